@@ -1,0 +1,22 @@
+using AgentBus.Model;
+using Orleans;
+using Orleans.Concurrency;
+
+namespace AgentBus.Contracts;
+
+/// <summary>The channels of one room. Key: <see cref="RoomKey"/>.</summary>
+[Alias("agentbus.IRoomDirectory")]
+public interface IRoomDirectory : IGrainWithStringKey
+{
+    /// <summary>Finds a channel, or brings it into being where <paramref name="mayCreate"/> and the room's limits allow it.</summary>
+    [BusOnly, Alias("ResolveChannel")]
+    Task<Result<ChannelSettings>> ResolveChannelAsync(string channel, AgentKey asker, bool mayCreate);
+
+    /// <summary>Deletes a channel; refused for a declared one and for one with members.</summary>
+    [BusOnly, Alias("DeleteChannel")]
+    Task<Refusal?> DeleteChannelAsync(string channel);
+
+    /// <summary>The room as it is.</summary>
+    [BusOnly(Silo = true), ReadOnly, Alias("Describe")]
+    Task<Result<RoomDescription>> DescribeAsync();
+}

@@ -1,0 +1,14 @@
+namespace AgentBus.Domain.Ports;
+
+/// <summary>What became of an append.</summary>
+public enum AppendOutcome
+{
+    /// <summary>Committed.</summary>
+    Committed,
+
+    /// <summary>Another holder took the channel over, or sequences do not join: this holder must end.</summary>
+    Fenced,
+
+    /// <summary>The store cannot write (disk full, I/O error); nothing was stored, and trying again later is sensible.</summary>
+    Unavailable,
+}

@@ -1,0 +1,20 @@
+namespace AgentBus.Domain.Ports;
+
+/// <summary>What a row of evidence is about. Numbers are stored: never change one.</summary>
+public enum EvidenceKind
+{
+    /// <summary>A message that was delivered, with its verdict.</summary>
+    Delivered = 1,
+
+    /// <summary>Refused messages of one sender, code and second.</summary>
+    Refused = 2,
+
+    /// <summary>An agent registered.</summary>
+    Registered = 3,
+
+    /// <summary>A tenant's settings changed.</summary>
+    SettingsChanged = 4,
+
+    /// <summary>An attempt to reach into another tenant (TEN-09).</summary>
+    CrossTenantAttempt = 5,
+}

@@ -1,0 +1,98 @@
+namespace AgentBus.Model;
+
+/// <summary>
+/// Every reason for which the bus refuses, holds or closes. The wire name is the lower snake case of the member;
+/// the code table of Domain maps each to its error class, HTTP status and whether the connection goes on (ERR-04).
+/// </summary>
+public enum Code
+{
+    /// <summary>No reason: it went through.</summary>
+    None,
+
+    /// <summary>Not allowed.</summary>
+    PermissionDenied,
+
+    /// <summary>The envelope or the frame is not well-formed.</summary>
+    MessageInvalid,
+
+    /// <summary>A version that the bus does not speak.</summary>
+    VersionUnsupported,
+
+    /// <summary>Past its expiry.</summary>
+    MessageExpired,
+
+    /// <summary>No constitutional hash.</summary>
+    ConstitutionalHashMissing,
+
+    /// <summary>Another constitutional hash.</summary>
+    ConstitutionalHashMismatch,
+
+    /// <summary>It does not exist, or the asker may not know that it does.</summary>
+    NotFound,
+
+    /// <summary>The key was used for another message.</summary>
+    IdempotencyConflict,
+
+    /// <summary>Too fast.</summary>
+    RateLimited,
+
+    /// <summary>The tenant is locked down.</summary>
+    LockedDown,
+
+    /// <summary>The agent is disabled.</summary>
+    AgentDisabled,
+
+    /// <summary>Inspection blocked it.</summary>
+    CasilPolicyBlocked,
+
+    /// <summary>Too large to inspect.</summary>
+    CasilOversize,
+
+    /// <summary>A policy says no.</summary>
+    PolicyDenied,
+
+    /// <summary>The policy could not be evaluated.</summary>
+    PolicyUnavailable,
+
+    /// <summary>The journal cannot write.</summary>
+    StorageUnavailable,
+
+    /// <summary>The receiver's inbox is full.</summary>
+    InboxFull,
+
+    /// <summary>The bus has more to do than it can queue.</summary>
+    Overloaded,
+
+    /// <summary>No answer in time; it may or may not have happened.</summary>
+    Timeout,
+
+    /// <summary>A newer session of the agent took over.</summary>
+    SessionReplaced,
+
+    /// <summary>It waits for people.</summary>
+    Held,
+
+    /// <summary>No valid credential.</summary>
+    Unauthenticated,
+
+    /// <summary>The session ended: expired, revoked or unknown.</summary>
+    SessionExpired,
+
+    /// <summary>The agent is registered already.</summary>
+    AgentAlreadyRegistered,
+
+    /// <summary>A limit of rooms, channels, members or connections is reached.</summary>
+    LimitExceeded,
+
+    /// <summary>No such command.</summary>
+    UnknownCommand,
+
+    /// <summary>It read too slowly.</summary>
+    SlowConsumer,
+
+    /// <summary>The silo is going away.</summary>
+    Draining,
+
+    /// <summary>A fault of the bus; it is in the log.</summary>
+    Internal,
+}

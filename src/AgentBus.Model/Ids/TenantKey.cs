@@ -1,0 +1,29 @@
+using Orleans;
+
+namespace AgentBus.Model;
+
+/// <summary>Names a tenant and makes the key of its grain.</summary>
+/// <param name="Tenant">The tenant's id; see <see cref="IdGrammar"/>.</param>
+[GenerateSerializer, Immutable, Alias("agentbus.TenantKey")]
+public readonly record struct TenantKey([property: Id(0)] string Tenant)
+{
+    /// <summary>The grain key: <c>tenant/settings</c>.</summary>
+    public string GrainKey => $"{Tenant}/settings";
+
+    /// <summary>Reads a grain key.</summary>
+    /// <exception cref="FormatException">The text is not the key of a tenant grain.</exception>
+    public static TenantKey Parse(string grainKey)
+    {
+        var slash = grainKey.IndexOf('/', StringComparison.Ordinal);
+        return slash > 0 && IdGrammar.IsValid(grainKey.AsSpan(0, slash)) && grainKey.AsSpan(slash + 1) is "settings"
+            ? new TenantKey(grainKey[..slash])
+            : throw new FormatException("Not the key of a tenant grain.");
+    }
+
+    /// <summary>Makes a key from an id that came from outside; false where the id breaks the grammar.</summary>
+    public static bool TryCreate(string? tenant, out TenantKey key)
+    {
+        key = new TenantKey(tenant ?? "");
+        return IdGrammar.IsValid(tenant);
+    }
+}

@@ -1,0 +1,20 @@
+using System.Collections.Immutable;
+using Orleans;
+
+namespace AgentBus.Model;
+
+/// <summary>How a channel behaves and who may use it. Empty role lists: everyone whose subject patterns allow it.</summary>
+/// <param name="Name">The channel's id.</param>
+/// <param name="Type">What it is for, e.g. "discussion" (ROOM-06).</param>
+/// <param name="Durability">Durable or ephemeral.</param>
+/// <param name="Hardcoded">Declared by configuration: it cannot be deleted (ROOM-07).</param>
+/// <param name="CreatedAt">When.</param>
+/// <param name="CreatedBy">By whom.</param>
+[GenerateSerializer, Immutable, Alias("agentbus.ChannelSettings")]
+public sealed record ChannelSettings(
+    [property: Id(0)] string Name,
+    [property: Id(1)] string Type,
+    [property: Id(2)] ChannelDurability Durability,
+    [property: Id(3)] bool Hardcoded,
+    [property: Id(4)] DateTimeOffset CreatedAt,
+    [property: Id(5)] string CreatedBy);

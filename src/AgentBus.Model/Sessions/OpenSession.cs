@@ -1,0 +1,17 @@
+using Orleans;
+
+namespace AgentBus.Model;
+
+/// <summary>Asks for a session.</summary>
+/// <param name="Credential">Proves who asks.</param>
+/// <param name="Kind">Socket or side.</param>
+/// <param name="ConstitutionalHash">The hash that the client goes by; checked before anything else (BUS-13).</param>
+/// <param name="Description">Registers the agent where it is not yet.</param>
+/// <param name="Home">Where messages without a target go; empty: nowhere.</param>
+[GenerateSerializer, Immutable, Alias("agentbus.OpenSession")]
+public sealed record OpenSession(
+    [property: Id(0)] Credential Credential,
+    [property: Id(1)] SessionKind Kind,
+    [property: Id(2)] string ConstitutionalHash,
+    [property: Id(3)] AgentDescription Description,
+    [property: Id(4)] ChannelName Home);

@@ -1,0 +1,22 @@
+using System.Collections.Immutable;
+using Orleans;
+
+namespace AgentBus.Model;
+
+/// <summary>Who a session acts for, as its credential and tenant say; nothing in it comes from the client's own word.</summary>
+/// <param name="Agent">The agent.</param>
+/// <param name="Type">What it is.</param>
+/// <param name="Roles">Its roles, in ordinal order.</param>
+/// <param name="Clearance">0 to 5.</param>
+/// <param name="Capabilities">Capabilities that the credential grants.</param>
+/// <param name="CredentialId">Names the credential for revocation: the token's jti, or the key id.</param>
+/// <param name="ExpiresAt">When the credential ends.</param>
+[GenerateSerializer, Immutable, Alias("agentbus.Principal")]
+public sealed record Principal(
+    [property: Id(0)] AgentKey Agent,
+    [property: Id(1)] EntityType Type,
+    [property: Id(2)] ImmutableArray<string> Roles,
+    [property: Id(3)] int Clearance,
+    [property: Id(4)] ImmutableArray<string> Capabilities,
+    [property: Id(5)] string CredentialId,
+    [property: Id(6)] DateTimeOffset ExpiresAt);

@@ -1,0 +1,13 @@
+using Orleans;
+
+namespace AgentBus.Model;
+
+/// <summary>The agent may follow the channel.</summary>
+/// <param name="Channel">The channel, checked.</param>
+/// <param name="Head">Its last position now.</param>
+/// <param name="Clearance">Content above this clearance is not handed to the agent.</param>
+[GenerateSerializer, Immutable, Alias("agentbus.SubscriptionGranted")]
+public sealed record SubscriptionGranted(
+    [property: Id(0)] ChannelKey Channel,
+    [property: Id(1)] Position Head,
+    [property: Id(2)] int Clearance);

@@ -1,0 +1,36 @@
+using System.Collections.Immutable;
+using Orleans;
+
+namespace AgentBus.Model;
+
+/// <summary>All that admission must know of a tenant, as one revision. Each silo compiles it once.</summary>
+/// <param name="Tenant">The tenant.</param>
+/// <param name="Revision">Grows by one with each change.</param>
+/// <param name="Status">Whether traffic flows.</param>
+/// <param name="AllowedInLockdown">Message types that pass during a lockdown.</param>
+/// <param name="Environment">prod, staging or dev (TEN-06).</param>
+/// <param name="Compliance">Markers such as pii_regulated.</param>
+/// <param name="Quota">The token buckets.</param>
+/// <param name="Roles">The roles.</param>
+/// <param name="Rooms">The declared rooms.</param>
+/// <param name="ApiKeys">The API keys.</param>
+/// <param name="DisabledAgents">Agents that may do nothing (AGT-08).</param>
+/// <param name="RevokedCredentials">Ids of credentials that are valid no more.</param>
+/// <param name="PreviousHash">The constitutional hash before the current one, accepted during a rotation; empty: none.</param>
+/// <param name="MaxMemberships">At most so many channels an agent follows (ROOM-13).</param>
+[GenerateSerializer, Immutable, Alias("agentbus.TenantSettings")]
+public sealed record TenantSettings(
+    [property: Id(0)] TenantKey Tenant,
+    [property: Id(1)] long Revision,
+    [property: Id(2)] TenantStatus Status,
+    [property: Id(3)] ImmutableArray<MessageType> AllowedInLockdown,
+    [property: Id(4)] string Environment,
+    [property: Id(5)] ImmutableArray<string> Compliance,
+    [property: Id(6)] QuotaSettings Quota,
+    [property: Id(7)] ImmutableArray<RoleSettings> Roles,
+    [property: Id(8)] ImmutableArray<RoomSettings> Rooms,
+    [property: Id(9)] ImmutableArray<ApiKeySettings> ApiKeys,
+    [property: Id(10)] ImmutableHashSet<string> DisabledAgents,
+    [property: Id(11)] ImmutableHashSet<string> RevokedCredentials,
+    [property: Id(12)] string PreviousHash,
+    [property: Id(13)] int MaxMemberships);
