@@ -95,4 +95,7 @@ public enum Code
 
     /// <summary>A fault of the bus; it is in the log.</summary>
     Internal,
+
+    /// <summary>Someone else changed it in between.</summary>
+    RevisionConflict,
 }

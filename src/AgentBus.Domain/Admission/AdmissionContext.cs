@@ -1,0 +1,24 @@
+using AgentBus.Domain.Quotas;
+using AgentBus.Domain.Tenants;
+using AgentBus.Model;
+
+namespace AgentBus.Domain.Admission;
+
+/// <summary>All that admission sees beside the message. One context serves a whole batch.</summary>
+/// <param name="Principal">The authenticated sender.</param>
+/// <param name="Tenant">The compiled settings of the sender's tenant.</param>
+/// <param name="Home">Where the session's messages without a target go.</param>
+/// <param name="Now">The time.</param>
+/// <param name="AgentBucket">The sender's own bucket.</param>
+/// <param name="TenantBucket">The tenant's bucket on this silo, shared by its agents.</param>
+/// <param name="DeliveredKeys">The sender's memory of what it sent.</param>
+/// <param name="Answer">The answer to what the last run asked for.</param>
+public readonly record struct AdmissionContext(
+    Principal Principal,
+    TenantSnapshot Tenant,
+    ChannelName Home,
+    DateTimeOffset Now,
+    TokenBucket AgentBucket,
+    TokenBucket TenantBucket,
+    IDeliveredKeys DeliveredKeys,
+    AdmissionAnswer? Answer = null);

@@ -1,0 +1,53 @@
+using System.Collections.Immutable;
+using AgentBus.Model;
+
+namespace AgentBus.Domain.Admission;
+
+/// <summary>
+/// The way of every message from its sender to a verdict: an ordered list of stages, asked one after the other until one does not let
+/// the message pass (BUS-08, CON-05). Pure, and shared by all grains of a silo. Thread-safe.
+/// </summary>
+public sealed class AdmissionPipeline
+{
+    private readonly IAdmissionStage[] _stages;
+
+    private AdmissionPipeline(IAdmissionStage[] stages)
+    {
+        _stages = stages;
+        StageNames = [.. stages.Select(static s => s.Name)];
+    }
+
+    /// <summary>The names of the stages, in order.</summary>
+    public ImmutableArray<string> StageNames { get; }
+
+    /// <summary>The pipeline of the product.</summary>
+    /// <param name="limits">The sizes that messages may have.</param>
+    /// <param name="governance">Stages that judge what authorization let pass: inspection, policy, impact, in this order.</param>
+    public static AdmissionPipeline Create(MessageLimits limits, params ReadOnlySpan<IAdmissionStage> governance) => new(
+    [
+        new ProvenanceStage(),
+        new ShapeStage(limits),
+        new ConstitutionStage(),
+        new TenancyStage(),
+        new DuplicateStage(),
+        new QuotaStage(),
+        new AuthorizationStage(),
+        .. governance,
+    ]);
+
+    /// <summary>Judges a message. It never throws for what a client can send.</summary>
+    public AdmissionResult Admit(Envelope envelope, in AdmissionContext context)
+    {
+        var run = new AdmissionRun(envelope, in context);
+        foreach (var stage in _stages)
+        {
+            var result = stage.Judge(ref run);
+            if (result.Outcome != StageOutcome.Pass)
+            {
+                return Verdicts.Stopped(in run, stage.Name, in result);
+            }
+        }
+
+        return Verdicts.Passed(in run);
+    }
+}

@@ -1,0 +1,44 @@
+using AgentBus.Domain.Routing;
+using AgentBus.Model;
+
+namespace AgentBus.Domain.Admission;
+
+/// <summary>
+/// What became of one message in admission. <see cref="Step"/> is exactly one of:
+/// Pass (deliver it to <see cref="Target"/> with <see cref="Stamp"/>), Refuse and Hold (<see cref="Verdict"/> says why),
+/// AnswerFirst (<see cref="First"/> is the answer), JoinFirst (await the same message), Need (fetch <see cref="Need"/> and run again).
+/// </summary>
+public readonly struct AdmissionResult
+{
+    /// <summary>What to do.</summary>
+    public StageOutcome Step { get; internal init; }
+
+    /// <summary>The decision; null for AnswerFirst, JoinFirst and Need, which decide nothing new.</summary>
+    public Verdict? Verdict { get; internal init; }
+
+    /// <summary>Where it goes; set where the shape stage let it pass.</summary>
+    public MessageTarget Target { get; internal init; }
+
+    /// <summary>The message with tenant and sender filled in; the one that came where they were there.</summary>
+    public Envelope Envelope { get; internal init; }
+
+    /// <summary>What the bus says of the message; null unless it passed or is held.</summary>
+    public Stamp? Stamp { get; internal init; }
+
+    /// <summary>The receipt of the first time, marked as a duplicate; of AnswerFirst only.</summary>
+    public Receipt? First { get; internal init; }
+
+    /// <summary>What is asked from outside; of Need only.</summary>
+    public AdmissionNeed? Need { get; internal init; }
+
+    /// <summary>It was an attempt to reach into another tenant (TEN-09).</summary>
+    public bool IsViolation { get; internal init; }
+
+    /// <summary>The message may be delivered.</summary>
+    [System.Diagnostics.CodeAnalysis.MemberNotNullWhen(true, nameof(Stamp), nameof(Verdict))]
+    public bool IsDelivered => Step == StageOutcome.Pass;
+
+    /// <summary>The message is refused.</summary>
+    [System.Diagnostics.CodeAnalysis.MemberNotNullWhen(true, nameof(Verdict))]
+    public bool IsRefused => Step == StageOutcome.Refuse;
+}

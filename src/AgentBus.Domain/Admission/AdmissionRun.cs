@@ -1,0 +1,66 @@
+using System.Collections.Immutable;
+using AgentBus.Domain.Routing;
+using AgentBus.Model;
+
+namespace AgentBus.Domain.Admission;
+
+/// <summary>One message on its way through the stages: what it is, and what the stages found out so far.</summary>
+public ref struct AdmissionRun
+{
+    private readonly ref readonly AdmissionContext _context;
+
+    /// <summary>Begins a run.</summary>
+    public AdmissionRun(Envelope envelope, in AdmissionContext context)
+    {
+        Envelope = envelope;
+        _context = ref context;
+        Subject = "";
+        Classification = envelope.Classification;
+        Ehi = envelope.EhiScore;
+        Findings = [];
+        AgentTokens = double.PositiveInfinity;
+        TenantTokens = double.PositiveInfinity;
+    }
+
+    /// <summary>The message as it came. Stages judge it and never change it.</summary>
+    public readonly Envelope Envelope { get; }
+
+    /// <summary>What admission sees beside the message.</summary>
+    public readonly ref readonly AdmissionContext Context => ref _context;
+
+    /// <summary>Where it goes; set by the shape stage.</summary>
+    public MessageTarget Target { get; set; }
+
+    /// <summary>The subject that authorization judged; empty before.</summary>
+    public string Subject { get; set; }
+
+    /// <summary>The hash was checked and right.</summary>
+    public bool Validated { get; set; }
+
+    /// <summary>The effective classification: a stage may raise it, never lower it.</summary>
+    public Classification Classification { get; private set; }
+
+    /// <summary>The effective EHI, 0 to 1; null where neither the sender nor a stage gave one.</summary>
+    public double? Ehi { get; private set; }
+
+    /// <summary>The impact score, 0 to 1; null before it is scored.</summary>
+    public double? Impact { get; private set; }
+
+    /// <summary>What inspection found.</summary>
+    public ImmutableArray<string> Findings { get; set; }
+
+    /// <summary>What is left in the sender's bucket; infinity: no limit, or not asked.</summary>
+    public double AgentTokens { get; set; }
+
+    /// <summary>What is left in the tenant's bucket on this silo; infinity: no limit, or not asked.</summary>
+    public double TenantTokens { get; set; }
+
+    /// <summary>Raises the classification; a lower one changes nothing.</summary>
+    public void RaiseClassification(Classification floor) => Classification = floor > Classification ? floor : Classification;
+
+    /// <summary>Raises the EHI; a lower one changes nothing.</summary>
+    public void RaiseEhi(double floor) => Ehi = Ehi is { } own && own >= floor ? own : floor;
+
+    /// <summary>Raises the impact score; a lower one changes nothing.</summary>
+    public void RaiseImpact(double floor) => Impact = Impact is { } own && own >= floor ? own : floor;
+}

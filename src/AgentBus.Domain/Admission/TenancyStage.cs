@@ -1,0 +1,30 @@
+using AgentBus.Model;
+
+namespace AgentBus.Domain.Admission;
+
+/// <summary>
+/// A message stays in its sender's tenant (TEN-01, TEN-05). What belongs to another tenant and what does not exist get the same
+/// answer (TEN-04); only the former is counted as a violation (TEN-09). An empty tenant is the sender's own (TEN-07).
+/// </summary>
+public sealed class TenancyStage : IAdmissionStage
+{
+    /// <summary>The stage's name.</summary>
+    public const string Name = "tenancy";
+
+    string IAdmissionStage.Name => Name;
+
+    /// <inheritdoc/>
+    public StageResult Judge(ref AdmissionRun run)
+    {
+        var own = run.Context.Principal.Agent.Tenant;
+        var tenant = run.Context.Tenant;
+        if ((run.Envelope.TenantId.Length > 0 && run.Envelope.TenantId != own) || tenant.Tenant.Tenant != own)
+        {
+            return StageResult.RefuseViolation(Refusal.NotFound);
+        }
+
+        return run.Target.Channel is { } channel && tenant.FindRoom(channel.Room) is null
+            ? StageResult.Refuse(Refusal.NotFound)
+            : StageResult.Pass;
+    }
+}

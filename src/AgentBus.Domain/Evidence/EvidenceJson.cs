@@ -1,0 +1,40 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+
+namespace AgentBus.Domain.Evidence;
+
+/// <summary>Writes what evidence bodies are made of.</summary>
+internal static class EvidenceJson
+{
+    private const int LongestHex = 128;
+
+    public static void WriteStrings(this Utf8JsonWriter json, ReadOnlySpan<byte> name, ImmutableArray<string> values)
+    {
+        json.WriteStartArray(name);
+        foreach (var value in values)
+        {
+            json.WriteStringValue(value);
+        }
+
+        json.WriteEndArray();
+    }
+
+    /// <summary>Writes a number to three places; null and infinity, which JSON does not know, as null.</summary>
+    public static void WriteNumberOrNull(this Utf8JsonWriter json, ReadOnlySpan<byte> name, double? value)
+    {
+        if (value is { } number && double.IsFinite(number))
+        {
+            json.WriteNumber(name, Math.Round(number, 3));
+        }
+        else
+        {
+            json.WriteNull(name);
+        }
+    }
+
+    public static void WriteHex(this Utf8JsonWriter json, ReadOnlySpan<byte> name, ReadOnlySpan<byte> bytes)
+    {
+        Span<byte> hex = stackalloc byte[LongestHex];
+        json.WriteString(name, Convert.TryToHexStringLower(bytes, hex, out var written) ? hex[..written] : default);
+    }
+}

@@ -1,0 +1,110 @@
+using System.Collections.Immutable;
+using AgentBus.Domain.Access;
+using AgentBus.Domain.Routing;
+using AgentBus.Model;
+
+namespace AgentBus.Domain.Tenants;
+
+/// <summary>Looks a tenant's settings through and names what is wrong, by the place where it stands.</summary>
+internal sealed class TenantProblems(TenantSettings settings)
+{
+    private readonly ImmutableArray<string>.Builder _found = ImmutableArray.CreateBuilder<string>();
+
+    public ImmutableArray<string> Find()
+    {
+        CheckTenant();
+        CheckQuota(settings.Quota);
+        CheckUnique("roles", settings.Roles, static r => r.Name);
+        CheckUnique("rooms", settings.Rooms, static r => r.Name);
+        CheckUnique("api keys", settings.ApiKeys, static k => k.KeyId);
+        foreach (var role in settings.Roles)
+        {
+            CheckRole(role);
+        }
+
+        foreach (var room in settings.Rooms)
+        {
+            CheckRoom(room);
+        }
+
+        foreach (var key in settings.ApiKeys)
+        {
+            CheckKey(key);
+        }
+
+        return _found.DrainToImmutable();
+    }
+
+    private void CheckTenant()
+    {
+        Require(IdGrammar.IsValid(settings.Tenant.Tenant), "The tenant's id is not 1 to 64 of A-Z a-z 0-9 _ -.");
+        Require(settings.Revision >= 0, "The revision is negative.");
+        Require(settings.MaxMemberships > 0, "MaxMemberships is not above 0.");
+        Require(settings.PreviousHash.Length == 0 || IsHash(settings.PreviousHash), "PreviousHash is not 16 lower-case hex digits.");
+        Require(
+            settings.Roles.Any(static r => r.Subjects.Contains(DefaultRoles.AllSubjects)),
+            $"No role covers {DefaultRoles.AllSubjects}: nobody could operate the tenant.");
+    }
+
+    private void CheckQuota(QuotaSettings quota)
+    {
+        double[] values = [quota.AgentRate, quota.AgentBurst, quota.TenantRate, quota.TenantBurst];
+        Require(values.All(static v => double.IsFinite(v) && v >= 0), "A rate or burst of Quota is not a number of 0 or more.");
+    }
+
+    private void CheckRole(RoleSettings role)
+    {
+        Require(IdGrammar.IsValid(role.Name), $"The role \"{role.Name}\" is not named by an id.");
+        foreach (var subject in role.Subjects)
+        {
+            Require(SubjectPattern.Parse(subject) is not null, $"The role \"{role.Name}\" has the subject \"{subject}\", which is no pattern.");
+        }
+    }
+
+    private void CheckRoom(RoomSettings room)
+    {
+        Require(IdGrammar.IsValid(room.Name), $"The room \"{room.Name}\" is not named by an id.");
+        Require(room.MaxChannels >= room.Channels.Length, $"The room \"{room.Name}\" declares more channels than its MaxChannels.");
+        Require(
+            room.Acl.MinClearance is >= 0 and <= ClearanceRules.Highest,
+            $"The room \"{room.Name}\" asks for a clearance that is not 0 to {ClearanceRules.Highest}.");
+        CheckUnique($"channels of the room \"{room.Name}\"", room.Channels, static c => c.Name);
+        foreach (var channel in room.Channels)
+        {
+            Require(IdGrammar.IsValid(channel.Name), $"The channel \"{channel.Name}\" of the room \"{room.Name}\" is not named by an id.");
+        }
+
+        foreach (var role in room.Acl.PublishRoles.AddRange(room.Acl.SubscribeRoles).AddRange(room.Acl.ManageRoles))
+        {
+            CheckKnownRole($"The room \"{room.Name}\"", role);
+        }
+    }
+
+    private void CheckKey(ApiKeySettings key)
+    {
+        Require(IdGrammar.IsValid(key.KeyId), $"The api key \"{key.KeyId}\" is not named by an id.");
+        Require(IdGrammar.IsValid(key.Agent), $"The api key \"{key.KeyId}\" acts for \"{key.Agent}\", which is no id.");
+        Require(key.SecretSha256.Length == 64 && key.SecretSha256.All(char.IsAsciiHexDigit), $"The api key \"{key.KeyId}\" has no SHA-256 in hex.");
+        Require(key.Clearance is >= 0 and <= ClearanceRules.Highest, $"The api key \"{key.KeyId}\" has a clearance that is not 0 to {ClearanceRules.Highest}.");
+        foreach (var role in key.Roles)
+        {
+            CheckKnownRole($"The api key \"{key.KeyId}\"", role);
+        }
+    }
+
+    private void CheckKnownRole(string where, string role) =>
+        Require(settings.Roles.Any(r => r.Name == role), $"{where} names the role \"{role}\", which the tenant does not have.");
+
+    private void CheckUnique<T>(string what, ImmutableArray<T> items, Func<T, string> name) =>
+        Require(items.Select(name).Distinct(StringComparer.Ordinal).Count() == items.Length, $"Two {what} have one name.");
+
+    private void Require(bool holds, string problem)
+    {
+        if (!holds)
+        {
+            _found.Add(problem);
+        }
+    }
+
+    private static bool IsHash(string text) => text.Length == 16 && text.All(static c => char.IsAsciiHexDigitLower(c));
+}

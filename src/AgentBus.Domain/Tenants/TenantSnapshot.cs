@@ -1,0 +1,83 @@
+using System.Collections.Frozen;
+using System.Runtime.CompilerServices;
+using AgentBus.Domain.Access;
+using AgentBus.Domain.Routing;
+using AgentBus.Model;
+
+namespace AgentBus.Domain.Tenants;
+
+/// <summary>
+/// A revision of a tenant's settings, compiled once per silo. What it answers never changes; what it has worked out for a principal it
+/// keeps. Thread-safe.
+/// </summary>
+public sealed class TenantSnapshot
+{
+    private readonly FrozenDictionary<string, CompiledRoom> _rooms;
+    private readonly FrozenDictionary<string, SubjectPattern[]> _roles;
+
+    // Weak keys: what was worked out for a principal goes with its last session.
+    private readonly ConditionalWeakTable<Principal, PrincipalAccess> _access = [];
+
+    private TenantSnapshot(TenantSettings settings)
+    {
+        Settings = settings;
+        RevisionText = settings.Revision.ToString();
+        _rooms = settings.Rooms.ToFrozenDictionary(static r => r.Name, static r => new CompiledRoom(r), StringComparer.Ordinal);
+        _roles = settings.Roles.ToFrozenDictionary(static r => r.Name, CompilePatterns, StringComparer.Ordinal);
+    }
+
+    /// <summary>The settings.</summary>
+    public TenantSettings Settings { get; }
+
+    /// <summary>The tenant.</summary>
+    public TenantKey Tenant => Settings.Tenant;
+
+    /// <summary>The revision.</summary>
+    public long Revision => Settings.Revision;
+
+    /// <summary>The revision as stamps carry it.</summary>
+    public string RevisionText { get; }
+
+    /// <summary>Compiles settings that <see cref="TenantRules"/> found right.</summary>
+    /// <exception cref="ArgumentException">Two rooms, channels of a room, or roles have one name.</exception>
+    public static TenantSnapshot Compile(TenantSettings settings) => new(settings);
+
+    /// <summary>The room, or null.</summary>
+    public CompiledRoom? FindRoom(string room) => _rooms.GetValueOrDefault(room);
+
+    /// <summary>Whether the agent may do nothing (AGT-08).</summary>
+    public bool IsDisabled(string agent) => Settings.DisabledAgents.Contains(agent);
+
+    /// <summary>Whether the credential is valid no more.</summary>
+    public bool IsRevoked(string credentialId) => Settings.RevokedCredentials.Contains(credentialId);
+
+    /// <summary>Whether messages of this type pass now (POL-15).</summary>
+    public bool Flows(MessageType type) => Settings.Status == TenantStatus.Active || Settings.AllowedInLockdown.Contains(type);
+
+    /// <summary>Whether one of the roles covers the subject. A role that the tenant does not have covers nothing (POL-03).</summary>
+    public bool Covers(IReadOnlyList<string> roles, string subject)
+    {
+        for (var i = 0; i < roles.Count; i++)
+        {
+            if (_roles.TryGetValue(roles[i], out var patterns))
+            {
+                foreach (var pattern in patterns)
+                {
+                    if (pattern.Matches(subject))
+                    {
+                        return true;
+                    }
+                }
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>What the principal may do, kept for the next time.</summary>
+    internal PrincipalAccess AccessOf(Principal principal) =>
+        _access.TryGetValue(principal, out var access) ? access : _access.GetValue(principal, p => new PrincipalAccess(this, p));
+
+    private static SubjectPattern[] CompilePatterns(RoleSettings role) =>
+        [.. role.Subjects.Select(SubjectPattern.Parse).OfType<SubjectPattern>()];
+}
