@@ -28,15 +28,19 @@ public class GrainReference : IAddressable, IEquatable<GrainReference>
     {
         request.Caller = SynchronizationContext.Current as Mailbox;
         request.Client = _factory;
+        var target = _target;
         while (true)
         {
-            var target = _target;
-            if (target is not null && target.Send(request) is { } response)
+            if (target?.Send(request) is { } response)
             {
                 return response;
             }
 
-            _target = _factory.Locate(GrainId);
+            _target = target = _factory.Locate(GrainId);
+            if (target is null)
+            {
+                return request.Fault(_factory.Unavailable(GrainId));
+            }
         }
     }
 

@@ -15,7 +15,7 @@ public static class SiloBuilderMemoryStreamExtensions
 {
     public static ISiloBuilder AddMemoryStreams(
         this ISiloBuilder builder, string name, Action<ISiloMemoryStreamConfigurator>? configure = null) =>
-        builder.ConfigureServices(services => services.AddKeyedSingleton<IStreamProvider>(name, (_, _) => new StreamProvider(name)));
+        builder.ConfigureServices(services => services.AddKeyedSingleton<IStreamProvider>(name, (provider, _) => new StreamProvider(name, provider.GetRequiredService<SiloRuntime>())));
 }
 
 /// <summary>Memory streams of a client: those of the silo, by the same name.</summary>
@@ -24,5 +24,5 @@ public static class ClientBuilderStreamingExtensions
     public static IClientBuilder AddMemoryStreams(
         this IClientBuilder builder, string name, Action<IClusterClientMemoryStreamConfigurator>? configure = null) =>
         builder.ConfigureServices(services => services.AddKeyedSingleton<IStreamProvider>(
-            name, (provider, _) => new ClientStreamProvider(name, provider.GetRequiredService<ExternalClient>())));
+            name, (provider, _) => new ClientStreamProvider(name, provider.GetRequiredService<GrainFactory>())));
 }

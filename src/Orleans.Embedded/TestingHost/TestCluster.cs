@@ -135,7 +135,7 @@ public class TestCluster : IDisposable, IAsyncDisposable
     }
 
     private void Connect(InProcessSiloHandle silo) =>
-        _client?.GetRequiredService<ExternalClient>().Connect(silo.ServiceProvider.GetRequiredService<SiloRuntime>());
+        _client?.GetRequiredService<Embedded.GrainFactory>().Connect(silo.ServiceProvider.GetRequiredService<SiloRuntime>());
 
     private IConfiguration Configuration()
     {
