@@ -38,7 +38,7 @@ public class TestCluster : IDisposable, IAsyncDisposable
     public ReadOnlyCollection<SiloHandle> Silos => _silos.AsReadOnly();
 
     /// <summary>Services of the silo.</summary>
-    public IServiceProvider GetSiloServiceProvider() => ((InProcessSiloHandle)Primary!).ServiceProvider;
+    public IServiceProvider GetSiloServiceProvider(Runtime.SiloAddress? silo = null) => ((InProcessSiloHandle)Primary!).ServiceProvider;
 
     public async Task DeployAsync()
     {
@@ -70,6 +70,12 @@ public class TestCluster : IDisposable, IAsyncDisposable
         await StopSiloAsync(instance);
         return await StartSiloAsync();
     }
+
+    /// <summary>Starts a silo where there is none.</summary>
+    /// <exception cref="NotSupportedException">There is one already.</exception>
+    public Task<SiloHandle> StartAdditionalSiloAsync(bool startAdditionalSiloOnNewPort = false) => _silos.Count == 0
+        ? StartSiloAsync()
+        : throw new NotSupportedException("The embedded runtime is a single process: a test cluster has 1 silo.");
 
     public async Task StopSiloAsync(SiloHandle instance)
     {
