@@ -1,0 +1,70 @@
+using AgentBus.Domain.Ports;
+using AgentBus.Model;
+
+namespace AgentBus.Storage.Sqlite;
+
+/// <summary>Memberships as rows beside the journal, in its commits.</summary>
+internal sealed class SqliteMembershipStore(SqliteStore store) : IMembershipStore
+{
+    public Task<IReadOnlyList<AgentKey>> LoadMembersAsync(ChannelKey channel, CancellationToken cancellationToken) =>
+        store.Readers.ReadAsync<IReadOnlyList<AgentKey>>(
+            session =>
+            {
+                using var rows = session.Prepare("SELECT agent FROM member WHERE tenant_id = ?1 AND room = ?2 AND channel = ?3 ORDER BY agent")
+                    .Bind(1, channel.Tenant).Bind(2, channel.Room).Bind(3, channel.Channel)
+                    .Query();
+                List<AgentKey> members = [];
+                while (rows.Next())
+                {
+                    members.Add(new AgentKey(channel.Tenant, rows.Text(0)));
+                }
+
+                return members;
+            },
+            cancellationToken);
+
+    public Task<IReadOnlyList<ChannelKey>> LoadMembershipsAsync(AgentKey agent, CancellationToken cancellationToken) =>
+        store.Readers.ReadAsync<IReadOnlyList<ChannelKey>>(
+            session =>
+            {
+                using var rows = session.Prepare("SELECT room, channel FROM member WHERE tenant_id = ?1 AND agent = ?2 ORDER BY room, channel")
+                    .Bind(1, agent.Tenant).Bind(2, agent.Agent)
+                    .Query();
+                List<ChannelKey> channels = [];
+                while (rows.Next())
+                {
+                    channels.Add(new ChannelKey(agent.Tenant, rows.Text(0), rows.Text(1)));
+                }
+
+                return channels;
+            },
+            cancellationToken);
+
+    public Task<bool> AddAsync(ChannelKey channel, AgentKey agent, DateTimeOffset at) =>
+        ChangeAsync(session => session
+            .Prepare("INSERT OR IGNORE INTO member (tenant_id, room, channel, agent, since) VALUES (?1, ?2, ?3, ?4, ?5)")
+            .Bind(1, channel.Tenant).Bind(2, channel.Room).Bind(3, channel.Channel).Bind(4, agent.Agent).Bind(5, Micros.From(at))
+            .Run());
+
+    public Task<bool> RemoveAsync(ChannelKey channel, AgentKey agent) =>
+        ChangeAsync(session => session
+            .Prepare("DELETE FROM member WHERE tenant_id = ?1 AND room = ?2 AND channel = ?3 AND agent = ?4")
+            .Bind(1, channel.Tenant).Bind(2, channel.Room).Bind(3, channel.Channel).Bind(4, agent.Agent)
+            .Run());
+
+    private async Task<bool> ChangeAsync(Action<SqliteSession> change)
+    {
+        try
+        {
+            return await store.WriteAsync(session =>
+            {
+                change(session);
+                return true;
+            });
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
+}

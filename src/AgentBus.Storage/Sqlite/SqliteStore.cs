@@ -1,0 +1,107 @@
+using Microsoft.Extensions.Logging;
+
+namespace AgentBus.Storage.Sqlite;
+
+/// <summary>
+/// The open database of a silo: its lock, its one writer, its readers, and what works beside them. Opened whole, stopped whole.
+/// </summary>
+internal sealed class SqliteStore : IAsyncDisposable
+{
+    private readonly DataDirectoryLock _lock;
+    private readonly SqliteSession _writing;
+    private readonly Checkpointer _checkpointer;
+    private readonly Indexer _indexer;
+    private readonly HealthProbe _probe;
+    private int _stopped;
+
+    private SqliteStore(SqliteStorageOptions options, TimeProvider time, ILogger logger, DataDirectoryLock held, SqliteFile file, SqliteSession writing)
+    {
+        _lock = held;
+        _writing = writing;
+        var tables = new IndexTables(writing);
+        tables.RemoveUnfinished();
+        Tail = new TailIndex(options.IndexBatch);
+        Journal = new JournalWriter(writing, Tail);
+        Writer = new GroupWriter(writing, options, logger, Journal.Parts);
+        _indexer = new Indexer(Tail, tables, Writer, options, time, logger);
+        TailRecovery.Run(writing, Tail, tables.IndexedThrough);
+        Readers = new ReaderPool(file, options.Readers);
+        _checkpointer = new Checkpointer(file.OpenWriter(), Writer, options, logger);
+        Writer.Start();
+        _checkpointer.Start();
+        _indexer.Start();
+        _probe = new HealthProbe(Writer, writing, options, time);
+    }
+
+    public GroupWriter Writer { get; }
+
+    public ReaderPool Readers { get; }
+
+    public JournalWriter Journal { get; }
+
+    public TailIndex Tail { get; }
+
+    /// <summary>Opens the file, alone, with its schema.</summary>
+    /// <exception cref="IOException">Another silo has it.</exception>
+    /// <exception cref="InvalidOperationException">The schema is not one that this product can work with.</exception>
+    public static SqliteStore Open(SqliteStorageOptions options, TimeProvider time, ILogger logger)
+    {
+        var file = new SqliteFile(options);
+        Directory.CreateDirectory(Path.GetDirectoryName(file.Path)!);
+        var held = DataDirectoryLock.Take(file.Path);
+        SqliteSession? writing = null;
+        try
+        {
+            writing = file.OpenWriter();
+            SqliteSchema.Prepare(writing, options.ApplySchema);
+            return new SqliteStore(options, time, logger, held, file, writing);
+        }
+        catch
+        {
+            writing?.Dispose();
+            held.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Does a change in the writer's transaction; it is durable when the task completes.</summary>
+    /// <exception cref="IOException">The store cannot write; nothing was changed.</exception>
+    public Task<T> WriteAsync<T>(Func<SqliteSession, T> change)
+    {
+        var work = new CommandWork<T>(() => change(_writing));
+        Writer.Submit(work);
+        return work.Task;
+    }
+
+    /// <summary>Changes the bound of <see cref="SqliteStorageOptions.MaxFileBytes"/> while running.</summary>
+    public Task LimitSizeAsync(long bytes)
+    {
+        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Writer.RunBetweenGroups(() =>
+        {
+            SqliteFile.LimitSize(_writing, bytes);
+            done.SetResult();
+        });
+        return done.Task;
+    }
+
+    /// <summary>Commits what was submitted, completes it, and leaves a database without a log. Later writes fail.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref _stopped, 1) != 0)
+        {
+            return;
+        }
+
+        _probe.Dispose();
+        await _indexer.StopAsync();
+        _checkpointer.Stop();
+        Writer.Stop();
+        Readers.Dispose();
+        _checkpointer.Truncate();
+        _checkpointer.Dispose();
+        _writing.Dispose();
+        _indexer.Dispose();
+        _lock.Dispose();
+    }
+}

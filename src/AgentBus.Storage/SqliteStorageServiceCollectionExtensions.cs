@@ -1,0 +1,39 @@
+using AgentBus.Domain.Ports;
+using AgentBus.Storage.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace AgentBus.Storage;
+
+/// <summary>Registers the store in one SQLite file.</summary>
+public static class SqliteStorageServiceCollectionExtensions
+{
+    /// <summary>
+    /// Registers <see cref="IJournal"/> and <see cref="IMembershipStore"/> over one SQLite database. It is opened before any hosted
+    /// service starts (or when one of the ports is first asked for) and closed after all have stopped; what was submitted by then is committed.
+    /// </summary>
+    /// <param name="services">The services of the silo.</param>
+    /// <param name="configure">Sets the options.</param>
+    public static IServiceCollection AddSqliteStorage(this IServiceCollection services, Action<SqliteStorageOptions>? configure = null)
+    {
+        services.AddOptions<SqliteStorageOptions>().ValidateOnStart();
+        services.TryAddEnumerable(
+            ServiceDescriptor.Singleton<IValidateOptions<SqliteStorageOptions>, SqliteStorageOptionsValidator>());
+        if (configure is not null)
+        {
+            services.Configure(configure);
+        }
+
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(provider => SqliteStore.Open(
+            provider.GetRequiredService<IOptions<SqliteStorageOptions>>().Value,
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILoggerFactory>().CreateLogger("AgentBus.Storage.Sqlite")));
+        services.TryAddSingleton<IJournal>(provider => new SqliteJournal(provider.GetRequiredService<SqliteStore>()));
+        services.TryAddSingleton<IMembershipStore>(provider => new SqliteMembershipStore(provider.GetRequiredService<SqliteStore>()));
+        services.AddHostedService<SqliteStoreLifetime>();
+        return services;
+    }
+}

@@ -1,0 +1,64 @@
+using System.Text;
+using AgentBus.Domain.Ports;
+using AgentBus.Storage.Sqlite;
+using AgentBus.Storage.Tests.Journal;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace AgentBus.Storage.Tests.Sqlite;
+
+internal sealed class SqliteFixture : JournalFixture
+{
+    private SqliteFixture(SqliteStorageOptions options)
+    {
+        Options = options;
+        Open();
+    }
+
+    public SqliteStorageOptions Options { get; }
+
+    public SqliteStore Database { get; private set; } = null!;
+
+    public override IJournal Journal => new SqliteJournal(Database);
+
+    public override IMembershipStore Members => new SqliteMembershipStore(Database);
+
+    public static SqliteFixture Create(Action<SqliteStorageOptions>? configure = null)
+    {
+        var options = new SqliteStorageOptions
+        {
+            DataDirectory = Directory.CreateTempSubdirectory("agentbus-storage-").FullName,
+            Synchronous = SqliteSynchronous.Normal,
+        };
+        configure?.Invoke(options);
+        return new SqliteFixture(options);
+    }
+
+    public override async Task ReopenAsync()
+    {
+        await Database.DisposeAsync();
+        Open();
+    }
+
+    public override Task<IReadOnlyList<(string Subject, string Body)>> ReadEvidenceAsync() =>
+        Database.Readers.ReadAsync<IReadOnlyList<(string, string)>>(
+            session =>
+            {
+                using var rows = session.Prepare("SELECT subject, body FROM evidence_feed ORDER BY row_id").Query();
+                List<(string, string)> evidence = [];
+                while (rows.Next())
+                {
+                    evidence.Add((rows.Text(0), Encoding.UTF8.GetString(rows.Bytes(1))));
+                }
+
+                return evidence;
+            },
+            CancellationToken.None);
+
+    public override async ValueTask DisposeAsync()
+    {
+        await Database.DisposeAsync();
+        Directory.Delete(Options.DataDirectory, recursive: true);
+    }
+
+    private void Open() => Database = SqliteStore.Open(Options, TimeProvider.System, NullLogger.Instance);
+}

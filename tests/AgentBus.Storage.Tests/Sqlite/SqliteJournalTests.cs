@@ -1,0 +1,31 @@
+using AgentBus.Storage.Tests.Journal;
+
+namespace AgentBus.Storage.Tests.Sqlite;
+
+public sealed class SqliteJournalAppendTests : JournalAppendContract
+{
+    protected override Task<JournalFixture> OpenAsync() => Task.FromResult<JournalFixture>(SqliteFixture.Create());
+}
+
+public sealed class SqliteJournalFencingTests : JournalFencingContract
+{
+    protected override Task<JournalFixture> OpenAsync() => Task.FromResult<JournalFixture>(SqliteFixture.Create());
+}
+
+public sealed class SqliteJournalReadTests : JournalReadContract
+{
+    protected override Task<JournalFixture> OpenAsync() =>
+        Task.FromResult<JournalFixture>(SqliteFixture.Create(options => options.IndexBatch = IndexBatch));
+}
+
+public sealed class SqliteJournalKeyTests : JournalKeyContract
+{
+    // Without pruning: the samples lie in the future.
+    protected override Task<JournalFixture> OpenAsync() =>
+        Task.FromResult<JournalFixture>(SqliteFixture.Create(options => options.IndexBatch = IndexBatch));
+}
+
+public sealed class SqliteMembershipTests : MembershipContract
+{
+    protected override Task<JournalFixture> OpenAsync() => Task.FromResult<JournalFixture>(SqliteFixture.Create());
+}
