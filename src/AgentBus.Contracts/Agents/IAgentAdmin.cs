@@ -1,5 +1,6 @@
 using AgentBus.Model;
 using Orleans;
+using Orleans.Concurrency;
 
 namespace AgentBus.Contracts;
 
@@ -16,6 +17,10 @@ public interface IAgentAdmin : IGrainWithStringKey
     Task<AgentDescription?> DescribeAsync();
 
     /// <summary>Ends every session of the agent at once, with this reason (AGT-08).</summary>
-    [BusOnly(Silo = true), Alias("EndSessions")]
+    [BusOnly(Silo = true), AlwaysInterleave, Alias("EndSessions")]
     Task EndSessionsAsync(Refusal reason);
+
+    /// <summary>Ends the sessions that the tenant's settings allow no more: a revoked credential, a disabled agent.</summary>
+    [BusOnly(Silo = true), AlwaysInterleave, Alias("RecheckSessions")]
+    Task RecheckSessionsAsync();
 }

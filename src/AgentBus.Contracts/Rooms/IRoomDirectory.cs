@@ -17,6 +17,6 @@ public interface IRoomDirectory : IGrainWithStringKey
     Task<Refusal?> DeleteChannelAsync(string channel);
 
     /// <summary>The room as it is.</summary>
-    [BusOnly(Silo = true), ReadOnly, Alias("Describe")]
+    [BusOnly(Silo = true), AlwaysInterleave, Alias("Describe")]
     Task<Result<RoomDescription>> DescribeAsync();
 }

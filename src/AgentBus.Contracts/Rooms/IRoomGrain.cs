@@ -28,4 +28,8 @@ public interface IRoomGrain : IGrainWithStringKey
     /// <summary>The members, in ordinal order.</summary>
     [BusOnly(Silo = true), AlwaysInterleave, Alias("Members")]
     Task<ImmutableArray<AgentKey>> MembersAsync();
+
+    /// <summary>The channel was deleted: whoever holds it refuses what comes after, and goes.</summary>
+    [BusOnly(Silo = true), AlwaysInterleave, Alias("Close")]
+    Task CloseAsync();
 }

@@ -29,4 +29,8 @@ public interface ITenantAdmin : IGrainWithStringKey
     /// <summary>The settings now.</summary>
     [Operator, Alias("Show")]
     Task<Result<TenantSettings>> ShowAsync();
+
+    /// <summary>What the tenant's messages came to.</summary>
+    [Operator, Alias("Counts")]
+    Task<Result<TenantCounts>> CountsAsync();
 }

@@ -12,7 +12,7 @@ public interface ITenantGrain : IGrainWithStringKey
     /// Registers or renews a silo's interest (each second; gone after 10 s). Answers the settings where the silo's revision is older,
     /// and <see cref="Code.NotFound"/> where no such tenant exists; that creates no state.
     /// </summary>
-    [BusOnly(Silo = true), Alias("Renew")]
+    [BusOnly(Silo = true), AlwaysInterleave, Alias("Renew")]
     Task<Result<TenantLease>> RenewAsync(string silo, long knownRevision, ITenantObserver observer);
 
     /// <summary>Counts what a silo saw of the tenant since the last time (TEN-02, TEN-09).</summary>

@@ -1,0 +1,68 @@
+using System.Reflection;
+using AgentBus.Contracts;
+using Orleans.Runtime;
+
+namespace AgentBus.Grains.Access;
+
+/// <summary>Who may call one method, read once from its marks.</summary>
+internal sealed class CallRule
+{
+    // Lists are explicit: a grain type that is not named here calls what is public, and nothing else.
+    private static readonly GrainType[] Bus = [GrainType.Create("agent"), GrainType.Create("deliberationcase")];
+    private static readonly GrainType[] BusAndSilo = [.. Bus, GrainType.Create("room"), GrainType.Create("roomdirectory"), GrainType.Create("tenant")];
+    private static readonly GrainType Client = GrainType.Create("sys.client");
+    private const string HostedPrefix = "hosted-";
+
+    private readonly GrainType[] _grains;
+    private readonly bool _silo;
+
+    private CallRule(bool isOpen, GrainType[] grains, bool silo)
+    {
+        IsOpen = isOpen;
+        _grains = grains;
+        _silo = silo;
+    }
+
+    /// <summary>Anyone may call it: it is public, or no method of the contracts.</summary>
+    public bool IsOpen { get; }
+
+    /// <summary>Reads the marks of an interface method. An unmarked method of the contracts is closed to all.</summary>
+    public static CallRule Of(MethodInfo method)
+    {
+        if (method.DeclaringType?.Assembly != typeof(PublicAttribute).Assembly || method.IsDefined(typeof(PublicAttribute)))
+        {
+            return new CallRule(true, [], false);
+        }
+
+        if (method.GetCustomAttribute<BusOnlyAttribute>() is { } busOnly)
+        {
+            return new CallRule(false, busOnly.Silo ? BusAndSilo : Bus, busOnly.Silo);
+        }
+
+        return new CallRule(false, [], method.IsDefined(typeof(OperatorAttribute)));
+    }
+
+    /// <summary>Whether this caller may.</summary>
+    public bool Allows(GrainId? caller)
+    {
+        if (IsOpen)
+        {
+            return true;
+        }
+
+        if (caller is not { } source)
+        {
+            return false;
+        }
+
+        foreach (var type in _grains)
+        {
+            if (source.Type == type)
+            {
+                return true;
+            }
+        }
+
+        return _silo && source.Type == Client && source.Key.ToString()!.StartsWith(HostedPrefix, StringComparison.Ordinal);
+    }
+}

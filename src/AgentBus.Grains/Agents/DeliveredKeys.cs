@@ -1,0 +1,122 @@
+using AgentBus.Domain.Admission;
+using AgentBus.Domain.Ports;
+using AgentBus.Grains.Hosting;
+using AgentBus.Model;
+
+namespace AgentBus.Grains.Agents;
+
+/// <summary>
+/// The keys that an agent sent under within the window (MSG-09): those on their way, the latest with their receipts, and older ones as
+/// fingerprints. A fingerprint that matches, a key whose publish was not answered, and every key while the memory is not complete, are
+/// looked up in the journal first (<see cref="MustLookUp"/>); what the memory does not know then was not sent.
+/// </summary>
+internal sealed class DeliveredKeys(AgentKey sender, IJournal journal, TimeProvider time, BusOptions options) : IDeliveredKeys
+{
+    private readonly Dictionary<string, Remembered> _known = new(StringComparer.Ordinal);
+    private readonly Queue<Remembered> _recent = new();
+    private readonly HashSet<string> _doubted = new(StringComparer.Ordinal);
+    private readonly KeyFingerprints _older = new(options.KeyFingerprints, options.IdempotencyWindow);
+    private DateTimeOffset _completeFrom = DateTimeOffset.MaxValue;
+
+    /// <summary>Reads what earlier activations delivered within the window; the second time there is nothing to do.</summary>
+    public async Task LoadAsync()
+    {
+        if (_completeFrom != DateTimeOffset.MaxValue)
+        {
+            return;
+        }
+
+        var now = time.GetUtcNow();
+        var max = options.KeyFingerprints;
+        var keys = await journal.ReadDeliveredKeysAsync(sender, now - options.IdempotencyWindow, max + 1, CancellationToken.None);
+        for (var i = Math.Min(keys.Count, max) - 1; i >= 0; i--)
+        {
+            Add(Remembered.Of(keys[i]));
+        }
+
+        // Newest first: where there are more than fit, those older than the last that was read stay unknown until they leave the window.
+        _completeFrom = keys.Count > max ? keys[max - 1].AcceptedAt + options.IdempotencyWindow : now;
+    }
+
+    /// <summary>Whether the key has to be looked up in the journal before admission may ask for it.</summary>
+    public bool MustLookUp(string key, DateTimeOffset now) =>
+        !_known.ContainsKey(key)
+        && (_older.MayHold(key, now) || now < _completeFrom || (_doubted.Count > 0 && _doubted.Contains(key)));
+
+    /// <summary>Looks a key up in the journal; what it finds is remembered.</summary>
+    public async Task LookUpAsync(string key)
+    {
+        var found = await journal.FindDeliveredKeyAsync(sender, key, time.GetUtcNow() - options.IdempotencyWindow, CancellationToken.None);
+        _doubted.Remove(key);
+        if (found is not null && !_known.ContainsKey(key))
+        {
+            Add(Remembered.Of(found));
+        }
+    }
+
+    /// <inheritdoc/>
+    public KeyLookup Find(string idempotencyKey, ReadOnlyMemory<byte> bodyDigest)
+    {
+        if (!_known.TryGetValue(idempotencyKey, out var known))
+        {
+            return new KeyLookup(KeyState.Unknown);
+        }
+
+        if (!known.Digest.Span.SequenceEqual(bodyDigest.Span))
+        {
+            return new KeyLookup(KeyState.Conflict);
+        }
+
+        return known.OnItsWay is null ? new KeyLookup(KeyState.SameDelivered, known.Receipt) : new KeyLookup(KeyState.SameInFlight);
+    }
+
+    /// <summary>The message on its way under the key.</summary>
+    public Outgoing OnItsWay(string key) => _known[key].OnItsWay!;
+
+    /// <summary>Reserves the message's key.</summary>
+    public void Reserve(Outgoing message) => _known.Add(message.Message.IdempotencyKey, new Remembered(message));
+
+    /// <summary>The message is delivered.</summary>
+    public void Remember(Outgoing message, Receipt receipt, DateTimeOffset now)
+    {
+        var known = _known[message.Message.IdempotencyKey];
+        known.Delivered(receipt, now);
+        Keep(known);
+    }
+
+    /// <summary>The messages were not stored: their keys are free again.</summary>
+    public void GiveBack(IEnumerable<Outgoing> messages)
+    {
+        foreach (var message in messages)
+        {
+            _known.Remove(message.Message.IdempotencyKey);
+        }
+    }
+
+    /// <summary>Whether the messages were stored is not known: their keys are looked up when they come again.</summary>
+    public void Doubt(IEnumerable<Outgoing> messages)
+    {
+        foreach (var message in messages)
+        {
+            _known.Remove(message.Message.IdempotencyKey);
+            _doubted.Add(message.Message.IdempotencyKey);
+        }
+    }
+
+    private void Add(Remembered known)
+    {
+        _known[known.Key] = known;
+        Keep(known);
+    }
+
+    private void Keep(Remembered known)
+    {
+        _recent.Enqueue(known);
+        if (_recent.Count > options.RecentKeys)
+        {
+            var old = _recent.Dequeue();
+            _known.Remove(old.Key);
+            _older.Add(old.Key, old.At);
+        }
+    }
+}

@@ -1,0 +1,21 @@
+using System.Runtime.InteropServices;
+using AgentBus.Model;
+
+namespace AgentBus.Grains.Agents;
+
+/// <summary>The receipts of one send, in the order of its messages; complete when the last is there.</summary>
+internal sealed class SendBatch(int count) : TaskCompletionSource<Result<SendResult>>(TaskCreationOptions.RunContinuationsAsynchronously)
+{
+    private readonly Receipt[] _receipts = new Receipt[count];
+    private int _missing = count;
+
+    /// <summary>Takes the receipt of one message; each comes once.</summary>
+    public void Set(int index, Receipt receipt)
+    {
+        _receipts[index] = receipt;
+        if (--_missing == 0)
+        {
+            SetResult(new SendResult(ImmutableCollectionsMarshal.AsImmutableArray(_receipts)));
+        }
+    }
+}

@@ -1,0 +1,80 @@
+using AgentBus.Contracts;
+using AgentBus.Domain.Sessions;
+using AgentBus.Grains.Hosting;
+using AgentBus.Model;
+
+namespace AgentBus.Grains.Agents;
+
+/// <summary>The sessions of one agent: a socket, of which the newest wins, and side sessions. They live in memory only.</summary>
+internal sealed class Sessions(BusOptions options, Farewells farewells)
+{
+    private readonly Dictionary<string, Session> _open = new(StringComparer.Ordinal);
+
+    /// <summary>None is open.</summary>
+    public bool IsEmpty => _open.Count == 0;
+
+    /// <summary>The credentials that the sessions go by.</summary>
+    public string[] Credentials => [.. _open.Values.Select(session => session.Principal.CredentialId).Distinct(StringComparer.Ordinal)];
+
+    /// <summary>Opens a session for a verified principal. An older socket is told that it was replaced.</summary>
+    public Result<SessionOpened> Open(Principal principal, OpenSession request, ISessionObserver? observer, DateTimeOffset now)
+    {
+        End(session => Deadline(session) <= now ? Refusal.SessionExpired : null);
+        if (SessionRules.MayOpen(request.Kind, _open.Values.Count(session => session.Kind == SessionKind.Side)) is { } refusal)
+        {
+            return refusal;
+        }
+
+        var before = _open.Count;
+        End(session => SessionRules.Replaces(request.Kind, session.Kind) ? SessionRules.Replaced : null);
+        var replaced = _open.Count < before;
+        var opened = new Session(principal, request.Kind, request.Home, observer) { LastSeen = now };
+        _open.Add(opened.Token.Id, opened);
+        return new SessionOpened(opened.Token, principal, replaced);
+    }
+
+    /// <summary>The session of this token, which counts as heard of; null where there is none, or its time is up.</summary>
+    public Session? Find(SessionToken token, DateTimeOffset now)
+    {
+        if (!_open.TryGetValue(token.Id, out var session) || !session.Holds(token.Secret) || Deadline(session) <= now)
+        {
+            return null;
+        }
+
+        session.LastSeen = now;
+        return session;
+    }
+
+    /// <summary>Closes the session; its holder knows.</summary>
+    public void Close(SessionToken token)
+    {
+        if (_open.TryGetValue(token.Id, out var session) && session.Holds(token.Secret))
+        {
+            _open.Remove(token.Id);
+        }
+    }
+
+    /// <summary>Ends the sessions for which there is a reason, and tells their holders.</summary>
+    public void End(Func<Session, Refusal?> reasonOf)
+    {
+        foreach (var session in _open.Values)
+        {
+            if (reasonOf(session) is { } reason)
+            {
+                // Removing while enumerating is allowed for a Dictionary.
+                _open.Remove(session.Token.Id);
+                farewells.Tell(session, reason);
+            }
+        }
+    }
+
+    /// <summary>When the session is over, unless it is heard of before.</summary>
+    public DateTimeOffset Deadline(Session session)
+    {
+        var silent = session.LastSeen + (session.Kind == SessionKind.Socket ? options.SocketSessionIdle : options.SideSessionIdle);
+        return silent < session.Principal.ExpiresAt ? silent : session.Principal.ExpiresAt;
+    }
+
+    /// <summary>The first deadline of all; null where no session is open.</summary>
+    public DateTimeOffset? NextDeadline() => _open.Count == 0 ? null : _open.Values.Min(Deadline);
+}

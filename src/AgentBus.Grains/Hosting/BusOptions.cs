@@ -1,0 +1,58 @@
+using System.Collections.Immutable;
+
+namespace AgentBus.Grains.Hosting;
+
+/// <summary>Options of the grains, section <c>AgentBus:Bus</c>. Validated at start.</summary>
+public sealed class BusOptions
+{
+    /// <summary>The constitutional hash that the bus goes by (CON-01, BUS-02); must be the one that this version was built for.</summary>
+    public string ConstitutionalHash { get; set; } = "cdd01ef066bc6cf2";
+
+    /// <summary>How long a key is remembered (MSG-09): 1 minute to 1 day. Longer than the longest retry of the SDK. Default 10 minutes.</summary>
+    public TimeSpan IdempotencyWindow { get; set; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>So many of an agent's latest keys are held with their receipts: 16 to 65,536. Older ones are looked up in the journal. Default 512.</summary>
+    public int RecentKeys { get; set; } = 512;
+
+    /// <summary>
+    /// So many older keys of an agent are known by a fingerprint of 16 bytes or so, which spares the look-up of every new key:
+    /// 1,000 to 10,000,000. Beyond, every key is looked up. Default 500,000.
+    /// </summary>
+    public int KeyFingerprints { get; set; } = 500_000;
+
+    /// <summary>Messages that a channel holds in memory (HIS-01): 1 to 10,000. Default 500.</summary>
+    public int RingMessages { get; set; } = 500;
+
+    /// <summary>Bytes that they may take together: 64 KiB to 256 MiB. Default 8 MiB.</summary>
+    public long RingBytes { get; set; } = 8 << 20;
+
+    /// <summary>Members that a channel may have (ROOM-13): 1 to 1,000,000. Default 10,000.</summary>
+    public int MaxMembersPerChannel { get; set; } = 10_000;
+
+    /// <summary>Messages that one call may send: 1 to 10,000. Default 1,024.</summary>
+    public int MaxBatch { get; set; } = 1_024;
+
+    /// <summary>Side sessions that an agent may have: 1 to 1,000. Default 16.</summary>
+    public int MaxSideSessions { get; set; } = 16;
+
+    /// <summary>A side session that was not used for so long is over: 1 minute to 1 day. Default 10 minutes.</summary>
+    public TimeSpan SideSessionIdle { get; set; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>A socket session that was not renewed for so long is over: 5 seconds to 1 hour. Default 60 seconds.</summary>
+    public TimeSpan SocketSessionIdle { get; set; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>A channel repeats its head so long after its last publish; ascending, at least 100 ms. Default 1, 5 and 30 seconds.</summary>
+    public ImmutableArray<TimeSpan> HeadRepetitions { get; set; } = [TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(30)];
+
+    /// <summary>A silo compares the revision of a tenant in use so often: 100 ms to 1 s. Default 1 second.</summary>
+    public TimeSpan TenantRenewal { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>A tenant's settings are trusted so long without comparing: 200 ms to 2 s, longer than the renewal. Default 2 seconds.</summary>
+    public TimeSpan TenantTrust { get; set; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>A tenant that was not reachable for so long is refused all (fail closed): 2 s to 1 minute. Default 10 seconds.</summary>
+    public TimeSpan TenantUnreachable { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>A change of a tenant waits so long for the silos to confirm it: 100 ms to 10 s. Default 2 seconds.</summary>
+    public TimeSpan ChangeConfirmation { get; set; } = TimeSpan.FromSeconds(2);
+}

@@ -1,0 +1,53 @@
+using AgentBus.Model;
+using Microsoft.Extensions.Options;
+
+namespace AgentBus.Grains.Hosting;
+
+/// <summary>Holds <see cref="BusOptions"/> to their ranges. The first problem is a <see cref="ConfigurationError"/> that names the key (ERR-07).</summary>
+internal sealed class BusOptionsValidator : IValidateOptions<BusOptions>
+{
+    private const string Section = "AgentBus:Bus";
+
+    public ValidateOptionsResult Validate(string? name, BusOptions options)
+    {
+        if (options.ConstitutionalHash != ConstitutionalHash.Current)
+        {
+            throw new ConfigurationError($"{Section}:ConstitutionalHash is not {ConstitutionalHash.Current}, the one that this version goes by.");
+        }
+
+        Check(options.IdempotencyWindow, TimeSpan.FromMinutes(1), TimeSpan.FromDays(1), nameof(options.IdempotencyWindow));
+        Check(options.RecentKeys, 16, 65_536, nameof(options.RecentKeys));
+        Check(options.KeyFingerprints, 1_000, 10_000_000, nameof(options.KeyFingerprints));
+        Check(options.RingMessages, 1, 10_000, nameof(options.RingMessages));
+        Check(options.RingBytes, 64 << 10, 256 << 20, nameof(options.RingBytes));
+        Check(options.MaxMembersPerChannel, 1, 1_000_000, nameof(options.MaxMembersPerChannel));
+        Check(options.MaxBatch, 1, 10_000, nameof(options.MaxBatch));
+        Check(options.SideSessionIdle, TimeSpan.FromMinutes(1), TimeSpan.FromDays(1), nameof(options.SideSessionIdle));
+        Check(options.SocketSessionIdle, TimeSpan.FromSeconds(5), TimeSpan.FromHours(1), nameof(options.SocketSessionIdle));
+        Check(options.TenantRenewal, TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(1), nameof(options.TenantRenewal));
+        Check(options.TenantTrust, options.TenantRenewal * 2, TimeSpan.FromSeconds(2), nameof(options.TenantTrust));
+        Check(options.TenantUnreachable, options.TenantTrust, TimeSpan.FromMinutes(1), nameof(options.TenantUnreachable));
+        Check(options.ChangeConfirmation, TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(10), nameof(options.ChangeConfirmation));
+        CheckHeads(options);
+        return ValidateOptionsResult.Success;
+    }
+
+    private static void CheckHeads(BusOptions options)
+    {
+        var before = TimeSpan.Zero;
+        foreach (var delay in options.HeadRepetitions)
+        {
+            Check(delay, before + TimeSpan.FromMilliseconds(100), TimeSpan.FromHours(1), nameof(options.HeadRepetitions));
+            before = delay;
+        }
+    }
+
+    private static void Check<T>(T value, T least, T most, string key)
+        where T : IComparable<T>
+    {
+        if (value.CompareTo(least) < 0 || value.CompareTo(most) > 0)
+        {
+            throw new ConfigurationError($"{Section}:{key} is {value}; it may be {least} to {most}.");
+        }
+    }
+}

@@ -1,0 +1,40 @@
+using AgentBus.Domain.Admission;
+using AgentBus.Grains.Access;
+using AgentBus.Grains.Tenants;
+using AgentBus.Model;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using Orleans;
+using Orleans.Hosting;
+using Orleans.Runtime;
+
+namespace AgentBus.Grains.Hosting;
+
+/// <summary>Hosts the grains of the bus in a silo.</summary>
+public static class GrainsSiloBuilderExtensions
+{
+    /// <summary>
+    /// Adds what the grains need. The silo must also have the ports of Domain (journal, memberships, authenticator, codec, tenant
+    /// declarations), a grain storage named <c>agentbus</c> and a stream provider named as <see cref="Contracts.ChannelStreams.Provider"/>.
+    /// Wrong options end the start with <see cref="ConfigurationError"/> (BUS-02).
+    /// </summary>
+    /// <param name="silo">The silo.</param>
+    /// <param name="configure">Changes the options; null leaves the defaults.</param>
+    public static ISiloBuilder AddAgentBusGrains(this ISiloBuilder silo, Action<BusOptions>? configure = null)
+    {
+        var services = silo.Services;
+        services.AddOptions<BusOptions>().ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<BusOptions>, BusOptionsValidator>());
+        if (configure is not null)
+        {
+            services.Configure(configure);
+        }
+
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(_ => AdmissionPipeline.Create(MessageLimits.Default));
+        services.AddSingleton<TenantSnapshots>();
+        services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(provider => provider.GetRequiredService<TenantSnapshots>());
+        return silo.AddIncomingGrainCallFilter<AccessFilter>();
+    }
+}

@@ -1,0 +1,154 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using AgentBus.Contracts;
+using AgentBus.Domain.Ports;
+using AgentBus.Grains.Hosting;
+using AgentBus.Model;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Orleans;
+using Orleans.Runtime;
+
+namespace AgentBus.Grains.Rooms;
+
+/// <summary>
+/// One channel. Publishing needs the room's ACL, which the sender's admission has checked; membership is needed to receive only.
+/// </summary>
+[GrainType("room")]
+internal sealed class RoomGrain(
+    IJournal journal,
+    IMembershipStore memberships,
+    TimeProvider time,
+    IOptions<BusOptions> options,
+    ILogger<RoomGrain> logger) : Grain, IRoomGrain
+{
+    private const int MaxPage = 1_000;
+    private const int MaxPageBytes = 1 << 20;
+
+    private static readonly Refusal Draining = new(Code.StorageUnavailable, "The journal recovers from a failed write; nothing was stored. Try again.", TimeSpan.FromSeconds(1));
+    private static readonly Refusal NoMessages = new(Code.MessageInvalid, "A publish without messages.");
+
+    private readonly BusOptions _options = options.Value;
+    private ChannelKey _channel;
+    private Refusal? _closed;
+    private ChannelLog _log = null!;
+    private MessageRing? _ring;
+    private PublishPump _pump = null!;
+    private Members _members = null!;
+
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        _channel = ChannelKey.Parse(this.GetPrimaryKeyString());
+        var room = await GrainFactory.GetGrain<IRoomDirectory>(_channel.RoomKey.GrainKey).DescribeAsync();
+        if (Find(room) is not { } settings)
+        {
+            // Neither journal nor members are touched: what does not exist leaves no trace.
+            Close(room.Refusal ?? Refusal.NotFound);
+            return;
+        }
+
+        var durable = settings.Durability == ChannelDurability.Durable;
+        var head = durable ? await journal.OpenChannelAsync(_channel, cancellationToken) : new ChannelHead(NewEpoch(), 0, 0, 0);
+        _log = new ChannelLog(_channel, head, durable ? journal : null);
+        _ring = durable ? new MessageRing(_options.RingMessages, _options.RingBytes) : null;
+        _members = new Members(_channel, memberships, _options.MaxMembersPerChannel);
+        await _members.LoadAsync(cancellationToken);
+
+        var stream = this.GetStreamProvider(ChannelStreams.Provider).GetStream<ChannelBatch>(ChannelStreams.Of(_channel));
+        var heads = new HeadRepeater(this, time, _options.HeadRepetitions, () => stream.OnNextAsync(new ChannelBatch(_log.Epoch, _log.Committed, [])));
+        _pump = new PublishPump(_log, _ring, stream, heads, DeactivateOnIdle, logger);
+    }
+
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) =>
+        _pump?.Drained.WaitAsync(cancellationToken) ?? Task.CompletedTask;
+
+    public Task<PublishResult> PublishAsync(PublishRequest request)
+    {
+        if (Refuses(request) is { } refusal)
+        {
+            return Task.FromResult(new PublishResult(0, 0, refusal));
+        }
+
+        if (_log.Append(request, time.GetUtcNow()) is not { } publish)
+        {
+            return Task.FromResult(new PublishResult(0, 0, Draining));
+        }
+
+        _pump.Add(publish);
+        return publish.Task;
+    }
+
+    public async Task<Result<ChannelPage>> JoinAsync(AgentKey agent)
+    {
+        if (_closed is not null || agent.Tenant != _channel.Tenant)
+        {
+            return _closed ?? Refusal.NotFound;
+        }
+
+        return await _members.AddAsync(agent, time.GetUtcNow()) is { } refusal ? refusal : Page([]);
+    }
+
+    public Task LeaveAsync(AgentKey agent) => _closed is null ? _members.RemoveAsync(agent) : Task.CompletedTask;
+
+    public Task<ImmutableArray<AgentKey>> MembersAsync() => Task.FromResult(_closed is null ? _members.InOrder() : []);
+
+    public async Task<ChannelPage> ReadAsync(long afterSequence, int limit)
+    {
+        if (_closed is not null)
+        {
+            return new ChannelPage(0, 0, 0, []);
+        }
+
+        var head = _log.Committed;
+        var wanted = Math.Clamp(limit, 0, MaxPage);
+        if (wanted == 0 || afterSequence >= head || _ring is null)
+        {
+            return Page([]);
+        }
+
+        if (_ring.TryRead(afterSequence, wanted, out var recent))
+        {
+            return Page(recent);
+        }
+
+        var read = await journal.ReadAsync(_channel, _log.Epoch, Math.Max(0, afterSequence), wanted, MaxPageBytes, CancellationToken.None);
+        if (read.Count > 0 && read[0].Sequence > afterSequence + 1)
+        {
+            _log.BeginsAt(read[0].Sequence);
+        }
+
+        return Page([.. read]);
+    }
+
+    public Task CloseAsync()
+    {
+        Close(Refusal.NotFound);
+        return Task.CompletedTask;
+    }
+
+    private Refusal? Refuses(PublishRequest request) =>
+        _closed is not null ? _closed
+        : request.Sender.Tenant != _channel.Tenant ? Refusal.NotFound
+        : request.Messages.IsDefaultOrEmpty ? NoMessages
+        : null;
+
+    private ChannelPage Page(ImmutableArray<ChannelMessage> messages) => new(_log.Epoch, _log.First, _log.Committed, messages);
+
+    private ChannelSettings? Find(Result<RoomDescription> room) =>
+        room.Value?.Channels.FirstOrDefault(channel => channel.Name == _channel.Channel);
+
+    private void Close(Refusal why)
+    {
+        _closed = why;
+        DeactivateOnIdle();
+    }
+
+    private static ulong NewEpoch()
+    {
+        Span<byte> random = stackalloc byte[sizeof(ulong)];
+        RandomNumberGenerator.Fill(random);
+
+        // 0 means "no epoch" everywhere.
+        return Math.Max(1, BitConverter.ToUInt64(random));
+    }
+}

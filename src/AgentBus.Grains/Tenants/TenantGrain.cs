@@ -1,0 +1,122 @@
+using AgentBus.Contracts;
+using AgentBus.Domain.Access;
+using AgentBus.Domain.Evidence;
+using AgentBus.Domain.Ports;
+using AgentBus.Grains.Hosting;
+using AgentBus.Model;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Orleans;
+using Orleans.Runtime;
+
+namespace AgentBus.Grains.Tenants;
+
+/// <summary>
+/// One tenant: its settings and their revisions, and the silos that go by them. Settings that an operator changed take the place of the
+/// declared ones for good. A tenant that is neither stored nor declared does not exist, and nothing is stored for it.
+/// </summary>
+[GrainType("tenant")]
+internal sealed partial class TenantGrain(
+    [PersistentState("tenant", "agentbus")] IPersistentState<TenantState> state,
+    ITenantDeclarations declarations,
+    IJournal journal,
+    TimeProvider time,
+    IOptions<BusOptions> options,
+    ILogger<TenantGrain> logger) : Grain, ITenantGrain, ITenantAdmin, IDisposable
+{
+    private readonly EvidenceBuffer _buffer = new();
+    private readonly BusOptions _options = options.Value;
+    private TenantRevisions _revisions = null!;
+    private LiveSilos _silos = null!;
+    private TenantCounts _counts = new(0, 0, 0);
+
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        _silos = new LiveSilos(time, _options.TenantUnreachable, _options.ChangeConfirmation, logger);
+        _revisions = new TenantRevisions(state, declarations.Find(TenantKey.Parse(this.GetPrimaryKeyString())), _buffer, journal, time, logger);
+        await _revisions.RecoverAsync();
+    }
+
+    public void Dispose() => _buffer.Dispose();
+
+    public Task<Result<TenantLease>> RenewAsync(string silo, long knownRevision, ITenantObserver observer)
+    {
+        if (_revisions.Current is not { } current)
+        {
+            DeactivateOnIdle();
+            return Task.FromResult<Result<TenantLease>>(Refusal.NotFound);
+        }
+
+        _silos.Renew(silo, observer);
+        var settings = current.Revision == knownRevision ? null : current;
+        return Task.FromResult<Result<TenantLease>>(new TenantLease(current.Revision, settings, _silos.Share));
+    }
+
+    public Task ReportAsync(long admitted, long refused, long violations)
+    {
+        _counts = new TenantCounts(_counts.Admitted + admitted, _counts.Refused + refused, _counts.Violations + violations);
+        return Task.CompletedTask;
+    }
+
+    public Task<Result<ChangeApplied>> ReplaceAsync(TenantSettings settings, string operatorId) => ChangeAsync(_ => settings, operatorId);
+
+    public Task<Result<ChangeApplied>> SetStatusAsync(TenantStatus status, string operatorId) =>
+        ChangeAsync(current => current with { Status = status }, operatorId);
+
+    public async Task<Result<ChangeApplied>> SetAgentAsync(string agent, bool disabled, string operatorId)
+    {
+        if (_revisions.Current is not { } known || !AgentKey.TryCreate(known.Tenant.Tenant, agent, out var key))
+        {
+            return Refusal.NotFound;
+        }
+
+        var applied = await ChangeAsync(
+            current => current with { DisabledAgents = disabled ? current.DisabledAgents.Add(agent) : current.DisabledAgents.Remove(agent) }, operatorId);
+        if (applied.IsOk && disabled)
+        {
+            await EndSessionsAsync(key);
+        }
+
+        return applied;
+    }
+
+    public Task<Result<ChangeApplied>> RevokeCredentialAsync(string credentialId, string operatorId) =>
+        ChangeAsync(current => current with { RevokedCredentials = current.RevokedCredentials.Add(credentialId) }, operatorId);
+
+    public Task<Result<TenantSettings>> ShowAsync() => Task.FromResult<Result<TenantSettings>>(_revisions.Current is { } current ? current : Refusal.NotFound);
+
+    public Task<Result<TenantCounts>> CountsAsync() => Task.FromResult<Result<TenantCounts>>(_revisions.Current is null ? Refusal.NotFound : _counts);
+
+    private async Task<Result<ChangeApplied>> ChangeAsync(Func<TenantSettings, TenantSettings> change, string operatorId)
+    {
+        if (_revisions.Current is not { } current)
+        {
+            DeactivateOnIdle();
+            return Refusal.NotFound;
+        }
+
+        if (await _revisions.ChangeAsync(change(current), operatorId) is { } refusal)
+        {
+            return refusal;
+        }
+
+        var applied = _revisions.Current!;
+        return new ChangeApplied(applied.Revision, await _silos.TellAsync(applied));
+    }
+
+    private async Task EndSessionsAsync(AgentKey agent)
+    {
+        try
+        {
+            await GrainFactory.GetGrain<IAgentAdmin>(agent.GrainKey).EndSessionsAsync(AccessRefusals.Disabled).WaitAsync(_options.ChangeConfirmation, time);
+        }
+        catch (Exception fault)
+        {
+            // Every silo has the revision, so the sessions end at their next call at the latest.
+            LogNotEnded(logger, fault, agent.GrainKey);
+        }
+    }
+
+    [LoggerMessage(EventId = 2204, Level = LogLevel.Warning, Message = "The sessions of the disabled agent {Agent} could not be ended at once.")]
+    private static partial void LogNotEnded(ILogger logger, Exception fault, string agent);
+}

@@ -1,0 +1,92 @@
+using AgentBus.Domain.Evidence;
+using AgentBus.Domain.Ports;
+using AgentBus.Domain.Tenants;
+using AgentBus.Model;
+using Microsoft.Extensions.Logging;
+using Orleans.Runtime;
+
+namespace AgentBus.Grains.Tenants;
+
+/// <summary>
+/// The settings of a tenant and their changes. A change is noted, then its evidence is committed, then it is in force; an activation
+/// that finds one noted completes it, so evidence and settings never disagree for longer than that.
+/// </summary>
+internal sealed partial class TenantRevisions(
+    IPersistentState<TenantState> state, TenantSettings? declared, EvidenceBuffer buffer, IJournal journal, TimeProvider time, ILogger logger)
+{
+    private static readonly Refusal NotStored = new(Code.StorageUnavailable, "The change could not be stored. Try again.", TimeSpan.FromSeconds(1));
+
+    /// <summary>The settings in force: the stored ones, else the declared ones; null: there is no such tenant.</summary>
+    public TenantSettings? Current => state.State.Settings ?? declared;
+
+    /// <summary>Completes a change that an earlier activation left.</summary>
+    public Task<Refusal?> RecoverAsync() => state.State.Pending is null ? Task.FromResult<Refusal?>(null) : CompleteAsync();
+
+    /// <summary>Puts the settings in force as the next revision; null when they are.</summary>
+    public async Task<Refusal?> ChangeAsync(TenantSettings proposed, string operatorId)
+    {
+        if (Current is not { } current)
+        {
+            return Refusal.NotFound;
+        }
+
+        if (TenantRules.MayReplace(current, proposed) is { } refusal)
+        {
+            return refusal;
+        }
+
+        if (await RecoverAsync() is { } unfinished)
+        {
+            return unfinished;
+        }
+
+        var change = new PendingChange(TenantRules.Next(current, proposed), operatorId, time.GetUtcNow());
+        return await WriteAsync(state.State with { Pending = change }) ? await CompleteAsync() : NotStored;
+    }
+
+    private async Task<Refusal?> CompleteAsync()
+    {
+        var change = state.State.Pending!;
+        if (await AppendAsync(SettingsEvidence.Row(buffer, Current, change.Settings, change.OperatorId, change.At)))
+        {
+            return await WriteAsync(state.State with { Settings = change.Settings, Pending = null }) ? null : NotStored;
+        }
+
+        // No evidence, no change. Where even this cannot be written, the change stays noted and is completed later.
+        await WriteAsync(state.State with { Pending = null });
+        return NotStored;
+    }
+
+    private async Task<bool> AppendAsync(EvidenceRow row)
+    {
+        try
+        {
+            return await journal.AppendEvidenceAsync([row]) == AppendOutcome.Committed;
+        }
+        catch (Exception fault)
+        {
+            LogNotStored(logger, fault, row.Subject);
+            return false;
+        }
+    }
+
+    private async Task<bool> WriteAsync(TenantState next)
+    {
+        var before = state.State;
+        try
+        {
+            state.State = next;
+            await state.WriteStateAsync();
+            return true;
+        }
+        catch (Exception fault) when (fault is not Orleans.Storage.InconsistentStateException)
+        {
+            state.State = before;
+            LogNotStored(logger, fault, (next.Pending?.Settings ?? next.Settings)?.Tenant.GrainKey ?? "");
+            return false;
+        }
+    }
+
+    [LoggerMessage(EventId = 2202, Level = LogLevel.Error, Message = "A change of {Subject} could not be stored.")]
+    private static partial void LogNotStored(ILogger logger, Exception fault, string subject);
+}
