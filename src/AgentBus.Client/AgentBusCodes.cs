@@ -1,0 +1,32 @@
+namespace AgentBus.Client;
+
+/// <summary>The codes that the SDK itself raises or decides by. The bus has more: see docs/protocol.md, "Codes".</summary>
+public static class AgentBusCodes
+{
+    /// <summary>The bus could not be reached in time, or the connection broke and could not be had again.</summary>
+    public const string Unreachable = "unreachable";
+
+    /// <summary>No answer in time; it may or may not have happened. Publish again with the same idempotency key to find out.</summary>
+    public const string Timeout = "timeout";
+
+    /// <summary>The client was disposed.</summary>
+    public const string Closed = "closed";
+
+    /// <summary>A newer session of the same agent took over. This client does not connect again.</summary>
+    public const string SessionReplaced = "session_replaced";
+
+    /// <summary>The session ended: its credential expired or was revoked.</summary>
+    public const string SessionExpired = "session_expired";
+
+    /// <summary>No valid credential.</summary>
+    public const string Unauthenticated = "unauthenticated";
+
+    /// <summary>The silo is going away; the SDK connects again by itself.</summary>
+    public const string Draining = "draining";
+
+    /// <summary>The message is too large or not well-formed.</summary>
+    public const string MessageInvalid = "message_invalid";
+
+    /// <summary>What came over the wire is no frame of this protocol.</summary>
+    public const string ProtocolError = "protocol_error";
+}

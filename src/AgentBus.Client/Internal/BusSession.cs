@@ -1,0 +1,255 @@
+using AgentBus.Protocol.V1;
+
+namespace AgentBus.Client.Internal;
+
+/// <summary>A client's life: connection after connection, until it is disposed or the bus ends it for good.</summary>
+internal sealed class BusSession : IAsyncDisposable
+{
+    private static readonly LinkEnd Disposed = new(AgentBusCodes.Closed, "The client is closed.");
+    private readonly AgentBusOptions _options;
+    private readonly LinkOpener _opener;
+    private readonly Backoff _backoff;
+    private readonly Outbox _outbox;
+    private readonly FeedTable _feeds = new();
+    private readonly RequestCounter _requests = new();
+    private readonly CancellationTokenSource _stop = new();
+    private readonly TaskCompletionSource _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile BusLink? _link;
+    private Welcome _identity = new();
+    private AgentBusException? _fault;
+    private Task _running = Task.CompletedTask;
+    private int _disposed;
+
+    private BusSession(AgentBusOptions options)
+    {
+        _options = options;
+        _opener = new LinkOpener(options);
+        _backoff = new Backoff(options.ReconnectDelay, options.ReconnectMaxDelay, options.ReconnectJitter);
+        _outbox = new Outbox(options.MaxPendingPublishes);
+    }
+
+    public Welcome Identity => Volatile.Read(ref _identity);
+
+    public AgentBusConnectionState State { get; private set; } = AgentBusConnectionState.Reconnecting;
+
+    public Task Completion => _completion.Task;
+
+    public static async Task<BusSession> StartAsync(AgentBusOptions options, CancellationToken cancellationToken)
+    {
+        var session = new BusSession(options);
+        try
+        {
+            var first = await session.ConnectFirstAsync(cancellationToken);
+            session._running = session.RunAsync(first);
+            return session;
+        }
+        catch
+        {
+            session._stop.Dispose();
+            throw;
+        }
+    }
+
+    public async Task<Receipt> PublishAsync(Envelope envelope, string? room, string? channel, CancellationToken cancellationToken)
+    {
+        ThrowIfOver();
+        var encoded = OutgoingEnvelope.Encode(envelope, room, channel, Identity, _options);
+        var deadline = _options.TimeProvider.GetTimestamp() + (long)(_options.PublishTimeout.TotalSeconds * _options.TimeProvider.TimestampFrequency);
+        return await _outbox.AddAsync(new PendingPublish(encoded, deadline), cancellationToken);
+    }
+
+    public async Task<AgentBusSubscription> SubscribeAsync(string room, string channel, Position? from, CancellationToken cancellationToken)
+    {
+        ThrowIfOver();
+        var feed = new ChannelFeed(room, channel, from, _options.SubscriptionBuffer, _ => _link?.AttachFeeds(), _options.OnGap);
+        _feeds.Add(feed);
+        try
+        {
+            _link?.AttachFeeds();
+            await feed.Opened.WaitAsync(cancellationToken);
+            return new AgentBusSubscription(feed, Leave);
+        }
+        catch
+        {
+            Leave(feed);
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref _disposed, 1) != 0)
+        {
+            await _running;
+            return;
+        }
+
+        try
+        {
+            await _outbox.CloseAsync().WaitAsync(_options.DrainTimeout, _options.TimeProvider);
+        }
+        catch (TimeoutException)
+        {
+            // What is still outstanding fails below, with a code that says so.
+        }
+
+        await _stop.CancelAsync();
+        await _running;
+        _stop.Dispose();
+    }
+
+    private async Task RunAsync(BusLink first)
+    {
+        var keeping = new Housekeeping(_options, _opener, _outbox, () => _link).RunAsync(_stop.Token);
+        var end = await ServeAsync(first);
+        _fault = end.ToException();
+        _outbox.FailAll(_fault);
+        _feeds.EndAll(end.Code == AgentBusCodes.Closed ? null : _fault);
+        await _stop.CancelAsync();
+        await keeping;
+        Become(AgentBusConnectionState.Closed);
+        if (end.Code == AgentBusCodes.Closed)
+        {
+            _completion.TrySetResult();
+        }
+        else
+        {
+            _completion.TrySetException(_fault);
+            _ = _completion.Task.Exception;
+        }
+    }
+
+    /// <summary>Serves one connection after the other and returns the end that is for good.</summary>
+    private async Task<LinkEnd> ServeAsync(BusLink first)
+    {
+        try
+        {
+            for (var link = first; ; link = await ConnectAsync(_stop.Token))
+            {
+                var since = _options.TimeProvider.GetTimestamp();
+                var end = await ServeAsync(link, _stop.Token);
+                if (_stop.IsCancellationRequested || EndCodes.IsPermanent(end.Code, _options.TokenProvider is not null))
+                {
+                    return _stop.IsCancellationRequested ? Disposed : end;
+                }
+
+                Become(AgentBusConnectionState.Reconnecting);
+                if (_options.TimeProvider.GetElapsedTime(since) > _options.ReconnectMaxDelay)
+                {
+                    _backoff.Reset();
+                }
+
+                await PauseAsync(end.RetryAfter, _stop.Token);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            return Disposed;
+        }
+        catch (AgentBusException e)
+        {
+            return new LinkEnd(e.Code, e.Message, e.RetryAfter, e);
+        }
+    }
+
+    private async Task<LinkEnd> ServeAsync(BusLink link, CancellationToken cancellationToken)
+    {
+        using (link)
+        {
+            _link = link;
+            Become(AgentBusConnectionState.Connected);
+            var end = await link.RunAsync(cancellationToken);
+            _link = null;
+            return end;
+        }
+    }
+
+    /// <summary>Tries until there is a connection, or an end that is for good.</summary>
+    private async Task<BusLink> ConnectAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            try
+            {
+                return await OpenAsync(cancellationToken);
+            }
+            catch (AgentBusException e) when (!EndCodes.IsPermanent(e.Code, _options.TokenProvider is not null))
+            {
+                await PauseAsync(e.RetryAfter, cancellationToken);
+            }
+        }
+    }
+
+    /// <summary>The first connection: a bad credential is told at once, whatever may come of the provider later.</summary>
+    private async Task<BusLink> ConnectFirstAsync(CancellationToken cancellationToken)
+    {
+        using var patience = new CancellationTokenSource(_options.ConnectTimeout, _options.TimeProvider);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
+        AgentBusException? last = null;
+        try
+        {
+            while (true)
+            {
+                try
+                {
+                    return await OpenAsync(either.Token);
+                }
+                catch (AgentBusException e) when (!EndCodes.IsPermanent(e.Code, tokenCanChange: false))
+                {
+                    last = e;
+                    await PauseAsync(e.RetryAfter, either.Token);
+                }
+            }
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw last ?? new AgentBusException(AgentBusCodes.Unreachable, $"{_options.Uri} did not answer in time.");
+        }
+    }
+
+    private Task PauseAsync(TimeSpan? wished, CancellationToken cancellationToken)
+    {
+        var pause = _backoff.Next();
+        return Task.Delay(wished > pause ? wished.Value : pause, _options.TimeProvider, cancellationToken);
+    }
+
+    private async Task<BusLink> OpenAsync(CancellationToken cancellationToken)
+    {
+        using var patience = new CancellationTokenSource(_options.ConnectTimeout, _options.TimeProvider);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
+        try
+        {
+            var (socket, welcome) = await _opener.OpenAsync(either.Token);
+            Volatile.Write(ref _identity, welcome);
+            return new BusLink(socket, welcome, _outbox, _feeds, _requests, _options.TimeProvider);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new AgentBusException(AgentBusCodes.Unreachable, $"{_options.Uri} did not answer in time.");
+        }
+    }
+
+    private void Leave(ChannelFeed feed)
+    {
+        feed.End(fault: null);
+        if (_feeds.Remove(feed))
+        {
+            _link?.Leave(feed);
+        }
+    }
+
+    private void ThrowIfOver()
+    {
+        ObjectDisposedException.ThrowIf(Volatile.Read(ref _disposed) != 0, typeof(AgentBusClient));
+        if (Volatile.Read(ref _fault) is { } fault)
+        {
+            throw new AgentBusException(fault.Code, "The session is over.", fault);
+        }
+    }
+
+    private void Become(AgentBusConnectionState state)
+    {
+        State = state;
+        Callback.Invoke(_options.OnStateChanged, state);
+    }
+}

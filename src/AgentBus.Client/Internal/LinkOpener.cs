@@ -1,0 +1,76 @@
+using System.Net.WebSockets;
+using AgentBus.Protocol.V1;
+
+namespace AgentBus.Client.Internal;
+
+/// <summary>Opens a connection: handshake, hello, welcome.</summary>
+internal sealed class LinkOpener(AgentBusOptions options)
+{
+    private const string ProtocolVersion = "1.0";
+
+    /// <exception cref="AgentBusException">Not reached, or refused.</exception>
+    public async Task<(FrameSocket Socket, Welcome Welcome)> OpenAsync(CancellationToken cancellationToken)
+    {
+        var token = await TokenAsync(cancellationToken);
+        var webSocket = new ClientWebSocket();
+        var socket = new FrameSocket(webSocket);
+        try
+        {
+            webSocket.Options.AddSubProtocol(FrameSocket.Subprotocol);
+
+            // The protocol has its own heartbeat, which also finds a peer that is up but stuck.
+            webSocket.Options.KeepAliveInterval = Timeout.InfiniteTimeSpan;
+            await webSocket.ConnectAsync(OptionChecks.WebSocketUri(options.Uri), cancellationToken);
+            await socket.SendAsync(new ClientFrames { Frames = { new ClientFrame { RequestId = 1, Hello = Hello(token) } } }, cancellationToken);
+            return (socket, await WelcomeAsync(socket, cancellationToken));
+        }
+        catch (Exception e)
+        {
+            socket.Dispose();
+            cancellationToken.ThrowIfCancellationRequested();
+            throw e as AgentBusException ?? new AgentBusException(AgentBusCodes.Unreachable, $"{options.Uri} was not reached: {e.Message}", e);
+        }
+    }
+
+    public async ValueTask<string> TokenAsync(CancellationToken cancellationToken) =>
+        options.TokenProvider is { } provider ? (await provider(cancellationToken)).Trim() : options.Token!;
+
+    private Hello Hello(string token)
+    {
+        var profile = options.Profile;
+        var hello = new Hello
+        {
+            ProtocolVersions = { ProtocolVersion },
+            ConstitutionalHash = options.ConstitutionalHash,
+            Token = token,
+            Type = profile.Type,
+            Name = profile.Name,
+            AgentVersion = profile.Version,
+            Room = options.HomeRoom,
+            Channel = options.HomeChannel,
+            Side = options.Side,
+        };
+        hello.Capabilities.Add(profile.Capabilities.Select(static c => new Capability { Name = c.Name, Version = c.Version }));
+        hello.Metadata.Add(profile.Metadata);
+        return hello;
+    }
+
+    private static async Task<Welcome> WelcomeAsync(FrameSocket socket, CancellationToken cancellationToken)
+    {
+        while (await socket.ReceiveAsync(cancellationToken) is { } message)
+        {
+            foreach (var frame in message.Frames)
+            {
+                switch (frame.BodyCase)
+                {
+                    case ServerFrame.BodyOneofCase.Welcome:
+                        return frame.Welcome;
+                    case ServerFrame.BodyOneofCase.Error:
+                        throw WireMap.ToException(frame.Error);
+                }
+            }
+        }
+
+        throw CloseCodes.ToEnd(socket.CloseCode, socket.CloseDescription).ToException();
+    }
+}

@@ -1,0 +1,44 @@
+namespace AgentBus.Client;
+
+/// <summary>
+/// What became of one published message. It comes after the commit: a delivered message survives a crash of the bus.
+/// A refusal is a result, not an exception.
+/// </summary>
+public sealed record Receipt
+{
+    /// <summary>The message.</summary>
+    public required string MessageId { get; init; }
+
+    /// <summary>Delivered, held or refused.</summary>
+    public required ReceiptOutcome Outcome { get; init; }
+
+    /// <summary>Why not delivered, lower snake case and stable; empty when it was.</summary>
+    public string Code { get; init; } = "";
+
+    /// <summary>The reason in words; may change between versions.</summary>
+    public string Reason { get; init; } = "";
+
+    /// <summary>The admission stage that refused; empty when none did.</summary>
+    public string Stage { get; init; } = "";
+
+    /// <summary>The room it went to.</summary>
+    public string Room { get; init; } = "";
+
+    /// <summary>The channel it went to.</summary>
+    public string Channel { get; init; } = "";
+
+    /// <summary>Its place there; sequence 0 when it has none.</summary>
+    public Position Position { get; init; }
+
+    /// <summary>The case that holds it; empty when not held.</summary>
+    public string CaseId { get; init; } = "";
+
+    /// <summary>When to try again; null: no advice.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
+    /// <summary>This is the first receipt of a message that had been sent before under the same key.</summary>
+    public bool Duplicate { get; init; }
+
+    /// <summary>Short for <see cref="Outcome"/> being <see cref="ReceiptOutcome.Delivered"/>.</summary>
+    public bool IsDelivered => Outcome == ReceiptOutcome.Delivered;
+}
