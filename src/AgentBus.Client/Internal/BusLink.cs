@@ -62,8 +62,7 @@ internal sealed class BusLink(FrameSocket socket, Welcome welcome, Outbox outbox
         }
     }
 
-    public void Leave(ChannelFeed feed) =>
-        Send(new ClientFrame { Unsubscribe = new Unsubscribe { Room = feed.Room, Channel = feed.Channel } });
+    public void Leave(ChannelFeed feed) => Send(feed.Leaving);
 
     public void Refresh(string token) =>
         Send(new ClientFrame { RequestId = requests.Next(), Refresh = new Refresh { Token = token } });

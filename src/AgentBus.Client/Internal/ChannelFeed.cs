@@ -19,6 +19,7 @@ internal sealed class ChannelFeed
     private readonly Action<DeliveryGap>? _onGap;
     private FeedState _state = FeedState.Detached;
     private ulong _attaching;
+    private bool _isKnown;
     private Position? _position;
     private DeliveryGap? _gap;
 
@@ -46,6 +47,9 @@ internal sealed class ChannelFeed
         }
     }
 
+    /// <summary>The frame that ends the following.</summary>
+    public Wire.ClientFrame Leaving => new() { Unsubscribe = new Wire.Unsubscribe { Room = Room, Channel = Channel } };
+
     public bool IsEnded
     {
         get
@@ -58,41 +62,43 @@ internal sealed class ChannelFeed
     }
 
     /// <summary>
-    /// The frame that asks for everything after the position; null where the bus knows of the feed. Until it is answered, deliveries
+    /// The frames that ask for everything after the position; none where the bus knows of the feed. Until they are answered, deliveries
     /// belong to an older asking and are passed over.
     /// </summary>
-    public Wire.ClientFrame? Attach(ulong requestId)
+    public IEnumerable<Wire.ClientFrame> Attach(RequestCounter requests)
     {
         lock (_gate)
         {
             if (_state != FeedState.Detached)
             {
-                return null;
+                return [];
             }
 
             _state = FeedState.Attaching;
-            _attaching = requestId;
+            _attaching = requests.Next();
             var subscribe = new Wire.Subscribe { Room = Room, Channel = Channel };
             if (_position is { } position)
             {
                 subscribe.Position = new Wire.Position { Epoch = position.Epoch, Sequence = position.Sequence };
             }
 
-            return new Wire.ClientFrame { RequestId = requestId, Subscribe = subscribe };
+            var asking = new Wire.ClientFrame { RequestId = _attaching, Subscribe = subscribe };
+            return _isKnown ? [Leaving, asking] : [asking];
         }
     }
 
+    /// <summary>A new connection, on which the bus does not know of the feed.</summary>
     public void Detach()
     {
         lock (_gate)
         {
+            _isKnown = false;
             _state = _state is FeedState.Behind or FeedState.Ended ? _state : FeedState.Detached;
         }
     }
 
     public void Attached(ulong requestId, Wire.Subscribed subscribed)
     {
-        DeliveryGap? gap = null;
         lock (_gate)
         {
             if (_state != FeedState.Attaching || requestId != _attaching)
@@ -101,24 +107,18 @@ internal sealed class ChannelFeed
             }
 
             _state = FeedState.Following;
-            var head = new Position(subscribed.Epoch, subscribed.Head);
-            if (_position is not { } asked)
+            _isKnown = true;
+            _position = _position switch
             {
-                _position = head;
-            }
-            else if (asked.Epoch == 0)
-            {
-                _position = asked with { Epoch = subscribed.Epoch };
-            }
-            else if (asked.Epoch != subscribed.Epoch)
-            {
-                // Another history: its sequences say nothing of the ones that were seen.
-                _position = new Position(subscribed.Epoch, subscribed.Recovered ? 0 : subscribed.Head);
-                gap = Note(asked, _position.Value, "The channel's history was replaced.");
-            }
+                null => new Position(subscribed.Epoch, subscribed.Head),
+                { Epoch: 0 } asked => asked with { Epoch = subscribed.Epoch },
+                { } asked when asked.Epoch == subscribed.Epoch => asked,
+
+                // Another history: its sequences say nothing of those that were seen. A gap frame with the reason follows.
+                _ => new Position(subscribed.Epoch, 0),
+            };
         }
 
-        Tell(gap);
         _opened.TrySetResult();
     }
 
@@ -148,17 +148,18 @@ internal sealed class ChannelFeed
         DeliveryGap gap;
         lock (_gate)
         {
-            if (_state is not (FeedState.Following or FeedState.Attaching))
+            if (_state != FeedState.Following)
             {
                 return;
             }
 
+            // The bus says where it goes on, which may be behind what was seen: a store that lost its end gives sequences again.
             var until = new Position(wire.Epoch, wire.ToSequence);
-            gap = Note(_position ?? default, until, wire.Reason);
-            _position = IsSeen(until) ? _position : until;
+            gap = _gap = new DeliveryGap(Room, Channel, _position ?? default, until, wire.Reason);
+            _position = until;
         }
 
-        Tell(gap);
+        Callback.Invoke(_onGap, gap);
     }
 
     /// <summary>The bus answered the asking with an error. False where the request is not this feed's.</summary>
@@ -220,14 +221,4 @@ internal sealed class ChannelFeed
 
     private bool IsSeen(Position position) =>
         _position is { } seen && seen.Epoch == position.Epoch && position.Sequence <= seen.Sequence;
-
-    private DeliveryGap Note(Position after, Position until, string reason) => _gap = new DeliveryGap(Room, Channel, after, until, reason);
-
-    private void Tell(DeliveryGap? gap)
-    {
-        if (gap is not null)
-        {
-            Callback.Invoke(_onGap, gap);
-        }
-    }
 }

@@ -8,8 +8,6 @@ namespace AgentBus.Client.Internal;
 /// <summary>Frames over one WebSocket. One reader and one writer at a time.</summary>
 internal sealed class FrameSocket(WebSocket socket) : IDisposable
 {
-    public const string Subprotocol = "agentbus.v1.protobuf";
-
     /// <summary>Above every limit that a bus can be configured to; a longer message is a fault of the peer.</summary>
     private const int LongestMessage = 32 * 1024 * 1024;
 

@@ -1,4 +1,5 @@
 using System.Net.WebSockets;
+using AgentBus.Protocol;
 using AgentBus.Protocol.V1;
 
 namespace AgentBus.Client.Internal;
@@ -6,8 +7,6 @@ namespace AgentBus.Client.Internal;
 /// <summary>Opens a connection: handshake, hello, welcome.</summary>
 internal sealed class LinkOpener(AgentBusOptions options)
 {
-    private const string ProtocolVersion = "1.0";
-
     /// <exception cref="AgentBusException">Not reached, or refused.</exception>
     public async Task<(FrameSocket Socket, Welcome Welcome)> OpenAsync(CancellationToken cancellationToken)
     {
@@ -16,7 +15,7 @@ internal sealed class LinkOpener(AgentBusOptions options)
         var socket = new FrameSocket(webSocket);
         try
         {
-            webSocket.Options.AddSubProtocol(FrameSocket.Subprotocol);
+            webSocket.Options.AddSubProtocol(ProtocolVersion.BinarySubprotocol);
 
             // The protocol has its own heartbeat, which also finds a peer that is up but stuck.
             webSocket.Options.KeepAliveInterval = Timeout.InfiniteTimeSpan;
@@ -40,7 +39,7 @@ internal sealed class LinkOpener(AgentBusOptions options)
         var profile = options.Profile;
         var hello = new Hello
         {
-            ProtocolVersions = { ProtocolVersion },
+            ProtocolVersions = { ProtocolVersion.Supported },
             ConstitutionalHash = options.ConstitutionalHash,
             Token = token,
             Type = profile.Type,

@@ -1,3 +1,4 @@
+using AgentBus.Protocol;
 using AgentBus.Protocol.V1;
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
@@ -7,13 +8,11 @@ namespace AgentBus.Client.Internal;
 /// <summary>Completes an envelope and makes its bytes, once; every attempt sends the same.</summary>
 internal static class OutgoingEnvelope
 {
-    private const string ProtocolVersion = "1.0";
-
     public static byte[] Encode(Envelope given, string? room, string? channel, Welcome identity, AgentBusOptions options)
     {
         var envelope = given.Clone();
         envelope.MessageId = Or(envelope.MessageId, () => Guid.CreateVersion7(options.TimeProvider.GetUtcNow()).ToString());
-        envelope.ProtocolVersion = Or(envelope.ProtocolVersion, () => ProtocolVersion);
+        envelope.ProtocolVersion = Or(envelope.ProtocolVersion, () => ProtocolVersion.Current);
         envelope.ConstitutionalHash = Or(envelope.ConstitutionalHash, () => options.ConstitutionalHash);
         envelope.TenantId = Or(envelope.TenantId, () => identity.TenantId);
         envelope.FromAgent = Or(envelope.FromAgent, () => identity.AgentId);
