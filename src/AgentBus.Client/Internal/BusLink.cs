@@ -212,7 +212,9 @@ internal sealed class BusLink(FrameSocket socket, Welcome welcome, Outbox outbox
     {
         if (error.Closes)
         {
+            // What is unanswered goes with the next connection, or fails with the session where there is none.
             _announced = new LinkEnd(error.Code, error.Message, WireMap.ToPause(error.RetryAfterMs));
+            return;
         }
 
         var fault = WireMap.ToException(error);

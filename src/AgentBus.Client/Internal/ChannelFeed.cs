@@ -19,7 +19,6 @@ internal sealed class ChannelFeed
     private readonly Action<DeliveryGap>? _onGap;
     private FeedState _state = FeedState.Detached;
     private ulong _attaching;
-    private bool _isKnown;
     private Position? _position;
     private DeliveryGap? _gap;
 
@@ -62,16 +61,16 @@ internal sealed class ChannelFeed
     }
 
     /// <summary>
-    /// The frames that ask for everything after the position; none where the bus knows of the feed. Until they are answered, deliveries
-    /// belong to an older asking and are passed over.
+    /// The frame that asks for everything after the position; null where the bus knows of the feed. It replaces an older asking; until it
+    /// is answered, deliveries belong to that one and are passed over.
     /// </summary>
-    public IEnumerable<Wire.ClientFrame> Attach(RequestCounter requests)
+    public Wire.ClientFrame? Attach(RequestCounter requests)
     {
         lock (_gate)
         {
             if (_state != FeedState.Detached)
             {
-                return [];
+                return null;
             }
 
             _state = FeedState.Attaching;
@@ -82,8 +81,7 @@ internal sealed class ChannelFeed
                 subscribe.Position = new Wire.Position { Epoch = position.Epoch, Sequence = position.Sequence };
             }
 
-            var asking = new Wire.ClientFrame { RequestId = _attaching, Subscribe = subscribe };
-            return _isKnown ? [Leaving, asking] : [asking];
+            return new Wire.ClientFrame { RequestId = _attaching, Subscribe = subscribe };
         }
     }
 
@@ -92,7 +90,6 @@ internal sealed class ChannelFeed
     {
         lock (_gate)
         {
-            _isKnown = false;
             _state = _state is FeedState.Behind or FeedState.Ended ? _state : FeedState.Detached;
         }
     }
@@ -107,7 +104,6 @@ internal sealed class ChannelFeed
             }
 
             _state = FeedState.Following;
-            _isKnown = true;
             _position = _position switch
             {
                 null => new Position(subscribed.Epoch, subscribed.Head),

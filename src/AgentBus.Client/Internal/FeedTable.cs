@@ -20,7 +20,7 @@ internal sealed class FeedTable
 
     /// <summary>The frames that ask for every feed that the bus does not know of on this connection.</summary>
     public IEnumerable<Wire.ClientFrame> Attach(RequestCounter requests) =>
-        _feeds.Values.SelectMany(feed => feed.Attach(requests));
+        _feeds.Values.Select(feed => feed.Attach(requests)).OfType<Wire.ClientFrame>();
 
     public void DetachAll()
     {

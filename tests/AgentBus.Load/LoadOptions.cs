@@ -1,0 +1,43 @@
+namespace AgentBus.Load;
+
+/// <summary>How long and how often things are measured.</summary>
+internal sealed record LoadOptions
+{
+    /// <summary>Where the figures go as one JSON object; null: nowhere.</summary>
+    public string? JsonFile { get; init; }
+
+    /// <summary>Prints the table as Markdown, for docs/performance.md.</summary>
+    public bool Markdown { get; init; }
+
+    /// <summary>Measures although somebody else uses the machine.</summary>
+    public bool BusyIsFine { get; init; }
+
+    /// <summary>Only suites whose name contains this; empty: all.</summary>
+    public string Only { get; init; } = "";
+
+    public int Rounds { get; init; } = 5;
+
+    public TimeSpan WarmUp { get; init; } = TimeSpan.FromSeconds(3);
+
+    public TimeSpan Throughput { get; init; } = TimeSpan.FromSeconds(3);
+
+    public TimeSpan Latency { get; init; } = TimeSpan.FromSeconds(4);
+
+    public TimeSpan FanOut { get; init; } = TimeSpan.FromSeconds(2);
+
+    public int IdleConnections { get; init; } = 5_000;
+
+    public int Starts { get; init; } = 5;
+
+    /// <summary>All that there is in about a minute; figures scatter more.</summary>
+    public LoadOptions Quick() => this with
+    {
+        Rounds = 2,
+        WarmUp = TimeSpan.FromSeconds(1.5),
+        Throughput = TimeSpan.FromSeconds(1.5),
+        Latency = TimeSpan.FromSeconds(1.5),
+        FanOut = TimeSpan.FromSeconds(1),
+        IdleConnections = 1_000,
+        Starts = 2,
+    };
+}

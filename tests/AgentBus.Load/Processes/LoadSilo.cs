@@ -1,0 +1,72 @@
+using System.Net;
+using AgentBus.Load.Drivers;
+using AgentBus.Load.Measure;
+using AgentBus.Load.Reports;
+using AgentBus.Load.Wire;
+using AgentBus.TestKit;
+
+namespace AgentBus.Load.Processes;
+
+/// <summary>A silo of its own for a suite, with limits out of the way of the load; every message still passes the whole admission.</summary>
+internal sealed class LoadSilo : IAsyncDisposable
+{
+    private const string Tenant = "default-tenant";
+    private const string Room = "science";
+    private readonly SiloProcess _silo;
+    private readonly JournalFile _journal;
+
+    private LoadSilo(SiloProcess silo)
+    {
+        _silo = silo;
+        _journal = new JournalFile(silo.DatabaseFile);
+    }
+
+    public static IReadOnlyList<string> DurableChannels { get; } = [.. Enumerable.Range(0, 8).Select(i => $"load-{i}")];
+
+    public static IReadOnlyList<string> EphemeralChannels { get; } = [.. Enumerable.Range(0, 8).Select(i => $"passing-{i}")];
+
+    public int Id => _silo.Id;
+
+    public IPEndPoint Address => _silo.Address;
+
+    public static async Task<LoadSilo> StartAsync(string synchronous, CancellationToken cancellationToken) =>
+        new(await SiloProcess.StartAsync(
+            SiloSettings.WithoutLimits()
+                .With("Storage:Synchronous", synchronous)
+                .WithChannels(Room, DurableChannels, ephemeral: false)
+                .WithChannels(Room, [.. EphemeralChannels], ephemeral: true),
+            cancellationToken: cancellationToken));
+
+    public string Token(string agent) => _silo.Token(agent);
+
+    /// <summary>So many senders spread over the channels, and one receiver on each channel.</summary>
+    public LoadGroup Group(IReadOnlyList<string> channels, int senders, string prefix)
+    {
+        var durable = channels == DurableChannels;
+        Receiver[] receivers = [.. channels.Select(channel => BusConnections.Receiver(Address, Token($"{prefix}-watch-{channel}"), Room, channel))];
+        Sender[] agents = [.. Enumerable.Range(0, senders).Select(i => Sender($"{prefix}-{i}", channels[i % channels.Count], durable))];
+        return new LoadGroup(Id, agents, receivers, deliveriesPerAnswer: 1);
+    }
+
+    public LoadGroup FanOutGroup(int members)
+    {
+        Receiver[] receivers = [.. Enumerable.Range(0, members).Select(i => BusConnections.Receiver(Address, Token($"member-{i}"), Room, DurableChannels[0]))];
+        return new LoadGroup(Id, [Sender("publisher", DurableChannels[0], durable: true)], receivers, members);
+    }
+
+    /// <summary>A run counts when every receipt has its row in the journal, and every row its receipt; else there are no figures.</summary>
+    public RunResult Checked(RunResult run, Figures figures)
+    {
+        var rows = _journal.CountNew();
+        figures.Add("receipts", run.AnsweredInAll);
+        figures.Add("journal_rows", rows);
+        return rows == run.AnsweredInAll
+            ? run
+            : throw new InvalidDataException($"{run.AnsweredInAll} receipts, but {rows} rows in the journal: no figures.");
+    }
+
+    public ValueTask DisposeAsync() => _silo.DisposeAsync();
+
+    private BusSender Sender(string agent, string channel, bool durable) =>
+        BusConnections.Sender(Address, Token(agent), Tenant, agent, Room, channel, durable);
+}

@@ -1,0 +1,38 @@
+namespace AgentBus.Load.Reports;
+
+/// <summary>A line of the table: what was wanted and what came out.</summary>
+/// <param name="Name">What it is.</param>
+/// <param name="Measured">The figure; null: its suite did not run.</param>
+/// <param name="Reach">What must be reached.</param>
+/// <param name="Goal">What is aimed at.</param>
+/// <param name="LessIsBetter">Whether the figure may be under the reach rather than over it.</param>
+/// <param name="Remark">What else belongs beside it.</param>
+internal sealed record FigureRow(string Name, double? Measured, double Reach, double Goal, bool LessIsBetter, string Remark)
+{
+    public bool FellShort => Measured is { } measured && (LessIsBetter ? measured > Reach : measured < Reach);
+
+    /// <summary>The rows of architecture §9 that this tool measures; those that fell short first.</summary>
+    public static IReadOnlyList<FigureRow> Of(Figures figures)
+    {
+        double? Ratio(string dividend, string divisor) => figures.Find(dividend) / figures.Find(divisor);
+        string Number(string key, string format, string unit) => figures.Find(key) is { } value ? value.ToString(format) + unit : "–";
+        FigureRow[] rows =
+        [
+            new("messages/s over 64 connections ÷ echo, FULL", figures.Find("ratio_messages_64"), 0.5, 0.7, false,
+                $"{Number("messages_per_s_64", "N0", "")} ÷ {Number("echo_per_s_64", "N0", "/s")}; server {Number("server_us_per_message_64", "F1", " µs")}, driver {Number("driver_us_per_message_64", "F1", " µs")} CPU a message, driver's share {Number("driver_share_64", "P0", "")}; echo server {Number("echo_us_per_message_64", "F1", " µs")}"),
+            new("messages/s over 64 connections ÷ echo, NORMAL", figures.Find("ratio_messages_64_normal"), 0.65, 0.85, false,
+                $"{Number("messages_per_s_64_normal", "N0", "/s")}; survives SIGKILL, not a power cut"),
+            new("receipt p99 at 6,310/s ÷ echo's, durable", Ratio("p99_ms_at_6310_durable", "p99_ms_at_6310_echo"), 4, 2, true,
+                $"{Number("p99_ms_at_6310_durable", "F3", " ms")} ÷ {Number("p99_ms_at_6310_echo", "F3", " ms")} from schedule; p50 {Number("p50_ms_at_6310_durable", "F3", " ms")}; from send {Number("p99_ms_at_6310_durable_from_send", "F3", " ms")}"),
+            new("receipt p99 at 6,310/s ÷ echo's, ephemeral", Ratio("p99_ms_at_6310_ephemeral", "p99_ms_at_6310_echo"), 2, 1.1, true,
+                $"{Number("p99_ms_at_6310_ephemeral", "F3", " ms")}; p50 {Number("p50_ms_at_6310_ephemeral", "F3", " ms")}; from send {Number("p99_ms_at_6310_ephemeral_from_send", "F3", " ms")}"),
+            new("fan-out to 100 members ÷ one SendAsync each", figures.Find("ratio_fanout_100"), 1.0, 1.3, false,
+                $"{Number("deliveries_per_s_100", "N0", "")} ÷ {Number("fanout_echo_per_s_100", "N0", " deliveries/s")}"),
+            new("grain call, µs", figures.Find("grain_call_us"), 2, 1, true, "sequential, from a grain, embedded runtime"),
+            new("memory per idle connection, KiB", figures.Find("idle_connection_kib"), 24, 12, true,
+                $"resident, after a collection, over {Number("idle_connections", "N0", "")} connections"),
+            new("start to ready, s", figures.Find("ready_s"), 1.2, 0.5, true, "empty directory"),
+        ];
+        return [.. rows.OrderBy(static row => !row.FellShort)];
+    }
+}

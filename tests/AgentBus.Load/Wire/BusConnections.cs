@@ -1,0 +1,50 @@
+using System.Net;
+using AgentBus.Load.Drivers;
+using AgentBus.Load.Sockets;
+using AgentBus.Protocol;
+using AgentBus.Protocol.V1;
+using Google.Protobuf;
+
+namespace AgentBus.Load.Wire;
+
+/// <summary>Opens connections to a silo: handshake, hello, welcome, and where wanted a subscription.</summary>
+internal static class BusConnections
+{
+    private const int SenderBuffer = 16 * 1024;
+    private const int ReceiverBuffer = 256 * 1024;
+
+    public static BusSender Sender(IPEndPoint silo, string token, string tenant, string agent, string room, string channel, bool durable) =>
+        new(Open(silo, token, SenderBuffer), new MessageTemplate(tenant, agent, room, channel), durable);
+
+    public static BusReceiver Receiver(IPEndPoint silo, string token, string room, string channel)
+    {
+        var socket = Open(silo, token, ReceiverBuffer);
+        Send(socket, new ClientFrame { RequestId = 2, Subscribe = new Subscribe { Room = room, Channel = channel } });
+        Expect(socket, ServerFrame.BodyOneofCase.Subscribed);
+        return new BusReceiver(socket);
+    }
+
+    public static RawWebSocket Open(IPEndPoint silo, string token, int bufferBytes)
+    {
+        var socket = RawWebSocket.Connect(silo, "/ws", ProtocolVersion.BinarySubprotocol, bufferBytes);
+        Send(socket, new ClientFrame
+        {
+            RequestId = 1,
+            Hello = new Hello { ProtocolVersions = { ProtocolVersion.Current }, ConstitutionalHash = "cdd01ef066bc6cf2", Token = token },
+        });
+        Expect(socket, ServerFrame.BodyOneofCase.Welcome);
+        return socket;
+    }
+
+    private static void Send(RawWebSocket socket, ClientFrame frame) =>
+        socket.Send(ClientFraming.Frame(new ClientFrames { Frames = { frame } }.ToByteArray(), out _, out _));
+
+    private static void Expect(RawWebSocket socket, ServerFrame.BodyOneofCase expected)
+    {
+        var answer = ServerFrames.Parser.ParseFrom(socket.ReadOne());
+        if (answer.Frames[0].BodyCase != expected)
+        {
+            throw new InvalidDataException($"Expected {expected}, got {answer}");
+        }
+    }
+}
