@@ -53,8 +53,13 @@ internal sealed class Cluster : IAsyncDisposable
 
     public async Task CrashAsync()
     {
-        Starting.Value = this;
         await Test.KillSiloAsync(Test.Primary!);
+        await StartSiloAsync();
+    }
+
+    public async Task StartSiloAsync()
+    {
+        Starting.Value = this;
         await Test.StartAdditionalSiloAsync();
     }
 

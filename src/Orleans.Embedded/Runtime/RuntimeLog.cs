@@ -32,4 +32,7 @@ internal static partial class RuntimeLog
 
     [LoggerMessage(9, LogLevel.Warning, "{Count} activations did not end before the silo had to stop")]
     public static partial void ActivationsLeft(ILogger logger, int count);
+
+    [LoggerMessage(10, LogLevel.Information, "Observer {Observer} failed and was dropped")]
+    public static partial void ObserverDropped(ILogger logger, Exception exception, string? observer);
 }

@@ -12,6 +12,7 @@ internal sealed class Activation : Mailbox, IGrainContext
     private HashSet<GrainTimer>? _timers;
     private IServiceScope? _scope;
     private bool _started;
+    private bool _hasServed;
     private DeactivationReason? _reason;
     private long _lastUse;
     private long _keepUntil = long.MinValue;
@@ -142,6 +143,7 @@ internal sealed class Activation : Mailbox, IGrainContext
         if (request.Method.CountsAsUse)
         {
             _lastUse = Runtime.Clock.Coarse;
+            _hasServed = true;
         }
 
         if (!response.IsFaulted)
@@ -228,7 +230,11 @@ internal sealed class Activation : Mailbox, IGrainContext
         }
 
         await ReleaseAsync();
-        End(new SiloUnavailableException($"The silo is stopping; {GrainId} takes no more calls."), passOn: true);
+        End(
+            Runtime.Catalog.IsStopping
+                ? new SiloUnavailableException($"The silo is stopping; {GrainId} takes no more calls.")
+                : new OrleansMessageRejectionException($"{GrainId} was deactivated again and again before the call had its turn.", null),
+            passOn: true);
     }
 
     /// <summary>Fails the calls that still wait, or passes them on to a successor in their order.</summary>
@@ -239,7 +245,7 @@ internal sealed class Activation : Mailbox, IGrainContext
         lock (Gate)
         {
             left = Kill();
-            var passedOn = passOn ? left.FindAll(static call => !call.Request.EndsWithActivation && call.MayForward()) : [];
+            var passedOn = passOn ? left.FindAll(call => !call.Request.EndsWithActivation && (_hasServed || call.MayForward())) : [];
             if (passedOn.Count > 0)
             {
                 // Later calls find the successor only after it has taken over those that came before them.

@@ -12,7 +12,7 @@ internal sealed class Catalog
 
     public ICollection<Activation> All => _activations.Values;
 
-    public bool IsEmpty => _activations.IsEmpty;
+    public bool IsStopping => _stopping;
 
     public bool TryGet(GrainId grainId, [NotNullWhen(true)] out Activation? activation) => _activations.TryGetValue(grainId, out activation);
 

@@ -50,7 +50,7 @@ internal abstract class PendingCall(GrainRequest request)
         Settle(response);
     }
 
-    /// <summary>Counts the activations that passed the call on. One that always deactivates must not pass it on for ever.</summary>
+    /// <summary>Counts the activations that passed the call on and served none: a grain that never stays active must not do so for ever.</summary>
     public bool MayForward() => ++_forwards <= MaxForwards;
 
     public void TimeOut(GrainId target)
