@@ -16,7 +16,7 @@ public ref struct AdmissionRun
         _context = ref context;
         Subject = "";
         Classification = envelope.Classification;
-        Ehi = envelope.EhiScore;
+        Ehi = envelope.EhiScore is >= 0 and <= 1 ? envelope.EhiScore : null;
         Findings = [];
         AgentTokens = double.PositiveInfinity;
         TenantTokens = double.PositiveInfinity;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using AgentBus.Model;
 
 namespace AgentBus.Domain.Evidence;
@@ -6,20 +7,21 @@ namespace AgentBus.Domain.Evidence;
 /// <summary>Names the parts in which two revisions of a tenant's settings differ.</summary>
 internal static class SettingsDifference
 {
+    /// <summary>The parts in ordinal order.</summary>
     public static ImmutableArray<string> Between(TenantSettings before, TenantSettings after)
     {
         var changed = ImmutableArray.CreateBuilder<string>();
-        Add("allowed_in_lockdown", before.AllowedInLockdown.SequenceEqual(after.AllowedInLockdown));
-        Add("api_keys", before.ApiKeys.SequenceEqual(after.ApiKeys));
-        Add("compliance", before.Compliance.SequenceEqual(after.Compliance));
+        Add("allowed_in_lockdown", AreEqual(before.AllowedInLockdown, after.AllowedInLockdown));
+        Add("api_keys", AreEqual(before.ApiKeys, after.ApiKeys));
+        Add("compliance", AreEqual(before.Compliance, after.Compliance));
         Add("disabled_agents", before.DisabledAgents.SetEquals(after.DisabledAgents));
         Add("environment", before.Environment == after.Environment);
         Add("max_memberships", before.MaxMemberships == after.MaxMemberships);
         Add("previous_hash", before.PreviousHash == after.PreviousHash);
         Add("quota", before.Quota == after.Quota);
         Add("revoked_credentials", before.RevokedCredentials.SetEquals(after.RevokedCredentials));
-        Add("roles", before.Roles.SequenceEqual(after.Roles));
-        Add("rooms", before.Rooms.SequenceEqual(after.Rooms));
+        Add("roles", AreEqual(before.Roles, after.Roles));
+        Add("rooms", AreEqual(before.Rooms, after.Rooms));
         Add("status", before.Status == after.Status);
         return changed.DrainToImmutable();
 
@@ -31,4 +33,8 @@ internal static class SettingsDifference
             }
         }
     }
+
+    // Records that hold arrays compare those by reference, which a copy between silos does not keep; so their contents are compared.
+    private static bool AreEqual<T>(ImmutableArray<T> before, ImmutableArray<T> after) =>
+        before == after || JsonSerializer.SerializeToUtf8Bytes(before).AsSpan().SequenceEqual(JsonSerializer.SerializeToUtf8Bytes(after));
 }

@@ -12,6 +12,11 @@ internal sealed class TenantProblems(TenantSettings settings)
 
     public ImmutableArray<string> Find()
     {
+        if (HasUnsetLists())
+        {
+            return ["A list of the settings is not set at all; an empty one is allowed."];
+        }
+
         CheckTenant();
         CheckQuota(settings.Quota);
         CheckUnique("roles", settings.Roles, static r => r.Name);
@@ -34,6 +39,14 @@ internal sealed class TenantProblems(TenantSettings settings)
 
         return _found.DrainToImmutable();
     }
+
+    private bool HasUnsetLists() =>
+        settings.Roles.IsDefault || settings.Rooms.IsDefault || settings.ApiKeys.IsDefault
+        || settings.AllowedInLockdown.IsDefault || settings.Compliance.IsDefault
+        || settings.Roles.Any(static r => r.Subjects.IsDefault)
+        || settings.ApiKeys.Any(static k => k.Roles.IsDefault)
+        || settings.Rooms.Any(static r =>
+            r.Channels.IsDefault || r.Acl.PublishRoles.IsDefault || r.Acl.SubscribeRoles.IsDefault || r.Acl.ManageRoles.IsDefault);
 
     private void CheckTenant()
     {

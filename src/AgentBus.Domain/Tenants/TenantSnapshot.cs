@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using AgentBus.Domain.Access;
 using AgentBus.Domain.Routing;
@@ -55,19 +56,13 @@ public sealed class TenantSnapshot
     public bool Flows(MessageType type) => Settings.Status == TenantStatus.Active || Settings.AllowedInLockdown.Contains(type);
 
     /// <summary>Whether one of the roles covers the subject. A role that the tenant does not have covers nothing (POL-03).</summary>
-    public bool Covers(IReadOnlyList<string> roles, string subject)
+    public bool Covers(ImmutableArray<string> roles, string subject)
     {
-        for (var i = 0; i < roles.Count; i++)
+        foreach (var role in roles)
         {
-            if (_roles.TryGetValue(roles[i], out var patterns))
+            if (_roles.TryGetValue(role, out var patterns) && Array.Exists(patterns, p => p.Matches(subject)))
             {
-                foreach (var pattern in patterns)
-                {
-                    if (pattern.Matches(subject))
-                    {
-                        return true;
-                    }
-                }
+                return true;
             }
         }
 

@@ -16,7 +16,7 @@ public sealed partial class SourceFilesTests
 
     [Fact]
     public void A_program_only_composes() =>
-        Longer(Sources.Where(static f => Path.GetFileName(f) == "Program.cs"), MaxProgramLines).ShouldBeEmpty();
+        Longer(SourceTree.Files("Program.cs", "src"), MaxProgramLines).ShouldBeEmpty();
 
     [Fact]
     public void A_grain_class_stays_small() =>

@@ -1,0 +1,69 @@
+using AgentBus.Domain.Tenants;
+using AgentBus.Domain.Tests.Scenes;
+using AgentBus.Model;
+
+namespace AgentBus.Domain.Tests.Tenants;
+
+public sealed class TenantRulesTests
+{
+    private static readonly TenantSettings Current = Scene.NewSettings();
+    private static readonly ApiKeySettings Key = new("key-1", new string('a', 64), "alice", EntityType.Agent, ["agent"], 1, null);
+
+    public static TheoryData<string, TenantSettings> Wrong { get; } = new()
+    {
+        { "id", Current with { Tenant = new TenantKey("a/b") } },
+        { "MaxMemberships", Current with { MaxMemberships = 0 } },
+        { "PreviousHash", Current with { PreviousHash = "CDD01EF066BC6CF2" } },
+        { "ace.comms.*", Current with { Roles = [DefaultRoles.All[1]] } },
+        { "Quota", Current with { Quota = Current.Quota with { AgentRate = -1 } } },
+        { "Quota", Current with { Quota = Current.Quota with { TenantBurst = double.NaN } } },
+        { "Two roles", Current with { Roles = [.. DefaultRoles.All, DefaultRoles.All[1]] } },
+        { "no pattern", Current with { Roles = [.. DefaultRoles.All, new RoleSettings("odd", ["ace..x"])] } },
+        { "Two rooms", Current with { Rooms = [.. Current.Rooms, .. Current.Rooms] } },
+        { "not named by an id", Current with { Rooms = [Scene.NewRoom("a:b", RoomAcl.Open)] } },
+        { "clearance", Current with { Rooms = [Scene.NewRoom("r", RoomAcl.Open with { MinClearance = 6 })] } },
+        { "MaxChannels", Current with { Rooms = [Current.Rooms[0] with { MaxChannels = 0 }] } },
+        { "does not have", Current with { Rooms = [Scene.NewRoom("r", RoomAcl.Open with { PublishRoles = ["ghost"] })] } },
+        { "Two channels", Current with { Rooms = [Current.Rooms[0] with { Channels = [.. Current.Rooms[0].Channels, .. Current.Rooms[0].Channels] }] } },
+        { "Two api keys", Current with { ApiKeys = [Key, Key] } },
+        { "SHA-256", Current with { ApiKeys = [Key with { SecretSha256 = "secret" }] } },
+        { "clearance", Current with { ApiKeys = [Key with { Clearance = 6 }] } },
+        { "does not have", Current with { ApiKeys = [Key with { Roles = ["ghost"] }] } },
+        { "no id", Current with { ApiKeys = [Key with { Agent = "" }] } },
+        { "not set", Current with { Rooms = default } },
+    };
+
+    [Fact]
+    public void Settings_that_are_right_have_no_problems() =>
+        TenantRules.Problems(Current with { ApiKeys = [Key], PreviousHash = "0123456789abcdef" }).ShouldBeEmpty();
+
+    [Theory]
+    [MemberData(nameof(Wrong))]
+    public void What_is_wrong_is_named(string word, TenantSettings settings) =>
+        TenantRules.Problems(settings).ShouldHaveSingleItem().ShouldContain(word);
+
+    [Fact]
+    public void The_secret_of_a_wrong_key_is_not_repeated() =>
+        TenantRules.Problems(Current with { ApiKeys = [Key with { SecretSha256 = "hunter2" }] })[0].ShouldNotContain("hunter2");
+
+    [Fact]
+    public void Settings_with_the_current_revision_replace_the_current_ones()
+    {
+        TenantRules.MayReplace(Current, Current with { Status = TenantStatus.LockedDown }).ShouldBeNull();
+        TenantRules.Next(Current, Current).Revision.ShouldBe(8);
+    }
+
+    [Theory]
+    [InlineData(6)]
+    [InlineData(8)]
+    public void Settings_with_another_revision_are_refused(long revision) =>
+        TenantRules.MayReplace(Current, Current with { Revision = revision }).ShouldNotBeNull().Code.ShouldBe(Code.RevisionConflict);
+
+    [Fact]
+    public void Settings_of_another_tenant_are_refused() =>
+        TenantRules.MayReplace(Current, Current with { Tenant = new TenantKey("globex") }).ShouldBe(Refusal.NotFound);
+
+    [Fact]
+    public void Settings_that_are_wrong_are_refused() =>
+        TenantRules.MayReplace(Current, Current with { Roles = [] }).ShouldNotBeNull().Code.ShouldBe(Code.MessageInvalid);
+}
