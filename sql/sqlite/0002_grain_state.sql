@@ -1,5 +1,8 @@
 -- State of grains and their reminders, for the embedded runtime. Repeatable.
 
+-- One counter for all ETags: a record that was cleared and written again never has an old one.
+INSERT OR IGNORE INTO journal_mark (name, value) VALUES ('etag', 0);
+
 CREATE TABLE IF NOT EXISTS grain_state (
     tenant_id  TEXT    NOT NULL, -- the grain key up to its first slash
     grain_id   TEXT    NOT NULL, -- type/key

@@ -4,14 +4,20 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Orleans;
+using Orleans.Runtime.Hosting;
 
 namespace AgentBus.Storage;
 
 /// <summary>Registers the store in one SQLite file.</summary>
 public static class SqliteStorageServiceCollectionExtensions
 {
+    /// <summary>The name under which grains find their storage.</summary>
+    public const string GrainStorageName = "agentbus";
+
     /// <summary>
-    /// Registers <see cref="IJournal"/> and <see cref="IMembershipStore"/> over one SQLite database. It is opened before any hosted
+    /// Registers <see cref="IJournal"/>, <see cref="IMembershipStore"/>, the grain storage <see cref="GrainStorageName"/> and the
+    /// reminder table over one SQLite database. It is opened before any hosted
     /// service starts (or when one of the ports is first asked for) and closed after all have stopped; what was submitted by then is committed.
     /// </summary>
     /// <param name="services">The services of the silo.</param>
@@ -33,6 +39,8 @@ public static class SqliteStorageServiceCollectionExtensions
             provider.GetRequiredService<ILoggerFactory>().CreateLogger("AgentBus.Storage.Sqlite")));
         services.TryAddSingleton<IJournal>(provider => new SqliteJournal(provider.GetRequiredService<SqliteStore>()));
         services.TryAddSingleton<IMembershipStore>(provider => new SqliteMembershipStore(provider.GetRequiredService<SqliteStore>()));
+        services.AddGrainStorage(GrainStorageName, static (provider, _) => new SqliteGrainStorage(provider.GetRequiredService<SqliteStore>()));
+        services.TryAddSingleton<IReminderTable>(provider => new SqliteReminderTable(provider.GetRequiredService<SqliteStore>()));
         services.AddHostedService<SqliteStoreLifetime>();
         return services;
     }

@@ -5,7 +5,7 @@ namespace AgentBus.Storage.Sqlite;
 /// <summary>
 /// The open database of a silo: its lock, its one writer, its readers, and what works beside them. Opened whole, stopped whole.
 /// </summary>
-internal sealed class SqliteStore : IAsyncDisposable
+internal sealed class SqliteStore : IAsyncDisposable, IDisposable
 {
     private readonly DataDirectoryLock _lock;
     private readonly SqliteSession _writing;
@@ -104,4 +104,7 @@ internal sealed class SqliteStore : IAsyncDisposable
         _indexer.Dispose();
         _lock.Dispose();
     }
+
+    /// <inheritdoc cref="DisposeAsync"/>
+    public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
 }

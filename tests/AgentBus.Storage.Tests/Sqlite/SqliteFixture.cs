@@ -8,9 +8,12 @@ namespace AgentBus.Storage.Tests.Sqlite;
 
 internal sealed class SqliteFixture : JournalFixture
 {
-    private SqliteFixture(SqliteStorageOptions options)
+    private readonly TimeProvider _time;
+
+    private SqliteFixture(SqliteStorageOptions options, TimeProvider time)
     {
         Options = options;
+        _time = time;
         Open();
     }
 
@@ -22,7 +25,7 @@ internal sealed class SqliteFixture : JournalFixture
 
     public override IMembershipStore Members => new SqliteMembershipStore(Database);
 
-    public static SqliteFixture Create(Action<SqliteStorageOptions>? configure = null)
+    public static SqliteFixture Create(Action<SqliteStorageOptions>? configure = null, DateTimeOffset? now = null)
     {
         var options = new SqliteStorageOptions
         {
@@ -30,7 +33,7 @@ internal sealed class SqliteFixture : JournalFixture
             Synchronous = SqliteSynchronous.Normal,
         };
         configure?.Invoke(options);
-        return new SqliteFixture(options);
+        return new SqliteFixture(options, new StoppedClock(now ?? Samples.Noon));
     }
 
     public override async Task ReopenAsync()
@@ -60,5 +63,8 @@ internal sealed class SqliteFixture : JournalFixture
         Directory.Delete(Options.DataDirectory, recursive: true);
     }
 
-    private void Open() => Database = SqliteStore.Open(Options, TimeProvider.System, NullLogger.Instance);
+    /// <summary>A scalar of the file, seen by a reader.</summary>
+    public Task<long> ScalarAsync(string sql) => Database.Readers.ReadAsync(session => session.Scalar(sql), CancellationToken.None);
+
+    private void Open() => Database = SqliteStore.Open(Options, _time, NullLogger.Instance);
 }

@@ -20,7 +20,6 @@ public sealed class SqliteJournalReadTests : JournalReadContract
 
 public sealed class SqliteJournalKeyTests : JournalKeyContract
 {
-    // Without pruning: the samples lie in the future.
     protected override Task<JournalFixture> OpenAsync() =>
         Task.FromResult<JournalFixture>(SqliteFixture.Create(options => options.IndexBatch = IndexBatch));
 }

@@ -18,6 +18,7 @@ internal sealed partial class GroupWriter
     private readonly CompletionWorker _completions;
     private readonly Thread _thread;
     private volatile bool _healthy = true;
+    private long _commits;
 
     public GroupWriter(SqliteSession session, SqliteStorageOptions options, ILogger logger, params ITransactionPart[] parts)
     {
@@ -31,6 +32,9 @@ internal sealed partial class GroupWriter
 
     /// <summary>Whether the last transaction was committed.</summary>
     public bool IsHealthy => _healthy;
+
+    /// <summary>Transactions committed since the start.</summary>
+    public long Commits => Volatile.Read(ref _commits);
 
     /// <summary>Told the bytes of each commit, after it, on the writer's thread.</summary>
     public Action<long>? OnCommitted { get; set; }
@@ -110,6 +114,7 @@ internal sealed partial class GroupWriter
             WritesAgain(_logger);
         }
 
+        Volatile.Write(ref _commits, _commits + 1);
         OnCommitted?.Invoke(group.Bytes);
     }
 

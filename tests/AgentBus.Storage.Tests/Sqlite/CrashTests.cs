@@ -1,0 +1,93 @@
+using System.Diagnostics;
+using System.Globalization;
+using AgentBus.Model;
+using AgentBus.Storage.Sqlite;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace AgentBus.Storage.Tests.Sqlite;
+
+/// <summary>AGENTBUS_CRASH_ROUNDS sets how often the process is killed; 3 where it is not set.</summary>
+public sealed class CrashTests
+{
+    private const int AppendsBeforeKill = 2000;
+
+    [Fact]
+    public async Task Every_append_that_a_killed_process_reported_is_there_exactly_once()
+    {
+        var rounds = int.Parse(Environment.GetEnvironmentVariable("AGENTBUS_CRASH_ROUNDS") ?? "3", CultureInfo.InvariantCulture);
+        var options = new SqliteStorageOptions { DataDirectory = Directory.CreateTempSubdirectory("agentbus-crash-").FullName };
+        try
+        {
+            Dictionary<int, long> reported = [];
+            for (var round = 0; round < rounds; round++)
+            {
+                await RunUntilKilledAsync(options.DataDirectory, reported);
+                await VerifyAsync(options, reported);
+            }
+        }
+        finally
+        {
+            Directory.Delete(options.DataDirectory, recursive: true);
+        }
+    }
+
+    private static async Task RunUntilKilledAsync(string directory, Dictionary<int, long> reported)
+    {
+        using var process = Process.Start(StartInfo(directory))!;
+        var lines = 0;
+        while (await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)
+        {
+            if (line.Split(' ') is [var channel, var sequence])
+            {
+                reported[int.Parse(channel, CultureInfo.InvariantCulture)] = long.Parse(sequence, CultureInfo.InvariantCulture);
+            }
+
+            if (++lines == AppendsBeforeKill)
+            {
+                process.Kill();
+            }
+        }
+
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        lines.ShouldBeGreaterThanOrEqualTo(AppendsBeforeKill);
+    }
+
+    private static ProcessStartInfo StartInfo(string directory)
+    {
+        var host = Environment.ProcessPath!;
+        var start = new ProcessStartInfo(host) { RedirectStandardOutput = true, UseShellExecute = false };
+        if (Path.GetFileNameWithoutExtension(host) == "dotnet")
+        {
+            start.ArgumentList.Add(typeof(CrashTests).Assembly.Location);
+        }
+
+        start.ArgumentList.Add(AppendUntilKilled.Argument);
+        start.ArgumentList.Add(directory);
+        return start;
+    }
+
+    private static async Task VerifyAsync(SqliteStorageOptions options, Dictionary<int, long> reported)
+    {
+        await using var store = SqliteStore.Open(options, TimeProvider.System, NullLogger.Instance);
+        var journal = new SqliteJournal(store);
+        (await store.Readers.ReadAsync(IntegrityCheck, CancellationToken.None)).ShouldBe("ok");
+        foreach (var (number, last) in reported)
+        {
+            var channel = new ChannelKey("acme", "crash", $"c{number}");
+            var head = await journal.OpenChannelAsync(channel, CancellationToken.None);
+            head.LastSequence.ShouldBeGreaterThanOrEqualTo(last);
+            var messages = await journal.ReadAsync(channel, head.Epoch, 0, int.MaxValue, int.MaxValue, CancellationToken.None);
+            messages.Select(message => message.MessageId).ShouldBe(
+                Enumerable.Range(1, (int)head.LastSequence).Select(sequence => $"c{number}-{sequence}"));
+            (await journal.FindDeliveredKeyAsync(new AgentKey("acme", $"a{number}"), $"c{number}-{last}", DateTimeOffset.UnixEpoch, CancellationToken.None))
+                .ShouldNotBeNull().Position.ShouldBe(new Position(head.Epoch, last));
+        }
+    }
+
+    private static string IntegrityCheck(SqliteSession session)
+    {
+        using var rows = session.Prepare("PRAGMA integrity_check").Query();
+        rows.Next();
+        return rows.Text(0);
+    }
+}
