@@ -1,0 +1,75 @@
+using AgentBus.Contracts;
+using AgentBus.Model;
+using Microsoft.Extensions.DependencyInjection;
+using Orleans;
+using Orleans.TestingHost;
+
+namespace AgentBus.Cluster.Tests.Support;
+
+/// <summary>A silo with the grains over a SQLite journal in a folder of its own, and a client from outside. Tests take tenants of their own.</summary>
+public sealed class BusCluster : IAsyncLifetime
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("agentbus-cluster-").FullName;
+    private readonly TestCluster _cluster;
+    private int _tenants;
+
+    public BusCluster()
+    {
+        var builder = new TestClusterBuilder(1);
+        builder.Properties[BusSilo.FolderKey] = _folder;
+        builder.AddSiloBuilderConfigurator<BusSilo>();
+        _cluster = builder.Build();
+    }
+
+    /// <summary>A client from outside the cluster.</summary>
+    public IGrainFactory Outside => _cluster.Client;
+
+    /// <summary>The silo's own client.</summary>
+    public IGrainFactory Hosted => Silo<IClusterClient>();
+
+    /// <summary>The journal, which tests can make fail and wait.</summary>
+    internal JournalTap Journal => Silo<JournalTap>();
+
+    /// <summary>The storage of grain state.</summary>
+    internal RecordingStorage States => Silo<RecordingStorage>();
+
+    public async ValueTask InitializeAsync() => await _cluster.DeployAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        await _cluster.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    /// <summary>A service of the silo.</summary>
+    public T Silo<T>()
+        where T : notnull => _cluster.GetSiloServiceProvider().GetRequiredService<T>();
+
+    /// <summary>Declares a tenant with the room <see cref="Settings.Room"/>.</summary>
+    public string Tenant(Func<TenantSettings, TenantSettings>? change = null)
+    {
+        var settings = Settings.Of($"tenant-{Interlocked.Increment(ref _tenants)}");
+        Silo<DeclaredTenants>().Add(change is null ? settings : change(settings));
+        return settings.Tenant.Tenant;
+    }
+
+    /// <summary>An operator's way to a tenant.</summary>
+    public ITenantAdmin Operate(string tenant) => Hosted.GetGrain<ITenantAdmin>(new TenantKey(tenant).GrainKey);
+
+    /// <summary>An agent with an open socket session.</summary>
+    internal async Task<TestAgent> AgentAsync(string tenant, string agent)
+    {
+        var opened = new TestAgent(Outside, tenant, agent);
+        await opened.OpenAsync();
+        return opened;
+    }
+
+    /// <summary>Collects what a channel's stream brings from now on.</summary>
+    internal async Task<StreamListener> ListenAsync(ChannelKey channel)
+    {
+        var listener = new StreamListener();
+        var stream = Silo<IClusterClient>().GetStreamProvider(ChannelStreams.Provider).GetStream<ChannelBatch>(ChannelStreams.Of(channel));
+        await stream.SubscribeAsync(listener);
+        return listener;
+    }
+}

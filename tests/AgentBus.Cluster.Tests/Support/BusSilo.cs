@@ -1,0 +1,44 @@
+using AgentBus.Domain.Ports;
+using AgentBus.Grains.Hosting;
+using AgentBus.Storage;
+using Microsoft.Extensions.DependencyInjection;
+using Orleans.Hosting;
+using Orleans.Runtime.Hosting;
+using Orleans.TestingHost;
+
+namespace AgentBus.Cluster.Tests.Support;
+
+/// <summary>The silo of the tests.</summary>
+public sealed class BusSilo : ISiloConfigurator
+{
+    public const string FolderKey = "AgentBusTestFolder";
+
+    public void Configure(ISiloBuilder siloBuilder)
+    {
+        var services = siloBuilder.Services;
+        var folder = siloBuilder.Configuration[FolderKey]!;
+        services.AddSqliteStorage(options =>
+        {
+            options.DataDirectory = folder;
+            options.Synchronous = SqliteSynchronous.Normal;
+        });
+        Tap(services);
+        services.AddSingleton<RecordingStorage>();
+        services.AddSingleton<DeclaredTenants>();
+        services.AddSingleton<ITenantDeclarations>(provider => provider.GetRequiredService<DeclaredTenants>());
+        services.AddSingleton<IAuthenticator, TestAuthenticator>();
+        services.AddSingleton<IEnvelopeCodec, TestCodec>();
+        services.AddGrainStorage("agentbus", (provider, _) => provider.GetRequiredService<RecordingStorage>());
+        siloBuilder.AddMemoryGrainStorage("PubSubStore");
+        siloBuilder.AddMemoryStreams(Contracts.ChannelStreams.Provider);
+        siloBuilder.AddAgentBusGrains(options => options.RecentKeys = 16);
+    }
+
+    private static void Tap(IServiceCollection services)
+    {
+        var real = services.Single(service => service.ServiceType == typeof(IJournal));
+        services.Remove(real);
+        services.AddSingleton(provider => new JournalTap((IJournal)real.ImplementationFactory!(provider)));
+        services.AddSingleton<IJournal>(provider => provider.GetRequiredService<JournalTap>());
+    }
+}
