@@ -10,18 +10,24 @@ public sealed record SiloSettings
 
     public static SiloSettings Default { get; } = new();
 
-    /// <summary>Every rate and connection limit out of the way.</summary>
-    public static SiloSettings WithoutLimits() => Default
-        .With("Gateway:MaxConnectionsPerAddress", "0")
-        .With("Gateway:ConnectionsPerMinutePerAddress", "0")
-        .With("Gateway:MessagesPerSecond", "0");
+    /// <summary>Every limit is there, and far above any load: what is measured passes all checks and is refused by none.</summary>
+    public static SiloSettings WithWideLimits() => Default
+        .With("Gateway:MaxConnectionsPerAddress", "100000")
+        .With("Gateway:ConnectionsPerMinutePerAddress", "1000000")
+        .With("Gateway:MessagesPerSecond", "1000000")
+        .With("Gateway:MessageBurst", "1000000")
+        .With($"Tenants:{SiloProcess.Tenant}:Quota:AgentRate", "1000000")
+        .With($"Tenants:{SiloProcess.Tenant}:Quota:AgentBurst", "1000000")
+        .With($"Tenants:{SiloProcess.Tenant}:Quota:TenantRate", "1000000000")
+        .With($"Tenants:{SiloProcess.Tenant}:Quota:TenantBurst", "1000000000");
 
+    /// <summary>Declares channels in a room of the default tenant.</summary>
     public SiloSettings WithChannels(string room, IReadOnlyList<string> channels, bool ephemeral)
     {
         var settings = this;
         foreach (var channel in channels)
         {
-            settings = settings.With($"Rooms:{room}:Channels:{channel}", ephemeral ? "Ephemeral" : "Durable");
+            settings = settings.With($"Tenants:{SiloProcess.Tenant}:Rooms:{room}:Channels:{channel}:Durability", ephemeral ? "Ephemeral" : "Durable");
         }
 
         return settings;

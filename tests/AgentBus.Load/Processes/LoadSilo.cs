@@ -31,10 +31,10 @@ internal sealed class LoadSilo : IAsyncDisposable
 
     public static async Task<LoadSilo> StartAsync(string synchronous, CancellationToken cancellationToken) =>
         new(await SiloProcess.StartAsync(
-            SiloSettings.WithoutLimits()
+            SiloSettings.WithWideLimits()
                 .With("Storage:Synchronous", synchronous)
                 .WithChannels(Room, DurableChannels, ephemeral: false)
-                .WithChannels(Room, [.. EphemeralChannels], ephemeral: true),
+                .WithChannels(Room, EphemeralChannels, ephemeral: true),
             cancellationToken: cancellationToken));
 
     public string Token(string agent) => _silo.Token(agent);
