@@ -1,0 +1,18 @@
+using System.Collections.Frozen;
+
+namespace AgentBus.Rego.Builtins;
+
+/// <summary>All builtins by name.</summary>
+internal static class BuiltinCatalog
+{
+    private static readonly FrozenDictionary<string, BuiltinDefinition> ByName = new IEnumerable<BuiltinDefinition>[]
+    {
+        ComparisonBuiltins.All,
+        ArithmeticBuiltins.All,
+        SetBuiltins.All,
+    }.SelectMany(b => b).ToFrozenDictionary(b => b.Name, StringComparer.Ordinal);
+
+    public static IEnumerable<string> Names => ByName.Keys;
+
+    public static BuiltinDefinition? Find(string name) => ByName.GetValueOrDefault(name);
+}

@@ -1,0 +1,67 @@
+using AgentBus.Rego.Compile;
+using AgentBus.Rego.Evaluate;
+
+namespace AgentBus.Rego;
+
+/// <summary>A compiled policy. Immutable; any number of threads may evaluate it at the same time.</summary>
+public sealed class CompiledPolicy
+{
+    private readonly PolicyProgram _program;
+    private readonly System.Collections.Concurrent.ConcurrentDictionary<string, CompiledQuery> _entrypoints = new(StringComparer.Ordinal);
+    private Evaluation? _idle;
+
+    internal CompiledPolicy(PolicyProgram program, RegoValue data)
+    {
+        _program = program;
+        Data = data;
+    }
+
+    /// <summary>The documents that the policy was compiled with.</summary>
+    public RegoValue Data { get; }
+
+    /// <summary>Evaluates the document at an entrypoint, or returns null if it is undefined.</summary>
+    /// <param name="entrypoint">A path below data, such as <c>agentbus/decision</c> or <c>data.agentbus.decision</c>.</param>
+    /// <param name="input">What the policy reads as input, or null for none.</param>
+    /// <param name="data">Documents below data in place of <see cref="Data"/>.</param>
+    /// <param name="options">Bounds and circumstances.</param>
+    /// <exception cref="RegoError">The evaluation failed or met a bound.</exception>
+    public RegoValue? Evaluate(string entrypoint, RegoValue? input = null, RegoValue? data = null, EvaluationOptions? options = null) =>
+        Entrypoint(entrypoint).EvaluateValue(input, data, options);
+
+    /// <summary>Evaluates like <see cref="Evaluate"/> and tells which rules fired.</summary>
+    /// <exception cref="RegoError">The evaluation failed or met a bound.</exception>
+    public Explanation Explain(string entrypoint, RegoValue? input = null, RegoValue? data = null, EvaluationOptions? options = null) =>
+        Entrypoint(entrypoint).Explain(input, data, options);
+
+    /// <summary>Compiles a query against the policy.</summary>
+    /// <exception cref="RegoError">The query does not compile.</exception>
+    public CompiledQuery Prepare(string query) => new(this, _program.Query(query));
+
+    internal Evaluation Rent() => Interlocked.Exchange(ref _idle, null) ?? new Evaluation(_program.Tree.Groups.Count);
+
+    internal void Return(Evaluation run)
+    {
+        run.End();
+        _idle = run;
+    }
+
+    private CompiledQuery Entrypoint(string entrypoint)
+    {
+        ArgumentNullException.ThrowIfNull(entrypoint);
+        if (!_entrypoints.TryGetValue(entrypoint, out var query))
+        {
+            var path = entrypoint.StartsWith("data.", StringComparison.Ordinal) || entrypoint == "data"
+                ? entrypoint
+                : DataPath.Full(entrypoint.Trim('/').Split('/').Select(RegoValue.Of));
+            query = Prepare("x := " + path);
+
+            // Entrypoints are few, but a caller may make them up.
+            if (_entrypoints.Count < 256)
+            {
+                _entrypoints[entrypoint] = query;
+            }
+        }
+
+        return query;
+    }
+}

@@ -1,0 +1,48 @@
+using AgentBus.Rego.Values;
+
+namespace AgentBus.Rego.Evaluate;
+
+internal sealed class AssignStep(int slot, Expression value) : Step
+{
+    public override bool Run(Evaluation run, int frame)
+    {
+        if (value.Evaluate(run, frame) is not { } result)
+        {
+            return true;
+        }
+
+        run.Stack[frame + slot] = result;
+        return Next.Run(run, frame);
+    }
+}
+
+/// <summary>The value is defined and not false.</summary>
+internal sealed class TestStep(Expression value) : Step
+{
+    public override bool Run(Evaluation run, int frame) =>
+        value.Evaluate(run, frame) is not { } result || ReferenceEquals(result, RegoBoolean.False) || Next.Run(run, frame);
+}
+
+internal sealed class EqualStep(Expression left, Expression right) : Step
+{
+    public override bool Run(Evaluation run, int frame) =>
+        left.Evaluate(run, frame) is not { } value || right.Evaluate(run, frame) is not { } other || !value.Equals(other) || Next.Run(run, frame);
+}
+
+internal sealed class MatchStep(Expression value, Pattern pattern) : Step
+{
+    public override bool Run(Evaluation run, int frame) =>
+        value.Evaluate(run, frame) is not { } result || !pattern.Match(run, frame, result) || Next.Run(run, frame);
+}
+
+internal sealed class NotStep(Step body) : Step
+{
+    // The body's last step stops the enumeration, so a body that runs to its end has no solution.
+    public override bool Run(Evaluation run, int frame) => !body.Run(run, frame) || Next.Run(run, frame);
+}
+
+/// <summary>Ends the body of a test: one solution is enough.</summary>
+internal sealed class FoundStep : Step
+{
+    public override bool Run(Evaluation run, int frame) => false;
+}

@@ -1,0 +1,12 @@
+namespace AgentBus.Rego.Syntax;
+
+internal enum TokenKind
+{
+    End,
+    Name,
+    Number,
+    String,
+    TemplateQuote,
+    TemplateBackquote,
+    Symbol,
+}
