@@ -8,6 +8,7 @@ public sealed class CompiledPolicy
 {
     private readonly PolicyProgram _program;
     private readonly System.Collections.Concurrent.ConcurrentDictionary<string, CompiledQuery> _entrypoints = new(StringComparer.Ordinal);
+    private readonly Builtins.PatternCache _patterns = new();
     private Evaluation? _idle;
 
     internal CompiledPolicy(PolicyProgram program, RegoValue data)
@@ -37,7 +38,7 @@ public sealed class CompiledPolicy
     /// <exception cref="RegoError">The query does not compile.</exception>
     public CompiledQuery Prepare(string query) => new(this, _program.Query(query));
 
-    internal Evaluation Rent() => Interlocked.Exchange(ref _idle, null) ?? new Evaluation(_program.Tree.Groups.Count);
+    internal Evaluation Rent() => Interlocked.Exchange(ref _idle, null) ?? new Evaluation(_program.Tree.Groups.Count, _patterns);
 
     internal void Return(Evaluation run)
     {

@@ -8,6 +8,8 @@ internal sealed class BuiltinContext(Evaluation run)
 {
     private Dictionary<string, RegoValue>? _remembered;
 
+    public PatternCache Patterns => run.Patterns;
+
     public EvaluationOptions Options => run.Options;
 
     public RegoNumber Now => RegoNumber.Of((Options.Now - DateTimeOffset.UnixEpoch).Ticks * 100);

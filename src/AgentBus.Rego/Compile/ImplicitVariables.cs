@@ -59,9 +59,15 @@ internal sealed class ImplicitVariables
 
         foreach (var modifier in statement.Modifiers)
         {
-            Visit(modifier.Value);
+            if (!IsBuiltin(modifier.Value))
+            {
+                Visit(modifier.Value);
+            }
         }
     }
+
+    private static bool IsBuiltin(Term value) =>
+        value is VarTerm or RefTerm { Head: VarTerm } && Builtins.BuiltinCatalog.Find(string.Join('.', CallLowering.NameParts(value))) is not null;
 
     private void Declare(Term? pattern)
     {

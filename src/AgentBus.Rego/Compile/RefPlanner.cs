@@ -112,7 +112,8 @@ internal sealed class RefPlanner(PlanContext context)
 
             if (!node.Children.TryGetValue(constant.Value, out var child))
             {
-                return (new BaseDataExpression(), reference.Operands);
+                var path = reference.Operands.TakeWhile(o => o is CoreConst).Select(o => ((CoreConst)o).Value).ToArray();
+                return (new BaseDataExpression(path), reference.Operands[path.Length..]);
             }
 
             node = child;

@@ -11,7 +11,7 @@ internal sealed class RuleCompiler
     private readonly RuleSource _source;
     private readonly Lowering _lowering;
     private readonly PlanContext _plan;
-    private readonly List<CoreStatement> _argumentChecks = [];
+    private readonly List<(int Slot, Term Pattern)> _patterns = [];
     private readonly HashSet<int> _bound = [];
     private readonly int _arity;
 
@@ -68,7 +68,6 @@ internal sealed class RuleCompiler
     {
         var span = _source.Rule.Span;
         var arguments = _source.Rule.Head.Arguments ?? [];
-        var patterns = new List<(int Slot, Term Pattern)>();
         foreach (var argument in arguments)
         {
             if (argument is VarTerm { IsWildcard: false } variable && _lowering.Scope.FindHere(variable.Name) is null)
@@ -79,7 +78,7 @@ internal sealed class RuleCompiler
             {
                 var slot = _lowering.Slots.Add("_", argument.Span);
                 _bound.Add(slot);
-                patterns.Add((slot, argument));
+                _patterns.Add((slot, argument));
             }
         }
 
@@ -90,15 +89,13 @@ internal sealed class RuleCompiler
             _lowering.Slots.Add("_", span);
         }
 
-        foreach (var (slot, pattern) in patterns.Where(p => p.Pattern is not VarTerm { IsWildcard: true }))
+        _patterns.RemoveAll(p => p.Pattern is VarTerm { IsWildcard: true });
+        foreach (var variable in _patterns.SelectMany(p => ImplicitVariables.PatternVariables(p.Pattern)))
         {
-            foreach (var variable in ImplicitVariables.PatternVariables(pattern).Where(v => _lowering.Scope.FindHere(v.Name) is null))
+            if (_lowering.Scope.FindHere(variable.Name) is null)
             {
                 _lowering.Declare(variable);
             }
-
-            var core = _lowering.Terms.Flat(pattern, _argumentChecks);
-            _argumentChecks.Add(new CoreUnify(pattern.Span, core, new CoreVar(slot)));
         }
     }
 
@@ -106,7 +103,13 @@ internal sealed class RuleCompiler
     {
         var outer = _lowering.Open();
         _lowering.DeclareImplicit(body, _source.Rest.Append(value));
-        var statements = _argumentChecks.ToList();
+        var statements = new List<CoreStatement>();
+        foreach (var (slot, pattern) in _patterns)
+        {
+            var shape = _lowering.Terms.Flat(pattern, statements);
+            statements.Add(new CoreUnify(pattern.Span, shape, new CoreVar(slot)));
+        }
+
         _lowering.Statements.Lower(body, statements);
         var keys = _source.Path.Skip(_group.Path.Length).Select(CoreTerm (k) => new CoreConst(k)).ToList();
         keys.AddRange(_source.Rest.Select(r => _lowering.Terms.Flat(r, statements)));

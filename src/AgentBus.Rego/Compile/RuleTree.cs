@@ -64,6 +64,7 @@ internal sealed class RuleTree
             return;
         }
 
+        Node(source.Path[..^1]);
         if (!_functions.TryGetValue(source.Name, out var functions))
         {
             _functions[source.Name] = functions = [];

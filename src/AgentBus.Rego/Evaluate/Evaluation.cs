@@ -16,7 +16,13 @@ internal sealed class Evaluation
     private int _top;
     private int _high;
 
-    public Evaluation(int groups) => Scope = new EvaluationScope(null, Values.RegoObject.Empty, groups);
+    public Evaluation(int groups, PatternCache patterns)
+    {
+        Scope = new EvaluationScope(null, Values.RegoObject.Empty, groups);
+        Patterns = patterns;
+    }
+
+    public PatternCache Patterns { get; }
 
     public object?[] Stack { get; private set; } = new object?[InitialStack];
 

@@ -20,9 +20,10 @@ internal sealed class InputExpression : Expression
     public override RegoValue? Evaluate(Evaluation run, int frame) => run.Scope.Input;
 }
 
-internal sealed class BaseDataExpression : Expression
+/// <summary>A given document at a constant path.</summary>
+internal sealed class BaseDataExpression(RegoValue[] path) : Expression
 {
-    public override RegoValue? Evaluate(Evaluation run, int frame) => run.Scope.Data;
+    public override RegoValue? Evaluate(Evaluation run, int frame) => BaseData.At(run, path);
 }
 
 internal sealed class ArrayExpression(Expression[] items) : Expression

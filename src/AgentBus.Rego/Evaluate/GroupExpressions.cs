@@ -1,3 +1,5 @@
+using AgentBus.Rego.Values;
+
 namespace AgentBus.Rego.Evaluate;
 
 /// <summary>The document of a group; under a with that replaced it, what stands there now.</summary>
@@ -50,9 +52,13 @@ internal static class BaseData
         RegoValue? value = run.Scope.Data;
         for (var i = 0; i < path.Length && value is not null; i++)
         {
-            value = Member.Of(value, path[i]);
+            value = Key(value, path[i]);
         }
 
         return value;
     }
+
+    /// <summary>Given documents come from JSON, whose keys are strings: a number finds the key that is its text.</summary>
+    private static RegoValue? Key(RegoValue value, RegoValue key) =>
+        Member.Of(value, key is RegoNumber number && value is RegoObject ? RegoString.Of(number.Text()) : key);
 }

@@ -59,7 +59,7 @@ internal sealed class MemberTree
     private static RegoValue Value(object place) => place switch
     {
         MemberTree tree => tree.Build(),
-        HashSet<RegoValue> set => RegoSet.Of(set),
+        HashSet<RegoValue> set => RegoSet.Copy(set),
         _ => (RegoValue)place,
     };
 

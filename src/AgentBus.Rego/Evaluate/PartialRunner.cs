@@ -11,7 +11,7 @@ internal static class PartialRunner
             Collect(run, rule, elements);
         }
 
-        return Values.RegoSet.Of(elements);
+        return Values.RegoSet.Copy(elements);
     }
 
     public static RegoValue? Contains(Evaluation run, RuleGroup group, RegoValue element)

@@ -38,7 +38,7 @@ internal static class AnnotationReader
         RegoObject content;
         try
         {
-            content = YamlText.Parse(string.Join('\n', lines)) as RegoObject ?? RegoObject.Empty;
+            content = AnnotationContent.Normalize(YamlText.Parse(string.Join('\n', lines)) as RegoObject ?? RegoObject.Empty);
         }
         catch (FormatException error)
         {

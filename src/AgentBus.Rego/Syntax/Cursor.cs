@@ -77,6 +77,8 @@ internal sealed class Cursor
 
     public bool DotFollows => Current.End < File.Text.Length && File.Text[Current.End] == '.';
 
+    public bool ParenthesisFollows => Current.End < File.Text.Length && File.Text[Current.End] == '(';
+
     /// <summary>Whether the symbol stands directly after the previous token.</summary>
     public bool Adjacent(string symbol) => Current.IsSymbol(symbol) && !Current.AfterBlank;
 

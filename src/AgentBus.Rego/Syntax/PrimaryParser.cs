@@ -75,7 +75,8 @@ internal sealed class PrimaryParser
                 return new ScalarTerm(span, constant);
             }
 
-            if (Keywords.Contains(name))
+            // contains is a keyword in rule heads and a builtin in terms.
+            if (Keywords.Contains(name) && !(name == "contains" && _cursor.ParenthesisFollows))
             {
                 throw _cursor.Unexpected($"{name} is a keyword, expected a term");
             }

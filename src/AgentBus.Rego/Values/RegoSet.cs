@@ -38,7 +38,7 @@ internal sealed class RegoSet : RegoValue
         return new RegoSet(count == items.Length ? items : items[..count]);
     }
 
-    public static RegoSet Of(HashSet<RegoValue> items) => Of(items.ToArray());
+    public static RegoSet Copy(HashSet<RegoValue> items) => Of(items.ToArray());
 
     public bool Contains(RegoValue item) => _items.Find(item) >= 0;
 
