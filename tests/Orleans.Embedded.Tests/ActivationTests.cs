@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using Orleans.Configuration;
 using Orleans.Embedded.Tests.Grains;
 using Orleans.Hosting;
@@ -115,6 +116,20 @@ public sealed class ActivationTests
     }
 
     [Fact]
+    public async Task Each_activation_has_services_of_its_own_which_end_with_it()
+    {
+        await using var cluster = await Cluster.StartAsync(silo => silo.Services.AddScoped<Notebook>());
+        var (one, other) = (cluster.Grain<IScribeGrain>("test/one"), cluster.Grain<IScribeGrain>("test/other"));
+        var notebook = await one.NotebookAsync();
+
+        (await one.NotebookAsync()).ShouldBe(notebook);
+        (await other.NotebookAsync()).ShouldNotBe(notebook);
+        await one.DeactivateAsync();
+        await cluster.Probe.ArrivedAsync($"closed {notebook}");
+        (await one.NotebookAsync()).ShouldNotBe(notebook);
+    }
+
+    [Fact]
     public async Task Stopping_the_silo_deactivates_every_grain()
     {
         var cluster = await Cluster.StartAsync();
@@ -134,6 +149,8 @@ public sealed class ActivationTests
         var grain = cluster.Grain<ICounterGrain>();
         var held = grain.HoldAsync("held");
         await cluster.Probe.ArrivedAsync("held");
+
+        await cluster.Grain<ICounterGrain>("test/idle").IncrementAsync();
 
         await cluster.CrashAsync();
 

@@ -15,8 +15,15 @@ public class InProcessSiloHandle : SiloHandle
     public override bool IsActive => !_stopped;
 
     /// <summary>Stops the silo; ungracefully, activations are not deactivated, as if the process had died.</summary>
-    public override Task StopSiloAsync(bool stopGracefully) =>
-        StopSiloAsync(new CancellationToken(canceled: !stopGracefully));
+    public override Task StopSiloAsync(bool stopGracefully)
+    {
+        if (!stopGracefully && !_stopped)
+        {
+            ServiceProvider.GetRequiredService<Embedded.SiloRuntime>().Kill();
+        }
+
+        return StopSiloAsync(CancellationToken.None);
+    }
 
     public override async Task StopSiloAsync(CancellationToken ct)
     {
@@ -26,14 +33,7 @@ public class InProcessSiloHandle : SiloHandle
         }
 
         _stopped = true;
-        try
-        {
-            await SiloHost.StopAsync(ct);
-        }
-        catch (OperationCanceledException) when (ct.IsCancellationRequested)
-        {
-            ServiceProvider.GetRequiredService<Embedded.SiloRuntime>().Kill();
-        }
+        await SiloHost.StopAsync(ct);
     }
 
     public override async ValueTask DisposeAsync()

@@ -48,6 +48,11 @@ internal abstract class PendingCall(GrainRequest request)
     {
         mailbox.Observe(Request, response);
         Settle(response);
+        if (Request.Method.OneWay)
+        {
+            // Nobody awaits the answer, so its exception counts as observed: the mailbox has seen it.
+            _ = Answer.Exception;
+        }
     }
 
     /// <summary>Counts the activations that passed the call on and served none: a grain that never stays active must not do so for ever.</summary>
