@@ -1,0 +1,233 @@
+using System.Buffers;
+using System.Net.WebSockets;
+using AgentBus.Domain.Codes;
+using AgentBus.Model;
+using AgentBus.Protocol.Frames;
+using AgentBus.Silo.Gateway.FanOut;
+using Wire = AgentBus.Protocol.V1;
+
+namespace AgentBus.Silo.Gateway;
+
+/// <summary>
+/// One client's socket from upgrade to close: reads messages one after the other, and lets everybody else append to its send queue. It
+/// ends once, for one reason, which the client is told. Thread-safe where not said otherwise.
+/// </summary>
+internal sealed class Connection : IFrameSink
+{
+    private static readonly TimeSpan CloseGrace = TimeSpan.FromSeconds(2);
+
+    private readonly WebSocket _socket;
+    private readonly SendQueue _queue;
+    private readonly FrameDispatch _dispatch;
+    private readonly TaskCompletionSource _received = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _finished = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly long _openedAt;
+    private long _lastActivity;
+    private Refusal? _end;
+    private Task _closing = Task.CompletedTask;
+
+    public Connection(long id, WebSocket socket, Credential? credential, GatewayParts parts)
+    {
+        Id = id;
+        Parts = parts;
+        _socket = socket;
+        _queue = new SendQueue(socket, parts.Flushes, parts.Options.MaxSendQueueBytes, parts.Time);
+        _openedAt = _lastActivity = parts.Time.GetTimestamp();
+        Session = new ConnectionSession(this, credential);
+        Publisher = new Publisher(this);
+        Subscriptions = new Subscriptions(this);
+        _dispatch = new FrameDispatch(this);
+    }
+
+    /// <summary>Names it in logs of this silo.</summary>
+    public long Id { get; }
+
+    /// <summary>What it shares with the others.</summary>
+    public GatewayParts Parts { get; }
+
+    /// <summary>Its session.</summary>
+    public ConnectionSession Session { get; }
+
+    /// <summary>What it publishes.</summary>
+    public Publisher Publisher { get; }
+
+    /// <summary>What it follows.</summary>
+    public Subscriptions Subscriptions { get; }
+
+    /// <summary>Completes when it is over and has left nothing behind.</summary>
+    public Task Finished => _finished.Task;
+
+    /// <summary>It has ended, or is about to.</summary>
+    public bool HasEnded => Volatile.Read(ref _end) is not null;
+
+    /// <summary>Serves the client until it or the bus ends the connection.</summary>
+    public async Task RunAsync()
+    {
+        var receiver = new MessageReceiver(_socket, Parts.Options.MaxMessageBytes);
+        try
+        {
+            while (await receiver.ReceiveAsync() is var outcome && await TakeAsync(outcome, receiver.Message))
+            {
+                receiver.Release();
+            }
+        }
+        catch (Exception e) when (e is WebSocketException or IOException or OperationCanceledException or ObjectDisposedException)
+        {
+            // The peer went away without saying so, or the bus gave up waiting for it.
+        }
+        catch (Exception e)
+        {
+            GatewayLog.Failed(Parts.Logger, e, Id);
+            End(ErrorFrames.Of(e));
+        }
+
+        receiver.Release();
+        _received.TrySetResult();
+        End(new Refusal(Code.None, ""));
+        await _closing;
+        await Subscriptions.LeaveAllAsync();
+        await Session.CloseAsync();
+        _finished.TrySetResult();
+    }
+
+    /// <summary>Sends a frame.</summary>
+    public void Tell(Wire.ServerFrame frame) => Take(_queue.TryAppend(frame, static (output, frame) => ServerFrameWriter.Write(output, frame)));
+
+    /// <summary>Refuses a request; some refusals end the connection.</summary>
+    public void Refuse(ulong requestId, Refusal refusal)
+    {
+        var closes = CodeTable.Of(refusal.Code).Closes;
+        Tell(ErrorFrames.Of(requestId, refusal, closes));
+        if (closes)
+        {
+            End(refusal, isTold: true);
+        }
+    }
+
+    /// <summary>Sends the receipts of one Publish.</summary>
+    public void TellReceipts(ulong requestId, ReadOnlySpan<Receipt> receipts)
+    {
+        var fields = ArrayPool<ReceiptFields>.Shared.Rent(receipts.Length);
+        for (var i = 0; i < receipts.Length; i++)
+        {
+            fields[i] = ReceiptMapper.Map(receipts[i]);
+        }
+
+        var batch = new ReceiptBatch(requestId, fields.AsSpan(0, receipts.Length));
+        Take(_queue.TryAppend(batch, static (output, batch) => ServerFrameWriter.WriteReceipts(output, batch.RequestId, batch.Receipts)));
+        ArrayPool<ReceiptFields>.Shared.Return(fields, clearArray: true);
+    }
+
+    /// <inheritdoc/>
+    public bool TryDeliver(ReadOnlySpan<byte> frames) => Take(_queue.TryAppend(frames));
+
+    /// <inheritdoc/>
+    public Task WaitForRoomAsync() => _queue.WaitForRoomAsync();
+
+    /// <inheritdoc/>
+    public void Fail(Refusal reason) => End(reason);
+
+    /// <summary>Ends the connection with this reason; later reasons are passed over.</summary>
+    /// <param name="reason">Why.</param>
+    /// <param name="isTold">The client has been sent the error frame already.</param>
+    public void End(Refusal reason, bool isTold = false)
+    {
+        if (Interlocked.CompareExchange(ref _end, reason, null) is not null)
+        {
+            return;
+        }
+
+        if (reason.Code == Code.None || isTold)
+        {
+            _queue.Shut(last: null);
+        }
+        else
+        {
+            GatewayLog.Ended(Parts.Logger, Id, Session.Name, CodeTable.Wire(reason.Code));
+            _queue.Shut(output => ServerFrameWriter.Write(output, ErrorFrames.Of(0, reason, closes: true)));
+        }
+
+        // On another thread: whoever ends a connection may be in the middle of a fan-out.
+        _closing = Task.Run(() => CloseAsync(reason.Code));
+    }
+
+    /// <summary>Looks at the clock: too late a hello, silence, a stuck send, a credential that ended. Renews the session.</summary>
+    public void Tick()
+    {
+        var silence = Parts.Time.GetElapsedTime(Volatile.Read(ref _lastActivity));
+        if (_queue.IsStuckFor(Parts.Options.SlowConsumerTimeout))
+        {
+            End(TooSlow);
+        }
+        else if (!Session.IsOpen && Parts.Time.GetElapsedTime(_openedAt) > Parts.Options.HelloTimeout)
+        {
+            End(new Refusal(Code.Timeout, "No session within the time for it; send Hello first."));
+        }
+        else if (silence > Parts.Options.IdleTimeout)
+        {
+            End(new Refusal(Code.Timeout, "Nothing was heard for the idle timeout; send Ping every heartbeat interval."));
+        }
+        else
+        {
+            Session.Tick();
+        }
+    }
+
+    private static Refusal TooSlow { get; } = new(Code.SlowConsumer, "It took its messages too slowly. Connect again and subscribe from the last position.");
+
+    private bool Take(bool wasTaken)
+    {
+        if (!wasTaken)
+        {
+            End(TooSlow);
+        }
+
+        return wasTaken;
+    }
+
+    private async ValueTask<bool> TakeAsync(ReceiveOutcome outcome, ReadOnlyMemory<byte> message)
+    {
+        Volatile.Write(ref _lastActivity, Parts.Time.GetTimestamp());
+        switch (outcome)
+        {
+            case ReceiveOutcome.Message:
+                await _dispatch.HandleAsync(message);
+                return true;
+            case ReceiveOutcome.Text:
+                End(new Refusal(Code.MessageInvalid, "This subprotocol has binary messages only."));
+                return false;
+            case ReceiveOutcome.TooLong:
+                End(new Refusal(Code.MessageInvalid, $"The message is longer than {Parts.Options.MaxMessageBytes} bytes; send smaller batches."));
+                return false;
+            default:
+                return false;
+        }
+    }
+
+    private async Task CloseAsync(Code code)
+    {
+        using var grace = new CancellationTokenSource(CloseGrace, Parts.Time);
+        try
+        {
+            await _queue.DrainAsync().WaitAsync(grace.Token);
+            if (_socket.State is WebSocketState.Open or WebSocketState.CloseReceived)
+            {
+                var status = code == Code.None ? WebSocketCloseStatus.NormalClosure : (WebSocketCloseStatus)CodeTable.Of(code).CloseCode;
+                await _socket.CloseOutputAsync(status, code == Code.None ? "" : CodeTable.Wire(code), grace.Token);
+            }
+
+            await _received.Task.WaitAsync(grace.Token);
+        }
+        catch (Exception e) when (e is WebSocketException or IOException or OperationCanceledException or ObjectDisposedException or InvalidOperationException)
+        {
+            _socket.Abort();
+        }
+    }
+
+    private readonly ref struct ReceiptBatch(ulong requestId, ReadOnlySpan<ReceiptFields> receipts)
+    {
+        public ulong RequestId { get; } = requestId;
+
+        public ReadOnlySpan<ReceiptFields> Receipts { get; } = receipts;
+    }
+}

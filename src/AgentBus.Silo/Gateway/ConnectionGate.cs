@@ -1,0 +1,139 @@
+using System.Net;
+using AgentBus.Silo.Options;
+using Microsoft.Extensions.Options;
+
+namespace AgentBus.Silo.Gateway;
+
+/// <summary>
+/// How many connections there may be, in all and from one address, and how fast an address may open them (TRN-11, SEC-09). IPv6 addresses
+/// count by their /64, which one subscriber has whole. Thread-safe.
+/// </summary>
+internal sealed class ConnectionGate(IOptions<GatewayOptions> options, TimeProvider time)
+{
+    private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
+    private const int Ipv6Prefix = 8;
+
+    private readonly GatewayOptions _options = options.Value;
+    private readonly Lock _gate = new();
+    private readonly Dictionary<IPAddress, Visitor> _visitors = [];
+    private int _connections;
+    private bool _isShut;
+
+    /// <summary>Takes a place; the refusal says why there is none. Give a place back with <see cref="Leave"/>.</summary>
+    public GateAnswer Enter(IPAddress? address)
+    {
+        var key = KeyOf(address);
+        var now = time.GetTimestamp();
+        lock (_gate)
+        {
+            if (_isShut)
+            {
+                return GateAnswer.Draining;
+            }
+
+            var visitor = Find(key, now);
+            visitor.Attempts++;
+            if (_options.ConnectionsPerMinutePerAddress > 0 && visitor.Attempts > _options.ConnectionsPerMinutePerAddress)
+            {
+                return GateAnswer.TooFast;
+            }
+
+            if (_options.MaxConnectionsPerAddress > 0 && visitor.Connections >= _options.MaxConnectionsPerAddress)
+            {
+                return GateAnswer.TooManyFromAddress;
+            }
+
+            if (_connections >= _options.MaxConnections)
+            {
+                return GateAnswer.Full;
+            }
+
+            visitor.Connections++;
+            _connections++;
+            return GateAnswer.Welcome;
+        }
+    }
+
+    /// <summary>Gives a place back.</summary>
+    public void Leave(IPAddress? address)
+    {
+        lock (_gate)
+        {
+            _connections--;
+            if (_visitors.TryGetValue(KeyOf(address), out var visitor))
+            {
+                visitor.Connections--;
+            }
+        }
+    }
+
+    /// <summary>Lets nobody in any more.</summary>
+    public void Shut()
+    {
+        lock (_gate)
+        {
+            _isShut = true;
+        }
+    }
+
+    /// <summary>Forgets addresses that were not seen for a while, so that a scan does not fill the memory.</summary>
+    public void Forget()
+    {
+        var now = time.GetTimestamp();
+        lock (_gate)
+        {
+            foreach (var (address, visitor) in _visitors)
+            {
+                if (visitor.Connections == 0 && time.GetElapsedTime(visitor.WindowBegan, now) > Window)
+                {
+                    _visitors.Remove(address);
+                }
+            }
+        }
+    }
+
+    private Visitor Find(IPAddress key, long now)
+    {
+        if (!_visitors.TryGetValue(key, out var visitor))
+        {
+            _visitors.Add(key, visitor = new Visitor { WindowBegan = now });
+        }
+        else if (time.GetElapsedTime(visitor.WindowBegan, now) > Window)
+        {
+            (visitor.WindowBegan, visitor.Attempts) = (now, 0);
+        }
+
+        return visitor;
+    }
+
+    private static IPAddress KeyOf(IPAddress? address)
+    {
+        if (address is null)
+        {
+            return IPAddress.None;
+        }
+
+        if (address.IsIPv4MappedToIPv6)
+        {
+            return address.MapToIPv4();
+        }
+
+        if (address.AddressFamily != System.Net.Sockets.AddressFamily.InterNetworkV6)
+        {
+            return address;
+        }
+
+        var bytes = address.GetAddressBytes();
+        bytes.AsSpan(Ipv6Prefix).Clear();
+        return new IPAddress(bytes);
+    }
+
+    private sealed class Visitor
+    {
+        public int Connections { get; set; }
+
+        public int Attempts { get; set; }
+
+        public long WindowBegan { get; set; }
+    }
+}

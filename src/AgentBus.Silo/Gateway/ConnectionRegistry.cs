@@ -1,0 +1,55 @@
+using System.Collections.Concurrent;
+
+namespace AgentBus.Silo.Gateway;
+
+/// <summary>The connections of this silo. Looks at each once a second, instead of a timer for each. Thread-safe.</summary>
+internal sealed class ConnectionRegistry(GatewayParts parts, ConnectionGate gate) : BackgroundService
+{
+    private static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
+
+    private readonly ConcurrentDictionary<long, Connection> _connections = new();
+    private long _lastId;
+
+    /// <summary>The connections now.</summary>
+    public ICollection<Connection> All => _connections.Values;
+
+    /// <summary>Keeps a connection for as long as it runs.</summary>
+    public async Task RunAsync(Func<long, Connection> create)
+    {
+        var connection = create(Interlocked.Increment(ref _lastId));
+        _connections[connection.Id] = connection;
+        parts.Statistics.Opened();
+        try
+        {
+            await connection.RunAsync();
+        }
+        finally
+        {
+            _connections.TryRemove(connection.Id, out _);
+            parts.Statistics.Closed();
+            GatewayLog.Closed(parts.Logger, connection.Id);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Period, parts.Time);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(stoppingToken))
+            {
+                foreach (var (_, connection) in _connections)
+                {
+                    connection.Tick();
+                }
+
+                gate.Forget();
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The silo stops; the drain ends the connections.
+        }
+    }
+}

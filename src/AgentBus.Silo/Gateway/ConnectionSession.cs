@@ -1,0 +1,191 @@
+using System.Collections.Immutable;
+using AgentBus.Contracts;
+using AgentBus.Model;
+using AgentBus.Protocol;
+using AgentBus.Silo.Security;
+using Wire = AgentBus.Protocol.V1;
+
+namespace AgentBus.Silo.Gateway;
+
+/// <summary>
+/// The session of one connection: opened by the first Hello, kept known to the agent's grain, renewed by Refresh, over with the credential.
+/// Who it is, the grain decides; here the credential is only read to find that grain.
+/// </summary>
+internal sealed class ConnectionSession(Connection connection, Credential? handshakeCredential)
+{
+    private static readonly Refusal AlreadyOpen = new(Code.MessageInvalid, "The session is open; a second Hello is not taken. Use Refresh to renew the credential.");
+
+    private readonly GatewayParts _parts = connection.Parts;
+    private SessionEnds? _observer;
+    private ISessionObserver? _observerReference;
+    private Task _renewal = Task.CompletedTask;
+    private long _renewedAt;
+
+    /// <summary>The agent's grain; null until the session is open.</summary>
+    public IAgentGrain? Agent { get; private set; }
+
+    /// <summary>The session's secret; null until it is open.</summary>
+    public SessionToken? Token { get; private set; }
+
+    /// <summary>Who it acts for; null until it is open.</summary>
+    public Principal? Principal { get; private set; }
+
+    /// <summary>It is open.</summary>
+    public bool IsOpen => Token is not null;
+
+    /// <summary>For logs.</summary>
+    public string Name => Principal?.Agent.GrainKey ?? "nobody";
+
+    /// <summary>Answers Hello; whatever is wrong with it ends the connection.</summary>
+    public async Task OpenAsync(ulong requestId, Wire.Hello hello)
+    {
+        if (IsOpen)
+        {
+            connection.Refuse(requestId, AlreadyOpen);
+            return;
+        }
+
+        if (ProtocolVersion.Choose(hello.ProtocolVersions) is not { } version)
+        {
+            connection.End(new Refusal(Code.VersionUnsupported, $"None of the versions is spoken here; use {string.Join(", ", ProtocolVersion.Supported)}."));
+            return;
+        }
+
+        var credential = hello.Token.Length > 0 ? CredentialReader.FromText(hello.Token) : handshakeCredential;
+        if (credential is null || await _parts.Routing.RouteAsync(credential) is not { } agent)
+        {
+            connection.End(Refusal.Unauthenticated);
+            return;
+        }
+
+        await OpenAsync(requestId, hello, version, credential, _parts.Cluster.GetGrain<IAgentGrain>(agent.GrainKey));
+    }
+
+    /// <summary>Answers Refresh with another Welcome.</summary>
+    public async Task RefreshAsync(ulong requestId, Wire.Refresh refresh)
+    {
+        var credential = CredentialReader.FromText(refresh.Token);
+        if (credential is null)
+        {
+            connection.Refuse(requestId, Refusal.Unauthenticated);
+            return;
+        }
+
+        var renewed = await Agent!.RenewSessionAsync(Token!, credential);
+        if (!renewed.IsOk)
+        {
+            connection.Refuse(requestId, renewed.Refusal);
+            return;
+        }
+
+        Principal = renewed.Value.Principal;
+        connection.Tell(Welcome(requestId, ProtocolVersion.Current));
+    }
+
+    /// <summary>Looks at the clock: ends with the credential, renews in time.</summary>
+    public void Tick()
+    {
+        if (Principal is not { } principal)
+        {
+            return;
+        }
+
+        if (principal.ExpiresAt <= _parts.Time.GetUtcNow())
+        {
+            connection.End(Refusal.SessionExpired);
+        }
+        else if (_renewal.IsCompleted && _parts.Time.GetElapsedTime(_renewedAt) >= _parts.Options.SessionRenewal)
+        {
+            _renewedAt = _parts.Time.GetTimestamp();
+            _renewal = RenewAsync();
+        }
+    }
+
+    /// <summary>Tells the grain that the session is over.</summary>
+    public async Task CloseAsync()
+    {
+        await _renewal;
+        if (Agent is not { } agent || Token is not { } token)
+        {
+            return;
+        }
+
+        try
+        {
+            await agent.CloseSessionAsync(token);
+        }
+        catch (Exception e)
+        {
+            // The grain forgets a session that is not renewed.
+            GatewayLog.CallFailed(_parts.Logger, e, connection.Id);
+        }
+
+        _parts.Cluster.DeleteObjectReference<ISessionObserver>(_observerReference!);
+    }
+
+    private async Task OpenAsync(ulong requestId, Wire.Hello hello, string version, Credential credential, IAgentGrain agent)
+    {
+        _observer = new SessionEnds(connection);
+        _observerReference = _parts.Cluster.CreateObjectReference<ISessionObserver>(_observer);
+        var opened = await agent.OpenSessionAsync(
+            new OpenSession(
+                credential,
+                hello.Side ? SessionKind.Side : SessionKind.Socket,
+                hello.ConstitutionalHash,
+                new AgentDescription(
+                    hello.Name,
+                    hello.AgentVersion,
+                    [.. hello.Capabilities.Select(static capability => capability.Name)],
+                    hello.Metadata.ToImmutableDictionary()),
+                new ChannelName(hello.Room, hello.Channel)),
+            _observerReference);
+        if (!opened.IsOk)
+        {
+            _parts.Cluster.DeleteObjectReference<ISessionObserver>(_observerReference);
+            connection.End(opened.Refusal);
+            return;
+        }
+
+        Agent = agent;
+        Principal = opened.Value.Principal;
+        _renewedAt = _parts.Time.GetTimestamp();
+        Token = opened.Value.Token;
+        connection.Tell(Welcome(requestId, version));
+    }
+
+    private async Task RenewAsync()
+    {
+        try
+        {
+            var renewed = await Agent!.RenewSessionAsync(Token!, credential: null);
+            if (!renewed.IsOk)
+            {
+                connection.End(renewed.Refusal);
+            }
+        }
+        catch (Exception e)
+        {
+            // The next renewal comes long before the grain forgets the session.
+            GatewayLog.CallFailed(_parts.Logger, e, connection.Id);
+        }
+    }
+
+    private Wire.ServerFrame Welcome(ulong requestId, string version) => new()
+    {
+        RequestId = requestId,
+        Welcome = new Wire.Welcome
+        {
+            SessionId = Token!.Id,
+            TenantId = Principal!.Agent.Tenant,
+            AgentId = Principal.Agent.Agent,
+            ProtocolVersion = version,
+            ServerVersion = ServerVersion.Text,
+            ConstitutionalHash = ConstitutionalHash.Current,
+            MaxMessageBytes = (uint)_parts.Options.MaxMessageBytes,
+            MaxBatch = (uint)_parts.Options.MaxBatch,
+            HeartbeatIntervalMs = (uint)_parts.Options.HeartbeatInterval.TotalMilliseconds,
+            IdleTimeoutMs = (uint)_parts.Options.IdleTimeout.TotalMilliseconds,
+            ExpiresAtUnixMs = Principal.ExpiresAt.ToUnixTimeMilliseconds(),
+        },
+    };
+}

@@ -1,0 +1,77 @@
+using AgentBus.Domain.Access;
+using AgentBus.Model;
+using AgentBus.Protocol.Frames;
+
+namespace AgentBus.Silo.Gateway.FanOut;
+
+/// <summary>
+/// Consecutive messages of a channel as delivery frames, encoded once for all followers. Expired ones are left out (MSG-07). It is filled
+/// anew for each batch; not thread-safe.
+/// </summary>
+/// <param name="writer">Encodes the channel's deliveries.</param>
+internal sealed class EncodedBatch(DeliveryWriter writer)
+{
+    private readonly PooledBuffer _frames = new();
+    private readonly List<Frame> _index = [];
+    private int _clearance;
+
+    /// <summary>The frames of all messages.</summary>
+    public ReadOnlySpan<byte> Frames => _frames.Written.Span;
+
+    /// <summary>How many messages there are.</summary>
+    public int Count => _index.Count;
+
+    /// <summary>Replaces the content.</summary>
+    public void Fill(ulong epoch, ReadOnlySpan<ChannelMessage> messages, DateTimeOffset now)
+    {
+        Clear();
+        foreach (var message in messages)
+        {
+            if (message.ExpiresAt <= now)
+            {
+                continue;
+            }
+
+            var start = _frames.Length;
+            var microseconds = (message.AcceptedAt - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
+            var length = writer.Write(_frames, epoch, message.Sequence, microseconds, message.Envelope.Span, message.Stamp.Span);
+            var clearance = ClearanceRules.Required(message.Classification);
+            _index.Add(new Frame(message.Sequence, start, length, clearance));
+            _clearance = Math.Max(_clearance, clearance);
+        }
+    }
+
+    /// <summary>Hands over all that the receiver has not got yet and may read; false where it took too little.</summary>
+    public bool DeliverTo(IFrameSink sink, long nextSequence, int clearance)
+    {
+        if (_index.Count == 0)
+        {
+            return true;
+        }
+
+        if (clearance >= _clearance && nextSequence <= _index[0].Sequence)
+        {
+            return sink.TryDeliver(Frames);
+        }
+
+        foreach (var frame in _index)
+        {
+            if (frame.Sequence >= nextSequence && clearance >= frame.Clearance && !sink.TryDeliver(Frames.Slice(frame.Start, frame.Length)))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Gives the memory back; it can be filled again.</summary>
+    public void Clear()
+    {
+        _frames.Clear();
+        _index.Clear();
+        _clearance = 0;
+    }
+
+    private readonly record struct Frame(long Sequence, int Start, int Length, int Clearance);
+}

@@ -1,0 +1,16 @@
+using AgentBus.Model;
+
+namespace AgentBus.Silo.Gateway.FanOut;
+
+/// <summary>Where a follower's frames go: a connection. Thread-safe.</summary>
+internal interface IFrameSink
+{
+    /// <summary>Takes serialised frames; false where there is no room, which ends the sink as a slow consumer.</summary>
+    bool TryDeliver(ReadOnlySpan<byte> frames);
+
+    /// <summary>Ends the sink: it cannot be served any more.</summary>
+    void Fail(Refusal reason);
+
+    /// <summary>Completes when there is room for more history, or the sink has ended.</summary>
+    Task WaitForRoomAsync();
+}

@@ -1,0 +1,157 @@
+using AgentBus.Model;
+using AgentBus.Protocol.Frames;
+using AgentBus.Silo.Gateway.Commands;
+using Wire = AgentBus.Protocol.V1;
+
+namespace AgentBus.Silo.Gateway;
+
+/// <summary>
+/// Hands a client's frames to those who answer them, in order and one at a time; a Publish is only handed in, so that the next can be read
+/// while it is under way. A malformed message is refused whole (ENV-03). One reader; not thread-safe.
+/// </summary>
+internal sealed class FrameDispatch(Connection connection)
+{
+    private static readonly Refusal Malformed = new(Code.MessageInvalid, "The message is not a ClientFrames message with at most one body in each frame; nothing of it was processed.");
+    private static readonly Refusal NoBody = new(Code.MessageInvalid, "The frame has no body that this version knows.");
+    private static readonly Refusal NoSession = new(Code.Unauthenticated, "There is no session; send Hello first.");
+
+    private readonly EnvelopeMapper _mapper = new();
+    private readonly FrameMeter _meter = new(
+        connection.Parts.Options.MessagesPerSecond,
+        connection.Parts.Options.MessageBurst,
+        connection.Parts.Options.MaxStrikes,
+        connection.Parts.Time);
+
+    /// <summary>Handles all frames of a message. The memory is not used after the task has completed.</summary>
+    public async ValueTask HandleAsync(ReadOnlyMemory<byte> message)
+    {
+        if (!ClientFrameReader.IsWellFormed(message.Span))
+        {
+            GatewayLog.Malformed(connection.Parts.Logger, connection.Id);
+            Strike(0, Malformed);
+            return;
+        }
+
+        var position = 0;
+        while (!connection.HasEnded && ClientFrameReader.TryReadNext(message.Span, ref position, out var frame))
+        {
+            var body = message.Slice(frame.BodyStart, frame.BodyLength);
+            if (Meter(frame, body.Span) is { } tooMuch)
+            {
+                Strike(frame.RequestId, tooMuch);
+            }
+            else if (frame.Kind != ClientFrameKind.Hello && !connection.Session.IsOpen)
+            {
+                connection.Refuse(frame.RequestId, NoSession);
+            }
+            else
+            {
+                await HandleAsync(frame, body);
+            }
+        }
+    }
+
+    private Refusal? Meter(ClientFrameHeader frame, ReadOnlySpan<byte> body) =>
+        _meter.Take(1 + (frame.Kind == ClientFrameKind.Publish ? ClientFrameReader.CountEnvelopes(body) : 0));
+
+    private ValueTask HandleAsync(ClientFrameHeader frame, ReadOnlyMemory<byte> body)
+    {
+        switch (frame.Kind)
+        {
+            case ClientFrameKind.Publish:
+                return PublishAsync(frame.RequestId, body.Span);
+            case ClientFrameKind.Ping:
+                connection.Tell(new Wire.ServerFrame
+                {
+                    RequestId = frame.RequestId,
+                    Pong = new Wire.Pong { TimeUnixMs = connection.Parts.Time.GetUtcNow().ToUnixTimeMilliseconds() },
+                });
+                return ValueTask.CompletedTask;
+            case ClientFrameKind.Ack:
+                // Channels need no acknowledgement: their positions are the client's. Inboxes will.
+                return ValueTask.CompletedTask;
+            case ClientFrameKind.Unknown:
+                Strike(frame.RequestId, NoBody);
+                return ValueTask.CompletedTask;
+            default:
+                return new ValueTask(HandleRareAsync(frame, body));
+        }
+    }
+
+    private async Task HandleRareAsync(ClientFrameHeader frame, ReadOnlyMemory<byte> body)
+    {
+        try
+        {
+            switch (frame.Kind)
+            {
+                case ClientFrameKind.Hello:
+                    await connection.Session.OpenAsync(frame.RequestId, Wire.Hello.Parser.ParseFrom(body.Span));
+                    break;
+                case ClientFrameKind.Refresh:
+                    await connection.Session.RefreshAsync(frame.RequestId, Wire.Refresh.Parser.ParseFrom(body.Span));
+                    break;
+                case ClientFrameKind.Subscribe:
+                    await connection.Subscriptions.SubscribeAsync(frame.RequestId, Wire.Subscribe.Parser.ParseFrom(body.Span));
+                    break;
+                case ClientFrameKind.Unsubscribe:
+                    await connection.Subscriptions.UnsubscribeAsync(frame.RequestId, Wire.Unsubscribe.Parser.ParseFrom(body.Span));
+                    break;
+                case ClientFrameKind.Command:
+                    await RunAsync(frame.RequestId, Wire.Command.Parser.ParseFrom(body.Span));
+                    break;
+            }
+        }
+        catch (Exception e)
+        {
+            GatewayLog.CallFailed(connection.Parts.Logger, e, connection.Id);
+            connection.Refuse(frame.RequestId, ErrorFrames.Of(e));
+        }
+    }
+
+    private ValueTask PublishAsync(ulong requestId, ReadOnlySpan<byte> publish)
+    {
+        var count = ClientFrameReader.CountEnvelopes(publish);
+        if (count == 0 || count > connection.Parts.Options.MaxBatch)
+        {
+            Strike(requestId, new Refusal(Code.MessageInvalid, $"A Publish holds 1 to {connection.Parts.Options.MaxBatch} envelopes, this one {count}."));
+            return ValueTask.CompletedTask;
+        }
+
+        connection.Parts.Statistics.Received(count);
+        var envelopes = new Envelope[count];
+        var position = 0;
+        for (var i = 0; ClientFrameReader.TryReadEnvelope(publish, ref position, out var envelope); i++)
+        {
+            envelopes[i] = _mapper.Map(envelope);
+        }
+
+        return connection.Publisher.TakeAsync(requestId, envelopes);
+    }
+
+    private async Task RunAsync(ulong requestId, Wire.Command command)
+    {
+        var session = connection.Session;
+        var result = await connection.Parts.Commands.RunAsync(command.Name, new CommandContext(session.Token!, session.Principal!, command.Args));
+        if (!result.IsOk)
+        {
+            connection.Refuse(requestId, result.Refusal);
+            return;
+        }
+
+        var reply = new Wire.CommandReply { Name = command.Name };
+        reply.Result.Add(result.Value.Values.ToDictionary());
+        connection.Tell(new Wire.ServerFrame { RequestId = requestId, Reply = reply });
+    }
+
+    private void Strike(ulong requestId, Refusal refusal)
+    {
+        if (_meter.Strike())
+        {
+            connection.End(refusal);
+        }
+        else
+        {
+            connection.Refuse(requestId, refusal);
+        }
+    }
+}

@@ -1,0 +1,64 @@
+using AgentBus.Model;
+using Wire = AgentBus.Protocol.V1;
+
+namespace AgentBus.Silo.Gateway;
+
+/// <summary>
+/// Lets the connections leave before anything of the silo stops (TRN-14): nobody comes in, all are told, what is under way is finished, then
+/// those that are still there are closed.
+/// </summary>
+internal sealed class GatewayDrain(ConnectionGate gate, ConnectionRegistry registry, GatewayParts parts) : IHostedLifecycleService
+{
+    private static readonly Refusal Leaving = new(Code.Draining, "The silo is going away; connect again.");
+
+    /// <summary>The drain has begun; the silo takes nobody in.</summary>
+    public bool HasBegun { get; private set; }
+
+    /// <inheritdoc/>
+    public async Task StoppingAsync(CancellationToken cancellationToken)
+    {
+        HasBegun = true;
+        gate.Shut();
+        var grace = parts.Options.DrainGrace;
+        GatewayLog.Draining(parts.Logger, registry.All.Count, grace);
+        foreach (var connection in registry.All)
+        {
+            connection.Tell(new Wire.ServerFrame { Drain = new Wire.Drain { GraceMs = (uint)grace.TotalMilliseconds } });
+        }
+
+        await WaitUntilEmptyAsync(grace, cancellationToken);
+        foreach (var connection in registry.All)
+        {
+            connection.End(Leaving);
+        }
+
+        await WaitUntilEmptyAsync(grace + TimeSpan.FromSeconds(2), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private async Task WaitUntilEmptyAsync(TimeSpan limit, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await Task.WhenAll(registry.All.Select(static connection => connection.Finished)).WaitAsync(limit, parts.Time, cancellationToken);
+        }
+        catch (Exception e) when (e is TimeoutException or OperationCanceledException)
+        {
+            // Those who stay are closed next, and with the process at last.
+        }
+    }
+}

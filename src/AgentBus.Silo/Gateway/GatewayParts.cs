@@ -1,0 +1,38 @@
+using AgentBus.Silo.Gateway.Commands;
+using AgentBus.Silo.Gateway.FanOut;
+using AgentBus.Silo.Options;
+using AgentBus.Silo.Security;
+using Microsoft.Extensions.Options;
+using Orleans;
+
+namespace AgentBus.Silo.Gateway;
+
+/// <summary>What every connection of the silo shares.</summary>
+internal sealed class GatewayParts(
+    IClusterClient cluster,
+    RoomFanOut fanOut,
+    CommandRegistry commands,
+    CredentialRouting routing,
+    GatewayStatistics statistics,
+    IOptions<GatewayOptions> options,
+    TimeProvider time,
+    ILogger<GatewayParts> logger)
+{
+    public IClusterClient Cluster => cluster;
+
+    public RoomFanOut FanOut => fanOut;
+
+    public CommandRegistry Commands => commands;
+
+    public CredentialRouting Routing => routing;
+
+    public GatewayStatistics Statistics => statistics;
+
+    public GatewayOptions Options { get; } = options.Value;
+
+    public FlushQueue Flushes { get; } = new();
+
+    public TimeProvider Time => time;
+
+    public ILogger Logger => logger;
+}

@@ -1,0 +1,38 @@
+using AgentBus.Domain.Ports;
+using AgentBus.Silo.Gateway.Commands;
+using AgentBus.Silo.Gateway.FanOut;
+using AgentBus.Silo.Security;
+
+namespace AgentBus.Silo.Gateway;
+
+/// <summary>Composes the front-end.</summary>
+internal static class GatewayRegistration
+{
+    /// <summary>Adds its services. The drain is registered last, so it is the first to be told that the host stops.</summary>
+    public static IServiceCollection AddGateway(this IServiceCollection services)
+    {
+        services.AddSingleton<IEnvelopeCodec, EnvelopeCodec>();
+        services.AddSingleton<ICommandHandler, PingCommand>();
+        services.AddSingleton<ICommandHandler, RegisterCommand>();
+        services.AddSingleton<CommandRegistry>();
+        services.AddSingleton<CredentialRouting>();
+        services.AddSingleton<GatewayStatistics>();
+        services.AddSingleton<ConnectionGate>();
+        services.AddSingleton<RoomFanOut>();
+        services.AddHostedService(static provider => provider.GetRequiredService<RoomFanOut>());
+        services.AddSingleton<GatewayParts>();
+        services.AddSingleton<ConnectionRegistry>();
+        services.AddHostedService(static provider => provider.GetRequiredService<ConnectionRegistry>());
+        services.AddSingleton<GatewayDrain>();
+        services.AddHostedService(static provider => provider.GetRequiredService<GatewayDrain>());
+        services.AddSingleton<WebSocketEndpoint>();
+        return services;
+    }
+
+    /// <summary>Maps <c>/ws</c>.</summary>
+    public static void MapGateway(this WebApplication app)
+    {
+        app.UseWebSockets();
+        app.Map(WebSocketEndpoint.Path, static (HttpContext context, WebSocketEndpoint endpoint) => endpoint.HandleAsync(context));
+    }
+}

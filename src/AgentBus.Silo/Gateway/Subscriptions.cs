@@ -1,0 +1,104 @@
+using AgentBus.Model;
+using AgentBus.Silo.Gateway.FanOut;
+using Wire = AgentBus.Protocol.V1;
+
+namespace AgentBus.Silo.Gateway;
+
+/// <summary>
+/// The channels that one connection follows. Whether it may, its agent's grain says; the place in the channel is the fan-out's. Changed by
+/// the connection's reader only, apart from the end.
+/// </summary>
+internal sealed class Subscriptions(Connection connection)
+{
+    private readonly Dictionary<ChannelKey, Subscription> _followed = [];
+
+    /// <summary>Answers Subscribe; a second one for the same channel replaces the first.</summary>
+    public async Task SubscribeAsync(ulong requestId, Wire.Subscribe subscribe)
+    {
+        var session = connection.Session;
+        var granted = await session.Agent!.SubscribeAsync(new SubscribeRequest(session.Token!, new ChannelName(subscribe.Room, subscribe.Channel)));
+        if (!granted.IsOk)
+        {
+            connection.Refuse(requestId, granted.Refusal);
+            return;
+        }
+
+        var channel = granted.Value.Channel;
+        if (!_followed.ContainsKey(channel) && _followed.Count >= connection.Parts.Options.MaxSubscriptions)
+        {
+            connection.Refuse(requestId, new Refusal(Code.LimitExceeded, $"A connection follows at most {connection.Parts.Options.MaxSubscriptions} channels."));
+            return;
+        }
+
+        await LeaveAsync(channel);
+        await FollowAsync(requestId, subscribe, granted.Value);
+    }
+
+    /// <summary>Answers Unsubscribe: ends the membership, and the deliveries.</summary>
+    public async Task UnsubscribeAsync(ulong requestId, Wire.Unsubscribe unsubscribe)
+    {
+        var session = connection.Session;
+        var name = new ChannelName(unsubscribe.Room, unsubscribe.Channel);
+        if (await session.Agent!.UnsubscribeAsync(new SubscribeRequest(session.Token!, name)) is { } refusal)
+        {
+            connection.Refuse(requestId, refusal);
+            return;
+        }
+
+        await LeaveAsync(new ChannelKey(session.Principal!.Agent.Tenant, name.Room, name.Channel));
+        connection.Tell(new Wire.ServerFrame
+        {
+            RequestId = requestId,
+            Unsubscribed = new Wire.Unsubscribed { Room = name.Room, Channel = name.Channel },
+        });
+    }
+
+    /// <summary>Follows nothing more; memberships stay, so that the agent finds them when it comes back (TRN-13).</summary>
+    public async Task LeaveAllAsync()
+    {
+        foreach (var channel in _followed.Keys.ToArray())
+        {
+            await LeaveAsync(channel);
+        }
+    }
+
+    private async Task FollowAsync(ulong requestId, Wire.Subscribe subscribe, SubscriptionGranted granted)
+    {
+        var feed = await connection.Parts.FanOut.AcquireAsync(granted.Channel);
+        var follower = new Follower(granted.Channel, granted.Clearance, connection);
+        var subscription = new Subscription(feed, follower);
+        _followed.Add(granted.Channel, subscription);
+        Position? position = subscribe.Position is { } asked ? new Position(asked.Epoch, (long)Math.Min(asked.Sequence, long.MaxValue)) : null;
+        subscription.CatchingUp = await connection.Parts.FanOut.AttachAsync(feed, follower, position, (head, recovered) => connection.Tell(new Wire.ServerFrame
+        {
+            RequestId = requestId,
+            Subscribed = new Wire.Subscribed
+            {
+                Room = granted.Channel.Room,
+                Channel = granted.Channel.Channel,
+                Epoch = head.Epoch,
+                Head = (ulong)head.Sequence,
+                Recovered = recovered,
+            },
+        }));
+    }
+
+    private async Task LeaveAsync(ChannelKey channel)
+    {
+        if (_followed.Remove(channel, out var subscription))
+        {
+            subscription.Feed.Detach(subscription.Follower);
+            await subscription.CatchingUp;
+            await connection.Parts.FanOut.ReleaseAsync(subscription.Feed);
+        }
+    }
+
+    private sealed class Subscription(ChannelFeed feed, Follower follower)
+    {
+        public ChannelFeed Feed => feed;
+
+        public Follower Follower => follower;
+
+        public Task CatchingUp { get; set; } = Task.CompletedTask;
+    }
+}

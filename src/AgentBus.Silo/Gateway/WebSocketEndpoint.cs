@@ -1,0 +1,103 @@
+using AgentBus.Domain.Codes;
+using AgentBus.Model;
+using AgentBus.Protocol;
+using AgentBus.Silo.Security;
+
+namespace AgentBus.Silo.Gateway;
+
+/// <summary>
+/// The handshake at <c>/ws</c> (TRN-06): subprotocol, origin, limits. A request that may not connect gets an HTTP status and a sentence;
+/// the credential is only taken along, since the agent's grain verifies it.
+/// </summary>
+internal sealed class WebSocketEndpoint(ConnectionGate gate, ConnectionRegistry registry, CertificateSeal seal, GatewayParts parts)
+{
+    /// <summary>The path.</summary>
+    public const string Path = "/ws";
+
+    private const string RetryAfterSeconds = "5";
+
+    private readonly HashSet<string> _origins = new(parts.Options.AllowedOrigins, StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Answers one request; an upgraded one lasts as long as its connection.</summary>
+    public async Task HandleAsync(HttpContext context)
+    {
+        if (Check(context) is { } refusal)
+        {
+            await RefuseAsync(context, refusal.Status, refusal.Code, refusal.Reason);
+            return;
+        }
+
+        var address = context.Connection.RemoteIpAddress;
+        if (Explain(gate.Enter(address)) is { } full)
+        {
+            context.Response.Headers.RetryAfter = RetryAfterSeconds;
+            await RefuseAsync(context, full.Status, full.Code, full.Reason);
+            return;
+        }
+
+        try
+        {
+            await ServeAsync(context);
+        }
+        finally
+        {
+            gate.Leave(address);
+        }
+    }
+
+    private async Task ServeAsync(HttpContext context)
+    {
+        var credential = CredentialReader.FromRequest(context, seal);
+        using var socket = await context.WebSockets.AcceptWebSocketAsync(new WebSocketAcceptContext
+        {
+            SubProtocol = ProtocolVersion.BinarySubprotocol,
+
+            // Clients show signs of life in frames of their own; no timer per connection.
+            KeepAliveInterval = Timeout.InfiniteTimeSpan,
+        });
+        await registry.RunAsync(id => new Connection(id, socket, credential, parts));
+    }
+
+    private Handshake? Check(HttpContext context)
+    {
+        if (!context.WebSockets.IsWebSocketRequest)
+        {
+            return new Handshake(StatusCodes.Status426UpgradeRequired, Code.MessageInvalid, "This is a WebSocket endpoint; send an upgrade request.");
+        }
+
+        if (!context.WebSockets.WebSocketRequestedProtocols.Contains(ProtocolVersion.BinarySubprotocol, StringComparer.Ordinal))
+        {
+            return new Handshake(StatusCodes.Status400BadRequest, Code.VersionUnsupported, $"Ask for the subprotocol {ProtocolVersion.BinarySubprotocol} in Sec-WebSocket-Protocol.");
+        }
+
+        string? origin = context.Request.Headers.Origin;
+        return origin is null || _origins.Contains("*") || _origins.Contains(origin)
+            ? null
+            : new Handshake(StatusCodes.Status403Forbidden, Code.PermissionDenied, "Pages of this origin may not connect; AgentBus:Gateway:AllowedOrigins lists those that may.");
+    }
+
+    private static Handshake? Explain(GateAnswer answer) => answer switch
+    {
+        GateAnswer.Welcome => null,
+        GateAnswer.Draining => new Handshake(StatusCodes.Status503ServiceUnavailable, Code.Draining, "The silo is going away; connect to another."),
+        GateAnswer.Full => new Handshake(StatusCodes.Status503ServiceUnavailable, Code.LimitExceeded, "The silo has as many connections as it may."),
+        GateAnswer.TooManyFromAddress => new Handshake(StatusCodes.Status429TooManyRequests, Code.LimitExceeded, "This address has as many connections as it may."),
+        _ => new Handshake(StatusCodes.Status429TooManyRequests, Code.RateLimited, "This address opens connections too fast."),
+    };
+
+    private Task RefuseAsync(HttpContext context, int status, Code code, string reason)
+    {
+        GatewayLog.HandshakeRefused(parts.Logger, $"{context.Connection.RemoteIpAddress}", reason);
+        return Results.Problem(
+            title: "The connection was refused",
+            detail: reason,
+            statusCode: status,
+            extensions: new Dictionary<string, object?>
+            {
+                ["code"] = CodeTable.Wire(code),
+                ["constitutional_hash"] = ConstitutionalHash.Current,
+            }).ExecuteAsync(context);
+    }
+
+    private sealed record Handshake(int Status, Code Code, string Reason);
+}

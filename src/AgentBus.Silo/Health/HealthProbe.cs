@@ -1,0 +1,26 @@
+using AgentBus.Domain.Ports;
+using AgentBus.Silo.Gateway;
+
+namespace AgentBus.Silo.Health;
+
+/// <summary>How the silo is (OBS-13). Thread-safe.</summary>
+internal sealed class HealthProbe(IJournal journal, GatewayDrain drain, TimeProvider time)
+{
+    private readonly long _started = time.GetTimestamp();
+
+    /// <summary>It takes traffic: the journal can write and nobody has told it to leave.</summary>
+    public bool IsReady => journal.IsHealthy && !drain.HasBegun;
+
+    /// <summary>The report.</summary>
+    public HealthReport Report()
+    {
+        var journalHealthy = journal.IsHealthy;
+        return new HealthReport(
+            drain.HasBegun ? "draining" : journalHealthy ? "healthy" : "critical",
+            journalHealthy ? 1 : 0,
+            Model.ConstitutionalHash.Current,
+            ServerVersion.Text,
+            Math.Round(time.GetElapsedTime(_started).TotalSeconds, 1),
+            new Dictionary<string, string> { ["journal"] = journalHealthy ? "closed" : "open" });
+    }
+}

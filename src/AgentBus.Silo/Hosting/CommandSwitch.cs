@@ -1,0 +1,55 @@
+using System.Text;
+
+namespace AgentBus.Silo.Hosting;
+
+/// <summary>A switch of the command line.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Alias">Another name; empty: none.</param>
+/// <param name="Value">What its value is, for the help; empty: it takes none.</param>
+/// <param name="Key">The setting that it sets; null: it is a mode.</param>
+/// <param name="Text">What it does.</param>
+internal sealed record CommandSwitch(string Name, string Alias, string Value, string? Key, string Text)
+{
+    private const int Column = 32;
+
+    /// <summary>All of them.</summary>
+    public static CommandSwitch[] All { get; } =
+    [
+        new("--demo", "", "", null, "Starts with data in data/demo, credentials made for this run and three demo agents, and says how to join them."),
+        new("--host", "", "ADDRESS", "AgentBus:Listen:Host", "Address of the public listener (127.0.0.1)."),
+        new("--port", "", "PORT", "AgentBus:Listen:PublicPort", "Port of the public listener (8080)."),
+        new("--internal-port", "--telemetry-port", "PORT", "AgentBus:Listen:InternalPort", "Port of the internal listener: health, metrics, administration (9090)."),
+        new("--data-dir", "", "DIRECTORY", "AgentBus:DataDir", "Where data lie (data, in the working directory)."),
+        new("--config", "", "FILE", null, "A further JSON file of settings."),
+        new("--environment", "", "NAME", null, "Development, Staging or Production (Production)."),
+        new("--strict", "", "", "AgentBus:Strict", "Ends the start where a setting has no meaning, instead of warning."),
+        new("--config-doc", "", "", null, "Prints the reference of all settings (docs/configuration.md) and ends."),
+        new("--version", "", "", null, "Prints the version and ends."),
+        new("--help", "-h", "", null, "Prints this and ends."),
+    ];
+
+    /// <summary>It needs a value.</summary>
+    public bool TakesValue => Value.Length > 0;
+
+    /// <summary>The help.</summary>
+    public static string Help
+    {
+        get
+        {
+            var text = new StringBuilder();
+            text.AppendLine("AgentBus.Silo: a governed message bus for AI agents.").AppendLine();
+            text.AppendLine("Usage: AgentBus.Silo [switches] [--AgentBus:Section:Key value …]").AppendLine();
+            foreach (var known in All)
+            {
+                text.Append("  ").Append($"{known.Name} {known.Value}".PadRight(Column)).AppendLine(known.Text);
+            }
+
+            text.AppendLine().AppendLine("Settings come from, later ones first: switches, environment (AgentBus__Section__Key), --config, appsettings.json.");
+            text.AppendLine("Try it out:  AgentBus.Silo --demo");
+            return text.ToString();
+        }
+    }
+
+    /// <summary>Tells whether the argument is this switch.</summary>
+    public bool Matches(string argument) => argument == Name || (Alias.Length > 0 && argument == Alias);
+}

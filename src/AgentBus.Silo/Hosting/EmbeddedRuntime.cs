@@ -1,0 +1,26 @@
+using AgentBus.Contracts;
+using AgentBus.Grains.Hosting;
+using AgentBus.Silo.Options;
+using AgentBus.Storage;
+using Orleans.Hosting;
+
+namespace AgentBus.Silo.Hosting;
+
+/// <summary>The embedded lane: grains in this process, state and journal in SQLite.</summary>
+internal static class GrainRuntime
+{
+    /// <summary>Adds grains and storage.</summary>
+    public static void Add(WebApplicationBuilder builder, AgentBusOptions options)
+    {
+        var section = builder.Configuration.GetSection(AgentBusOptions.Section);
+        builder.Services.AddSqliteStorage(storage =>
+        {
+            storage.DataDirectory = options.DataDir;
+            section.GetSection("Storage").Bind(storage);
+        });
+        builder.UseOrleans(silo => silo
+            .AddAgentBusGrains(bus => section.GetSection("Bus").Bind(bus))
+            .AddMemoryStreams(ChannelStreams.Provider)
+            .AddReminders());
+    }
+}

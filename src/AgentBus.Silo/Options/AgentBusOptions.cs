@@ -1,0 +1,35 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace AgentBus.Silo.Options;
+
+/// <summary>The section <c>AgentBus</c>. The sections <c>Bus</c> and <c>Storage</c> in it belong to the grains and the store.</summary>
+internal sealed class AgentBusOptions
+{
+    /// <summary>The name of the section.</summary>
+    public const string Section = "AgentBus";
+
+    /// <summary>Where data lie, relative to the working directory. Security: keep it readable by the bus only.</summary>
+    [Required]
+    public string DataDir { get; set; } = "data";
+
+    /// <summary>Keys in the section that no option has: true ends the start, false logs a warning for each.</summary>
+    public bool Strict { get; set; }
+
+    /// <summary>Where the silo listens.</summary>
+    public ListenOptions Listen { get; set; } = new();
+
+    /// <summary>Limits of the WebSocket front-end.</summary>
+    public GatewayOptions Gateway { get; set; } = new();
+
+    /// <summary>Who may prove who it is, and how.</summary>
+    public AuthenticationOptions Authentication { get; set; } = new();
+
+    /// <summary>The tenants that exist without having been made, by id.</summary>
+    public IDictionary<string, TenantOptions> Tenants { get; set; } = new Dictionary<string, TenantOptions>(StringComparer.Ordinal);
+
+    /// <summary>What --demo uses.</summary>
+    public DemoOptions Demo { get; set; } = new();
+
+    /// <summary>Settings of the cluster; read in the Orleans lane only.</summary>
+    public ClusterOptions Cluster { get; set; } = new();
+}

@@ -1,0 +1,15 @@
+using System.ComponentModel.DataAnnotations;
+using AgentBus.Model;
+
+namespace AgentBus.Silo.Options;
+
+/// <summary>A declared channel.</summary>
+internal sealed class ChannelOptions
+{
+    /// <summary>What it is for, e.g. discussion, telemetry, review (ROOM-06).</summary>
+    [Required]
+    public string Type { get; set; } = "discussion";
+
+    /// <summary>Durable: journalled, with history. Ephemeral: neither.</summary>
+    public ChannelDurability Durability { get; set; } = ChannelDurability.Durable;
+}

@@ -1,0 +1,49 @@
+using AgentBus.Domain.Ports;
+using AgentBus.Domain.Tenants;
+using AgentBus.Model;
+using Microsoft.Extensions.Options;
+
+namespace AgentBus.Silo.Options;
+
+/// <summary>The declared tenants as settings, made once. Immutable and thread-safe.</summary>
+internal sealed class DeclaredTenants(IOptions<AgentBusOptions> options) : ITenantDeclarations
+{
+    private readonly Dictionary<string, TenantSettings> _settings =
+        options.Value.Tenants.ToDictionary(static tenant => tenant.Key, static tenant => ToSettings(tenant.Key, tenant.Value), StringComparer.Ordinal);
+
+    /// <inheritdoc/>
+    public TenantSettings? Find(TenantKey tenant) => _settings.GetValueOrDefault(tenant.Tenant);
+
+    /// <summary>What the rules of tenants find wrong with a declaration, each with its key.</summary>
+    public static IEnumerable<string> Problems(AgentBusOptions options) =>
+        from tenant in options.Tenants
+        from problem in TenantRules.Problems(ToSettings(tenant.Key, tenant.Value))
+        select $"{AgentBusOptions.Section}:{nameof(AgentBusOptions.Tenants)}:{tenant.Key}: {problem}";
+
+    private static TenantSettings ToSettings(string id, TenantOptions tenant) => new(
+        new TenantKey(id),
+        Revision: 1,
+        TenantStatus.Active,
+        AllowedInLockdown: [],
+        tenant.Environment,
+        [.. tenant.Compliance],
+        new QuotaSettings(tenant.Quota.AgentRate, tenant.Quota.AgentBurst, tenant.Quota.TenantRate, tenant.Quota.TenantBurst),
+        tenant.Roles.Count == 0 ? DefaultRoles.All : [.. tenant.Roles.Select(static role => new RoleSettings(role.Key, [.. role.Value]))],
+        [.. tenant.Rooms.Select(static room => ToSettings(room.Key, room.Value))],
+        [.. tenant.ApiKeys.Select(static key => ToSettings(key.Key, key.Value))],
+        DisabledAgents: [],
+        RevokedCredentials: [],
+        tenant.PreviousHash,
+        tenant.MaxMemberships);
+
+    private static RoomSettings ToSettings(string name, RoomOptions room) => new(
+        name,
+        new RoomAcl([.. room.PublishRoles], [.. room.SubscribeRoles], [.. room.ManageRoles], room.MaxClassification, room.MinClearance),
+        [.. room.Channels.Select(static channel => new ChannelSettings(
+            channel.Key, channel.Value.Type, channel.Value.Durability, Hardcoded: true, DateTimeOffset.UnixEpoch, CreatedBy: ""))],
+        room.AutoCreateChannels,
+        room.MaxChannels);
+
+    private static ApiKeySettings ToSettings(string id, ApiKeyOptions key) =>
+        new(id, key.SecretSha256, key.Agent, key.Type, [.. key.Roles], key.Clearance, key.ExpiresAt);
+}

@@ -1,0 +1,82 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace AgentBus.Silo.Options;
+
+/// <summary>Limits of the WebSocket front-end (TRN-11, G-07).</summary>
+internal sealed class GatewayOptions
+{
+    /// <summary>Connections at once. Security: bounds memory.</summary>
+    [Range(1, 1_000_000)]
+    public int MaxConnections { get; set; } = 20_000;
+
+    /// <summary>Connections at once from one address; 0: no limit. Security: one host cannot take them all.</summary>
+    [Range(0, 1_000_000)]
+    public int MaxConnectionsPerAddress { get; set; } = 1_000;
+
+    /// <summary>New connections a minute from one address; 0: no limit. Security: slows guessing and flooding (SEC-09).</summary>
+    [Range(0, 1_000_000)]
+    public int ConnectionsPerMinutePerAddress { get; set; } = 1_200;
+
+    /// <summary>The longest WebSocket message of a client, in bytes. Security: bounds memory per connection.</summary>
+    [Range(1_024, 16 * 1_024 * 1_024)]
+    public int MaxMessageBytes { get; set; } = 1_048_576;
+
+    /// <summary>Envelopes in one Publish frame, and in one batch to the agent's grain.</summary>
+    [Range(1, 1_024)]
+    public int MaxBatch { get; set; } = 256;
+
+    /// <summary>Bytes that may wait for one client; above, it is closed as a slow consumer (TRN-10). Security: bounds memory per connection.</summary>
+    [Range(65_536, 256 * 1_024 * 1_024)]
+    public int MaxSendQueueBytes { get; set; } = 4 * 1_048_576;
+
+    /// <summary>A client that takes nothing for so long is closed as a slow consumer.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
+    public TimeSpan SlowConsumerTimeout { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>A session must be open so soon after the upgrade. Security: against slow openers (SEC-10).</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:02:00")]
+    public TimeSpan HelloTimeout { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Told to clients: so often they are to show a sign of life.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
+    public TimeSpan HeartbeatInterval { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>A client that sends nothing for so long is closed (TRN-09); more than the heartbeat interval.</summary>
+    [Range(typeof(TimeSpan), "00:00:02", "01:00:00")]
+    public TimeSpan IdleTimeout { get; set; } = TimeSpan.FromSeconds(90);
+
+    /// <summary>Frames and envelopes a second of one connection on average; 0: no limit. Security: against flooding (SEC-09).</summary>
+    [Range(0, 1_000_000)]
+    public int MessagesPerSecond { get; set; } = 5_000;
+
+    /// <summary>So many of them at once.</summary>
+    [Range(1, 1_000_000)]
+    public int MessageBurst { get; set; } = 10_000;
+
+    /// <summary>So many malformed or too many frames close the connection; each minute forgives one. Security: SEC-10.</summary>
+    [Range(1, 1_000)]
+    public int MaxStrikes { get; set; } = 8;
+
+    /// <summary>Channels that one connection follows at once. Security: against join abuse (SEC-10).</summary>
+    [Range(1, 100_000)]
+    public int MaxSubscriptions { get; set; } = 256;
+
+    /// <summary>Messages read at once when a client catches up.</summary>
+    [Range(1, 1_000)]
+    public int CatchUpPage { get; set; } = 256;
+
+    /// <summary>So often the heads of followed, quiet channels are compared with the journal's.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:05:00")]
+    public TimeSpan HeadComparison { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>So often a session is kept known to its agent; well under the bus's 60 s.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:00:45")]
+    public TimeSpan SessionRenewal { get; set; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>Clients have so long to leave when the silo stops.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:05:00")]
+    public TimeSpan DrainGrace { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Origins of browsers that may connect, e.g. "https://ops.example.org"; "*": all. Clients that send none are no browsers and pass. Security: stops foreign pages.</summary>
+    public IList<string> AllowedOrigins { get; set; } = [];
+}

@@ -1,0 +1,33 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace AgentBus.Silo.Options;
+
+/// <summary>A declared tenant. Once an operator has changed a tenant, what is stored stands and its declaration is passed over.</summary>
+internal sealed class TenantOptions
+{
+    /// <summary>prod, staging or dev (TEN-06).</summary>
+    [Required]
+    public string Environment { get; set; } = "dev";
+
+    /// <summary>Markers such as pii_regulated.</summary>
+    public IList<string> Compliance { get; set; } = [];
+
+    /// <summary>The hash before the current one, accepted during a rotation; empty: none.</summary>
+    public string PreviousHash { get; set; } = "";
+
+    /// <summary>Channels that one agent may follow.</summary>
+    [Range(1, 100_000)]
+    public int MaxMemberships { get; set; } = 256;
+
+    /// <summary>The token buckets.</summary>
+    public QuotaOptions Quota { get; set; } = new();
+
+    /// <summary>Roles with the subjects that they may use; empty: admin, agent, human and observer as in docs/security.md.</summary>
+    public IDictionary<string, string[]> Roles { get; set; } = new Dictionary<string, string[]>(StringComparer.Ordinal);
+
+    /// <summary>The rooms.</summary>
+    public IDictionary<string, RoomOptions> Rooms { get; set; } = new Dictionary<string, RoomOptions>(StringComparer.Ordinal);
+
+    /// <summary>API keys by id. Security: holds hashes only.</summary>
+    public IDictionary<string, ApiKeyOptions> ApiKeys { get; set; } = new Dictionary<string, ApiKeyOptions>(StringComparer.Ordinal);
+}

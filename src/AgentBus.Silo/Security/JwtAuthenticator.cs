@@ -1,0 +1,116 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using AgentBus.Model;
+using AgentBus.Silo.Options;
+using Microsoft.Extensions.Options;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Tokens;
+
+namespace AgentBus.Silo.Security;
+
+/// <summary>
+/// Verifies JSON web tokens (RFC 7519, with the advice of RFC 8725). The algorithm is pinned by our own look at the header, and only keys of
+/// that algorithm are handed to the library: neither <c>none</c> nor an HMAC with a public key as its secret gets near it. Thread-safe.
+/// </summary>
+internal sealed class JwtAuthenticator(SigningKeys keys, IOptions<AgentBusOptions> options)
+{
+    private const int HighestClearance = 5;
+
+    private readonly AuthenticationOptions _options = options.Value.Authentication;
+    private readonly JsonWebTokenHandler _handler = new() { MaximumTokenSizeInBytes = options.Value.Authentication.MaxTokenLength };
+
+    /// <summary>The principal of a valid token of this tenant, or null.</summary>
+    public Principal? Authenticate(string token, TenantSettings tenant, DateTimeOffset now)
+    {
+        using var claims = TokenClaims.TryRead(token, _options.MaxTokenLength);
+        if (claims is null || !IsSigned(token, claims.Header, now))
+        {
+            return null;
+        }
+
+        return ToPrincipal(claims.Payload, tenant);
+    }
+
+    private bool IsSigned(string token, JsonElement header, DateTimeOffset now)
+    {
+        var algorithm = TokenClaims.Text(header, "alg");
+        var type = TokenClaims.Text(header, "typ");
+        if (algorithm is not (SigningKey.Rs256 or SigningKey.Es256)
+            || type is not ("" or "JWT" or "at+jwt")
+            || header.TryGetProperty("crit", out _))
+        {
+            return false;
+        }
+
+        var candidates = keys.Find(algorithm, TokenClaims.Text(header, "kid"));
+        return candidates.Count > 0 && _handler.ValidateToken(token, Parameters(candidates, now)).IsValid;
+    }
+
+    private TokenValidationParameters Parameters(IReadOnlyList<SigningKey> candidates, DateTimeOffset now) => new()
+    {
+        ValidIssuer = _options.Issuer,
+        ValidAudience = _options.Audience,
+        IssuerSigningKeys = candidates.Select(static key => key.Key),
+        RequireSignedTokens = true,
+        RequireExpirationTime = true,
+        ValidateIssuerSigningKey = true,
+        LifetimeValidator = (notBefore, expires, _, _) =>
+            expires is { } end && Utc(end) > now && (notBefore is not { } start || Utc(start) <= now + _options.ClockSkew),
+    };
+
+    private static DateTimeOffset Utc(DateTime time) => new(DateTime.SpecifyKind(time, DateTimeKind.Utc));
+
+    private static Principal? ToPrincipal(JsonElement claims, TenantSettings tenant)
+    {
+        var id = TokenClaims.Text(claims, "jti");
+        if (id.Length == 0
+            || TokenClaims.Text(claims, CredentialRouting.TenantClaim) != tenant.Tenant.Tenant
+            || !AgentKey.TryCreate(tenant.Tenant.Tenant, TokenClaims.Text(claims, CredentialRouting.AgentClaim), out var agent)
+            || Clearance(claims) is not { } clearance
+            || Type(claims) is not { } type)
+        {
+            return null;
+        }
+
+        return new Principal(
+            agent,
+            type,
+            [.. Texts(claims, "roles").Concat(Texts(claims, "role")).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
+            clearance,
+            Texts(claims, "capabilities"),
+            id,
+            DateTimeOffset.FromUnixTimeSeconds(claims.GetProperty("exp").GetInt64()));
+    }
+
+    private static int? Clearance(JsonElement claims) =>
+        !claims.TryGetProperty("clearance", out var claim) ? 0
+        : claim.ValueKind == JsonValueKind.Number && claim.TryGetInt32(out var clearance) && clearance is >= 0 and <= HighestClearance ? clearance
+        : null;
+
+    private static EntityType? Type(JsonElement claims) =>
+        !claims.TryGetProperty("type", out _) ? EntityType.Agent
+        : TokenClaims.Text(claims, "type") switch
+        {
+            "agent" => EntityType.Agent,
+            "human" => EntityType.Human,
+            "group" => EntityType.Group,
+            "dashboard" => EntityType.Dashboard,
+            "service" => EntityType.Service,
+            _ => null,
+        };
+
+    private static ImmutableArray<string> Texts(JsonElement claims, string name)
+    {
+        if (!claims.TryGetProperty(name, out var claim))
+        {
+            return [];
+        }
+
+        return claim.ValueKind switch
+        {
+            JsonValueKind.String => [claim.GetString()!],
+            JsonValueKind.Array => [.. claim.EnumerateArray().Where(static item => item.ValueKind == JsonValueKind.String).Select(static item => item.GetString()!)],
+            _ => [],
+        };
+    }
+}

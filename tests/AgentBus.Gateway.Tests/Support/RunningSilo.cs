@@ -1,0 +1,89 @@
+using AgentBus.Silo.Hosting;
+using AgentBus.TestKit;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace AgentBus.Gateway.Tests.Support;
+
+/// <summary>The whole silo in this process, on free ports, composed as the executable composes it.</summary>
+public sealed class RunningSilo : IAsyncDisposable
+{
+    public const string Tenant = "default-tenant";
+    public const string Room = "science";
+    public const string Channel = "general";
+    public const string Ephemeral = "telemetry-stream";
+    public const string EphemeralRoom = "integriguard";
+
+    private readonly TemporaryDirectory _directory = new("gateway");
+    private readonly WebApplication _app;
+
+    private RunningSilo(IEnumerable<string> settings)
+    {
+        Issuer = new TokenIssuer("ace-auth", "ace-comms");
+        File.WriteAllText(_directory.File("issuer.pem"), Issuer.PublicKey);
+        _app = SiloHost.Build(CommandLine.Parse(
+        [
+            "--port", "0",
+            "--internal-port", "0",
+            "--environment", "Production",
+            "--data-dir", _directory.File("data"),
+            "--AgentBus:Authentication:KeyFiles:0", _directory.File("issuer.pem"),
+            "--Logging:LogLevel:Default", "Warning",
+            "--strict",
+            .. settings,
+        ]));
+    }
+
+    public TokenIssuer Issuer { get; }
+
+    public IServiceProvider Services => _app.Services;
+
+    public Uri Public => Address(0);
+
+    public Uri Internal => Address(1);
+
+    public Uri WebSocket => new UriBuilder(Public) { Scheme = "ws", Path = "/ws" }.Uri;
+
+    public static async Task<RunningSilo> StartAsync(params string[] settings)
+    {
+        var silo = new RunningSilo(settings);
+        try
+        {
+            await silo._app.StartAsync();
+            return silo;
+        }
+        catch
+        {
+            await silo.DisposeAsync();
+            throw;
+        }
+    }
+
+    public string Token(string agent, params string[] roles) =>
+        Issuer.Token(Tenant, agent, roles.Length == 0 ? ["agent"] : roles, TimeSpan.FromHours(1));
+
+    /// <summary>A socket without a session.</summary>
+    public Task<TestSocket> ConnectAsync(string? token = null, string? origin = null) => TestSocket.ConnectAsync(WebSocket, token, origin);
+
+    /// <summary>A socket with a session.</summary>
+    public async Task<TestSocket> JoinAsync(string agent, params string[] roles)
+    {
+        var socket = await ConnectAsync(Token(agent, roles));
+        await socket.HelloAsync();
+        return socket;
+    }
+
+    public Task StopAsync() => _app.StopAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app.DisposeAsync();
+        Issuer.Dispose();
+        _directory.Dispose();
+    }
+
+    private Uri Address(int index) =>
+        new(Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.ElementAt(index));
+}
