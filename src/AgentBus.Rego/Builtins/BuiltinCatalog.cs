@@ -30,6 +30,7 @@ internal static class BuiltinCatalog
         TimeBuiltins.All,
         NetworkBuiltins.All,
         CryptoBuiltins.All,
+        JwtBuiltins.All,
     }.SelectMany(b => b).ToFrozenDictionary(b => b.Name, StringComparer.Ordinal);
 
     public static IEnumerable<string> Names => ByName.Keys;
