@@ -3,6 +3,7 @@ using AgentBus.Contracts;
 using AgentBus.Domain.Messages;
 using AgentBus.Model;
 using Microsoft.Extensions.Logging;
+using Orleans.Runtime;
 
 namespace AgentBus.Grains.Agents;
 
@@ -78,8 +79,20 @@ internal sealed partial class ChannelOutbox(
         }
 
         var request = new PublishRequest(sender, ImmutableCollectionsMarshal.AsImmutableArray(Array.ConvertAll(sent, static message => message.Message)));
-        var result = await room.PublishAsync(request);
-        return result.Refusal is { Code: Code.StorageUnavailable } ? await room.PublishAsync(request) : result;
+        try
+        {
+            var result = await room.PublishAsync(request);
+            if (result.Refusal is not { Code: Code.StorageUnavailable })
+            {
+                return result;
+            }
+        }
+        catch (OrleansMessageRejectionException)
+        {
+            // It reached no holder, as while one goes and the next comes.
+        }
+
+        return await room.PublishAsync(request);
     }
 
     private void Settle(Outgoing[] sent, PublishResult result)

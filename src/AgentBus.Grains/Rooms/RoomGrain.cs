@@ -42,8 +42,8 @@ internal sealed class RoomGrain(
         var room = await GrainFactory.GetGrain<IRoomDirectory>(_channel.RoomKey.GrainKey).DescribeAsync();
         if (Find(room) is not { } settings)
         {
-            // Neither journal nor members are touched: what does not exist leaves no trace.
-            Close(room.Refusal ?? Refusal.NotFound);
+            // Neither journal nor members are touched: what does not exist leaves no trace. The first call is answered, then the activation goes.
+            _closed = room.Refusal ?? Refusal.NotFound;
             return;
         }
 
@@ -80,21 +80,26 @@ internal sealed class RoomGrain(
 
     public async Task<Result<ChannelPage>> JoinAsync(AgentKey agent)
     {
-        if (_closed is not null || agent.Tenant != _channel.Tenant)
+        if (Closed() is { } refusal)
         {
-            return _closed ?? Refusal.NotFound;
+            return refusal;
         }
 
-        return await _members.AddAsync(agent, time.GetUtcNow()) is { } refusal ? refusal : Page([]);
+        if (agent.Tenant != _channel.Tenant)
+        {
+            return Refusal.NotFound;
+        }
+
+        return await _members.AddAsync(agent, time.GetUtcNow()) is { } notAdded ? notAdded : Page([]);
     }
 
-    public Task LeaveAsync(AgentKey agent) => _closed is null ? _members.RemoveAsync(agent) : Task.CompletedTask;
+    public Task LeaveAsync(AgentKey agent) => Closed() is null ? _members.RemoveAsync(agent) : Task.CompletedTask;
 
-    public Task<ImmutableArray<AgentKey>> MembersAsync() => Task.FromResult(_closed is null ? _members.InOrder() : []);
+    public Task<ImmutableArray<AgentKey>> MembersAsync() => Task.FromResult(Closed() is null ? _members.InOrder() : []);
 
     public async Task<ChannelPage> ReadAsync(long afterSequence, int limit)
     {
-        if (_closed is not null)
+        if (Closed() is not null)
         {
             return new ChannelPage(0, 0, 0, []);
         }
@@ -122,12 +127,13 @@ internal sealed class RoomGrain(
 
     public Task CloseAsync()
     {
-        Close(Refusal.NotFound);
+        _closed = Refusal.NotFound;
+        DeactivateOnIdle();
         return Task.CompletedTask;
     }
 
     private Refusal? Refuses(PublishRequest request) =>
-        _closed is not null ? _closed
+        Closed() is { } closed ? closed
         : request.Sender.Tenant != _channel.Tenant ? Refusal.NotFound
         : request.Messages.IsDefaultOrEmpty ? NoMessages
         : null;
@@ -137,10 +143,14 @@ internal sealed class RoomGrain(
     private ChannelSettings? Find(Result<RoomDescription> room) =>
         room.Value?.Channels.FirstOrDefault(channel => channel.Name == _channel.Channel);
 
-    private void Close(Refusal why)
+    private Refusal? Closed()
     {
-        _closed = why;
-        DeactivateOnIdle();
+        if (_closed is not null)
+        {
+            DeactivateOnIdle();
+        }
+
+        return _closed;
     }
 
     private static ulong NewEpoch()

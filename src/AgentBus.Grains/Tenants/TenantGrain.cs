@@ -89,14 +89,13 @@ internal sealed partial class TenantGrain(
 
     private async Task<Result<ChangeApplied>> ChangeAsync(Func<TenantSettings, TenantSettings> change, string operatorId)
     {
-        if (_revisions.Current is not { } current)
+        if (await _revisions.ChangeAsync(change, operatorId) is { } refusal)
         {
-            DeactivateOnIdle();
-            return Refusal.NotFound;
-        }
+            if (_revisions.Current is null)
+            {
+                DeactivateOnIdle();
+            }
 
-        if (await _revisions.ChangeAsync(change(current), operatorId) is { } refusal)
-        {
             return refusal;
         }
 

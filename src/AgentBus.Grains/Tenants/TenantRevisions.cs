@@ -22,26 +22,28 @@ internal sealed partial class TenantRevisions(
     /// <summary>Completes a change that an earlier activation left.</summary>
     public Task<Refusal?> RecoverAsync() => state.State.Pending is null ? Task.FromResult<Refusal?>(null) : CompleteAsync();
 
-    /// <summary>Puts the settings in force as the next revision; null when they are.</summary>
-    public async Task<Refusal?> ChangeAsync(TenantSettings proposed, string operatorId)
+    /// <summary>Puts changed settings in force as the next revision; null when they are.</summary>
+    public async Task<Refusal?> ChangeAsync(Func<TenantSettings, TenantSettings> change, string operatorId)
     {
-        if (Current is not { } current)
-        {
-            return Refusal.NotFound;
-        }
-
-        if (TenantRules.MayReplace(current, proposed) is { } refusal)
-        {
-            return refusal;
-        }
-
+        // What is noted comes first: the change is made on top of it.
         if (await RecoverAsync() is { } unfinished)
         {
             return unfinished;
         }
 
-        var change = new PendingChange(TenantRules.Next(current, proposed), operatorId, time.GetUtcNow());
-        return await WriteAsync(state.State with { Pending = change }) ? await CompleteAsync() : NotStored;
+        if (Current is not { } current)
+        {
+            return Refusal.NotFound;
+        }
+
+        var proposed = change(current);
+        if (TenantRules.MayReplace(current, proposed) is { } refusal)
+        {
+            return refusal;
+        }
+
+        var noted = new PendingChange(TenantRules.Next(current, proposed), operatorId, time.GetUtcNow());
+        return await WriteAsync(state.State with { Pending = noted }) ? await CompleteAsync() : NotStored;
     }
 
     private async Task<Refusal?> CompleteAsync()

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Orleans;
 
 namespace AgentBus.Model;
@@ -8,6 +9,7 @@ namespace AgentBus.Model;
 public readonly record struct TenantKey([property: Id(0)] string Tenant)
 {
     /// <summary>The grain key: <c>tenant/settings</c>.</summary>
+    [JsonIgnore]
     public string GrainKey => $"{Tenant}/settings";
 
     /// <summary>Reads a grain key.</summary>

@@ -18,6 +18,8 @@ internal sealed class TestAgent(IGrainFactory grains, string tenant, string agen
 
     public IAgentGrain Grain { get; } = grains.GetGrain<IAgentGrain>(new AgentKey(tenant, agent).GrainKey);
 
+    public IAgentAdmin Admin { get; } = grains.GetGrain<IAgentAdmin>(new AgentKey(tenant, agent).GrainKey);
+
     public SessionToken Token { get; private set; } = new("", "");
 
     /// <summary>Why the session ended, as the observer was told.</summary>

@@ -1,0 +1,74 @@
+using System.Text.Json;
+using AgentBus.Cluster.Tests.Support;
+using AgentBus.Domain.Tenants;
+using AgentBus.Grains.Agents;
+using AgentBus.Grains.Rooms;
+using AgentBus.Grains.Tenants;
+using AgentBus.Model;
+
+namespace AgentBus.Cluster.Tests.Golden;
+
+/// <summary>State that version 1 wrote is read for ever. A golden file is never changed; a new version gets a new one.</summary>
+public sealed class GoldenStateTests
+{
+    private static readonly DateTimeOffset At = new(2026, 2, 3, 4, 5, 6, TimeSpan.Zero);
+
+    private static readonly TenantSettings Tenant = new(
+        new TenantKey("acme"),
+        2,
+        TenantStatus.LockedDown,
+        [MessageType.GovernanceRequest],
+        "prod",
+        ["pii_regulated"],
+        new QuotaSettings(1.5, 3, 100, 200),
+        [new RoleSettings(DefaultRoles.Admin, [DefaultRoles.AllSubjects])],
+        [
+            new RoomSettings(
+                "science",
+                new RoomAcl(["agent"], ["agent", "observer"], ["admin"], Classification.Confidential, 1),
+                [new ChannelSettings("explore", "discussion", ChannelDurability.Ephemeral, true, At, "configuration")],
+                true,
+                16),
+        ],
+        [new ApiKeySettings("key1", new string('a', 64), "alice", EntityType.Service, ["agent"], 2, At)],
+        ["mallory"],
+        ["jti-1"],
+        "0123456789abcdef",
+        32);
+
+    [Fact]
+    public void The_state_of_an_agent_is_read_and_written_as_version_1_did() => IsGolden(
+        "agent-v1.json",
+        new AgentState
+        {
+            Revision = 3,
+            Description = new AgentDescription("Alice", "1.2", ["search"], AgentDescription.Empty.Metadata.Add("avatar", "a.png")),
+            RegisteredAt = At,
+        });
+
+    [Fact]
+    public void The_state_of_a_room_is_read_and_written_as_version_1_did() => IsGolden(
+        "roomdirectory-v1.json",
+        new RoomDirectoryState { Channels = [new StoredChannel { Name = "made", CreatedAt = At, CreatedBy = "alice" }] });
+
+    [Fact]
+    public void The_state_of_a_tenant_is_read_and_written_as_version_1_did() => IsGolden(
+        "tenant-v1.json",
+        new TenantState { Settings = Tenant, Pending = new PendingChange(Tenant with { Revision = 3 }, "olga", At) });
+
+    [Theory]
+    [InlineData(typeof(AgentState))]
+    [InlineData(typeof(RoomDirectoryState))]
+    [InlineData(typeof(TenantState))]
+    public void Fields_that_a_row_does_not_have_get_their_defaults(Type state) =>
+        JsonSerializer.Serialize(JsonSerializer.Deserialize("{}", state, RecordingStorage.Json), RecordingStorage.Json)
+            .ShouldBe(JsonSerializer.Serialize(Activator.CreateInstance(state), RecordingStorage.Json));
+
+    private static void IsGolden<T>(string file, T state)
+    {
+        var golden = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Golden", file)).TrimEnd();
+
+        JsonSerializer.Serialize(state, RecordingStorage.Json).ShouldBe(golden);
+        JsonSerializer.Serialize(JsonSerializer.Deserialize<T>(golden, RecordingStorage.Json), RecordingStorage.Json).ShouldBe(golden);
+    }
+}

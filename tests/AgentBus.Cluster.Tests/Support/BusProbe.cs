@@ -1,0 +1,21 @@
+using AgentBus.Contracts;
+using AgentBus.Model;
+using Orleans;
+using Orleans.Runtime;
+
+namespace AgentBus.Cluster.Tests.Support;
+
+/// <summary>Calls what only the bus may call.</summary>
+[Alias("agentbus.tests.IBusProbe")]
+public interface IBusProbe : IGrainWithStringKey
+{
+    [Alias("DeleteChannel")]
+    Task<Refusal?> DeleteChannelAsync(string room, string channel);
+}
+
+/// <summary>Has the type of a grain of the bus.</summary>
+[GrainType("deliberationcase")]
+public sealed class BusProbe : Grain, IBusProbe
+{
+    public Task<Refusal?> DeleteChannelAsync(string room, string channel) => GrainFactory.GetGrain<IRoomDirectory>(room).DeleteChannelAsync(channel);
+}
