@@ -20,6 +20,10 @@ public sealed class CompiledPolicy
     /// <summary>The documents that the policy was compiled with.</summary>
     public RegoValue Data { get; }
 
+    /// <summary>All rules, in the order of their names.</summary>
+    public IReadOnlyList<PolicyRule> Rules =>
+        [.. _program.Tree.Groups.SelectMany(g => g.Rules).Select(r => new PolicyRule(DataPath.Full(r.Path), r.Rule.Span.Location())).OrderBy(r => r.Name, StringComparer.Ordinal)];
+
     /// <summary>Evaluates the document at an entrypoint, or returns null if it is undefined.</summary>
     /// <param name="entrypoint">A path below data, such as <c>agentbus/decision</c> or <c>data.agentbus.decision</c>.</param>
     /// <param name="input">What the policy reads as input, or null for none.</param>

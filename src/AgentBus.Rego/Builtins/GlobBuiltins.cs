@@ -7,8 +7,6 @@ namespace AgentBus.Rego.Builtins;
 /// <summary>Globs: * and ? stop at delimiters, ** does not; sets in brackets, alternatives in braces.</summary>
 internal static class GlobBuiltins
 {
-    private const char Separator = '\u0001';
-
     public static BuiltinTable All { get; } = new()
     {
         { "glob.match", [Kinds.String, Kinds.Null | Kinds.Array, Kinds.String], Kinds.Boolean, Match },
@@ -17,12 +15,9 @@ internal static class GlobBuiltins
 
     private static RegoBoolean Match(BuiltinContext context, ReadOnlySpan<RegoValue> arguments)
     {
-        var delimiters = arguments[1] is RegoArray array ? string.Concat(StringBuiltins.Texts(array, 2)) : string.Empty;
-        delimiters = arguments[1] is RegoArray { Count: 0 } ? "." : delimiters;
         var text = StringBuiltins.Text(arguments[2]);
         context.Work(text.Length / 64);
-        var key = Separator + delimiters + Separator + StringBuiltins.Text(arguments[0]);
-        return RegoBoolean.Of(context.Patterns.Get(key, Translate).IsMatch(text));
+        return RegoBoolean.Of(context.Patterns.Get(arguments[0], arguments[1], Translate).IsMatch(text));
     }
 
     private static string Quote(string text)
@@ -36,11 +31,16 @@ internal static class GlobBuiltins
         return quoted.ToString();
     }
 
-    private static string Translate(string key)
+    private static string Translate(RegoValue pattern, RegoValue? separators) => Translate(StringBuiltins.Text(pattern), separators switch
     {
-        var end = key.IndexOf(Separator, 1);
-        var other = end == 1 ? "[\\s\\S]" : "[^" + string.Concat(key[1..end].Select(c => $"\\u{(int)c:X4}")) + "]";
-        var glob = key[(end + 1)..];
+        RegoArray { Count: 0 } => ".",
+        RegoArray array => string.Concat(StringBuiltins.Texts(array, 2)),
+        _ => string.Empty,
+    });
+
+    private static string Translate(string glob, string delimiters)
+    {
+        var other = delimiters.Length == 0 ? "[\\s\\S]" : "[^" + string.Concat(delimiters.Select(c => $"\\u{(int)c:X4}")) + "]";
         var pattern = new StringBuilder("^");
         var depth = 0;
         for (var at = 0; at < glob.Length; at++)

@@ -7,20 +7,21 @@ namespace AgentBus.Rego.Builtins;
 internal sealed class PatternCache
 {
     private const int MaxEntries = 1000;
-    private readonly ConcurrentDictionary<string, Regex> _patterns = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<PatternKey, Regex> _patterns = new();
 
-    public Regex Get(string key, Func<string, string> translate)
+    public Regex Get(RegoValue pattern, RegoValue? delimiters, Func<RegoValue, RegoValue?, string> translate)
     {
+        var key = new PatternKey(pattern, delimiters);
         if (_patterns.TryGetValue(key, out var known))
         {
             return known;
         }
 
-        var pattern = translate(key);
+        var text = translate(pattern, delimiters);
         Regex regex;
         try
         {
-            regex = new Regex(pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant, Regex.InfiniteMatchTimeout);
+            regex = new Regex(text, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant, Regex.InfiniteMatchTimeout);
         }
         catch (Exception error) when (error is ArgumentException or NotSupportedException)
         {
@@ -36,3 +37,6 @@ internal sealed class PatternCache
         return regex;
     }
 }
+
+/// <summary>A pattern as written, and the delimiters of a glob; null for a regular expression.</summary>
+internal readonly record struct PatternKey(RegoValue Pattern, RegoValue? Delimiters);

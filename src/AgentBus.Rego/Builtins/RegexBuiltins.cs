@@ -26,8 +26,10 @@ internal static class RegexBuiltins
     private static Regex Pattern(BuiltinContext context, ReadOnlySpan<RegoValue> arguments, int position, RegoValue subject)
     {
         context.Work(StringBuiltins.Text(subject).Length / 64);
-        return context.Patterns.Get(Text(arguments, position), PatternSyntax.Translate);
+        return context.Patterns.Get(arguments[position], null, Translate);
     }
+
+    private static string Translate(RegoValue pattern, RegoValue? delimiters) => PatternSyntax.Translate(StringBuiltins.Text(pattern));
 
     private static RegoBoolean IsValid(BuiltinContext context, ReadOnlySpan<RegoValue> arguments)
     {
@@ -191,7 +193,7 @@ internal static class RegexBuiltins
             at = end + 1;
         }
 
-        var regex = context.Patterns.Get(pattern.Append('$').ToString(), PatternSyntax.Translate);
+        var regex = context.Patterns.Get(RegoString.Of(pattern.Append('$').ToString()), null, Translate);
         return RegoBoolean.Of(regex.IsMatch(Text(arguments, 1)));
     }
 }
