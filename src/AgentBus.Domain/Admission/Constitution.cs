@@ -29,9 +29,7 @@ public static class Constitution
             return Missing;
         }
 
-        var current = AreEqual(provided, Hash);
-        var former = previous.Length > 0 & AreEqual(provided, previous);
-        return current | former ? null : Mismatch;
+        return AreEqual(provided, Hash) | AreEqual(provided, previous) ? null : Mismatch;
     }
 
     /// <summary>The same check as a result that other strategies can be merged into (CON-04, VAL-01).</summary>

@@ -92,6 +92,16 @@ public sealed class AuthorizationStageTests
     }
 
     [Fact]
+    public void A_decision_about_one_verb_is_not_taken_for_another()
+    {
+        var scene = _scene with { Principal = Scene.NewPrincipal(roles: "observer") };
+        var context = scene.Context();
+
+        scene.Pipeline().Admit(Scene.Message with { Type = MessageType.Query }, in context).ShouldBeDelivered();
+        scene.Pipeline().Admit(Scene.Message, in context).ShouldBeRefused(Code.PermissionDenied, "authorization");
+    }
+
+    [Fact]
     public void A_decision_about_one_sender_is_not_taken_for_another()
     {
         var context = _scene.Context();

@@ -57,6 +57,9 @@ public sealed class TokenBucketTests
     }
 
     [Fact]
+    public void Time_that_runs_backwards_takes_nothing_away() => CountTakes(new TokenBucket(rate: 1, burst: 3, Start), Start.AddHours(-1)).ShouldBe(3);
+
+    [Fact]
     public void A_token_that_was_given_back_can_be_taken_again()
     {
         var bucket = new TokenBucket(rate: 1, burst: 1, Start);
