@@ -36,7 +36,10 @@ public sealed class SqliteStorageOptions
     /// <summary>Bytes written after which a checkpoint begins beside the traffic, from 64 KiB. Default 4 MiB.</summary>
     public long CheckpointBytes { get; set; } = 4 * 1024 * 1024;
 
-    /// <summary>Size of the write-ahead log at which commits wait for it to begin again, at least <see cref="CheckpointBytes"/>. Default 64 MiB.</summary>
+    /// <summary>
+    /// Size of the write-ahead log at which it begins again, at least <see cref="CheckpointBytes"/>. Commits wait meanwhile: shortly where the
+    /// disk keeps up, and from four times the size on for as long as it takes. The file itself does not shrink before the stop. Default 64 MiB.
+    /// </summary>
     public long WalLimitBytes { get; set; } = 64 * 1024 * 1024;
 
     /// <summary>The most bytes that the database file may grow to, from 1 MiB; then the store cannot write. 0, the default: no bound.</summary>

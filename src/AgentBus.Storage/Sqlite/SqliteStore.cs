@@ -93,6 +93,8 @@ internal sealed class SqliteStore : IAsyncDisposable, IDisposable
             return;
         }
 
+        // An append's continuation runs on the completion worker, which the stop waits for.
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         _probe.Dispose();
         await _indexer.StopAsync();
         _checkpointer.Stop();

@@ -2,12 +2,17 @@ namespace AgentBus.Storage.Tests.Sqlite;
 
 internal static class Eventually
 {
-    /// <summary>Returns when the condition holds; the test's own time limit ends it otherwise.</summary>
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
+
+    /// <summary>Returns when the condition holds.</summary>
+    /// <exception cref="OperationCanceledException">It never did.</exception>
     public static async Task HoldsAsync(Func<Task<bool>> condition)
     {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        limit.CancelAfter(Limit);
         while (!await condition())
         {
-            await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, TestContext.Current.CancellationToken);
+            await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, limit.Token);
         }
     }
 }

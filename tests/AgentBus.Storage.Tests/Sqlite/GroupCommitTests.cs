@@ -53,6 +53,20 @@ public sealed class GroupCommitTests
         (await store.ScalarAsync("SELECT count(*) FROM message")).ShouldBe(Appends);
     }
 
+    [Fact(Timeout = 30_000)]
+    public async Task The_store_can_be_stopped_in_the_continuation_of_an_append()
+    {
+        await using var store = SqliteFixture.Create();
+        var head = await store.Journal.OpenChannelAsync(Samples.Channel, TestContext.Current.CancellationToken);
+        await Task.Run(
+            async () =>
+            {
+                await store.Journal.AppendAsync(Samples.Append(head, 1, Samples.Message("m1")));
+                await store.Database.DisposeAsync();
+            },
+            TestContext.Current.CancellationToken);
+    }
+
     [Fact]
     public async Task After_the_stop_appends_are_unavailable()
     {

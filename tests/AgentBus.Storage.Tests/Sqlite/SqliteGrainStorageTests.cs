@@ -27,9 +27,9 @@ public sealed class SqliteGrainStorageTests : IAsyncDisposable
         var read = await ReadAsync();
         read.RecordExists.ShouldBeTrue();
         read.ETag.ShouldBe(written.ETag);
-        read.State.Name.ShouldBe("n");
-        read.State.Tags.ShouldBe(["a", "b"]);
-        read.State.Digest.ToArray().ShouldBe([1, 2]);
+        read.State!.Name.ShouldBe("n");
+        read.State!.Tags.ShouldBe(["a", "b"]);
+        read.State!.Digest.ToArray().ShouldBe([1, 2]);
     }
 
     [Fact]
@@ -39,7 +39,7 @@ public sealed class SqliteGrainStorageTests : IAsyncDisposable
 
         read.RecordExists.ShouldBeFalse();
         read.ETag.ShouldBeNull();
-        read.State.Name.ShouldBe("");
+        read.State!.Name.ShouldBe("");
     }
 
     [Fact]
@@ -48,14 +48,14 @@ public sealed class SqliteGrainStorageTests : IAsyncDisposable
         await Storage.WriteStateAsync("settings", Grain, new GrainState<Sample>(new Sample { Name = "first" }));
         var one = await ReadAsync();
         var two = await ReadAsync();
-        one.State = one.State with { Name = "one" };
+        one.State = one.State! with { Name = "one" };
         await Storage.WriteStateAsync("settings", Grain, one);
 
         var refusal = await Should.ThrowAsync<InconsistentStateException>(() => Storage.WriteStateAsync("settings", Grain, two));
 
         refusal.StoredEtag.ShouldBe(one.ETag);
         refusal.CurrentEtag.ShouldBe(two.ETag);
-        (await ReadAsync()).State.Name.ShouldBe("one");
+        (await ReadAsync()).State!.Name.ShouldBe("one");
     }
 
     [Fact]
@@ -97,7 +97,7 @@ public sealed class SqliteGrainStorageTests : IAsyncDisposable
         await Storage.WriteStateAsync("other", Grain, new GrainState<Sample>(new Sample { Name = "other name" }));
         await Storage.WriteStateAsync("settings", GrainId.Create("tenant", "rival/settings"), new GrainState<Sample>(new Sample { Name = "rival" }));
 
-        (await ReadAsync()).State.Name.ShouldBe("mine");
+        (await ReadAsync()).State!.Name.ShouldBe("mine");
     }
 
     [Fact]

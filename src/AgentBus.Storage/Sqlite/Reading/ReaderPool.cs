@@ -1,4 +1,4 @@
-using System.Collections.Concurrent;
+using System.Threading.Channels;
 using Microsoft.Data.Sqlite;
 
 namespace AgentBus.Storage.Sqlite;
@@ -6,58 +6,34 @@ namespace AgentBus.Storage.Sqlite;
 /// <summary>A fixed number of reading connections, each used by one reader at a time on a thread of the pool. Thread-safe.</summary>
 internal sealed class ReaderPool : IDisposable
 {
-    private readonly ConcurrentBag<SqliteSession> _idle = [];
-    private readonly SemaphoreSlim _free;
-    private readonly int _size;
+    private readonly Channel<SqliteSession> _idle = Channel.CreateUnbounded<SqliteSession>();
 
     public ReaderPool(SqliteFile file, int size)
     {
-        _size = size;
-        _free = new SemaphoreSlim(size);
         for (var i = 0; i < size; i++)
         {
-            _idle.Add(file.OpenReader());
+            _idle.Writer.TryWrite(file.OpenReader());
         }
     }
 
     /// <summary>Runs a read; it sees everything that was committed before the call.</summary>
-    /// <exception cref="IOException">The file could not be read.</exception>
+    /// <exception cref="IOException">The file could not be read, or the store is stopped.</exception>
     public async Task<T> ReadAsync<T>(Func<SqliteSession, T> read, CancellationToken cancellationToken)
     {
-        await _free.WaitAsync(cancellationToken);
+        SqliteSession session;
+        try
+        {
+            session = await _idle.Reader.ReadAsync(cancellationToken);
+        }
+        catch (ChannelClosedException closed)
+        {
+            throw new IOException("The store is stopped.", closed);
+        }
+
         try
         {
             // SQLite blocks: not on the caller's thread, which may be a grain's turn.
-            return await Task.Run(() => Read(read), CancellationToken.None);
-        }
-        finally
-        {
-            _free.Release();
-        }
-    }
-
-    /// <summary>Waits for the readers at work, then closes.</summary>
-    public void Dispose()
-    {
-        for (var i = 0; i < _size; i++)
-        {
-            _free.Wait();
-        }
-
-        foreach (var session in _idle)
-        {
-            session.Dispose();
-        }
-
-        _free.Dispose();
-    }
-
-    private T Read<T>(Func<SqliteSession, T> read)
-    {
-        _idle.TryTake(out var session);
-        try
-        {
-            return read(session!);
+            return await Task.Run(() => read(session), CancellationToken.None);
         }
         catch (SqliteException fault)
         {
@@ -65,7 +41,20 @@ internal sealed class ReaderPool : IDisposable
         }
         finally
         {
-            _idle.Add(session!);
+            if (!_idle.Writer.TryWrite(session))
+            {
+                session.Dispose();
+            }
+        }
+    }
+
+    /// <summary>Closes the connections; one at work closes at the end of its read.</summary>
+    public void Dispose()
+    {
+        _idle.Writer.TryComplete();
+        while (_idle.Reader.TryRead(out var session))
+        {
+            session.Dispose();
         }
     }
 }

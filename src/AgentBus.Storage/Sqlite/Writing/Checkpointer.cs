@@ -14,6 +14,8 @@ internal sealed partial class Checkpointer : IDisposable
     // Heads and the page at the end of each table that a commit writes whatever it stores.
     private const int BytesPerCommit = 3 * SqliteFile.PageSize;
 
+    private const int HardLimitFactor = 4;
+
     private readonly object _gate = new();
     private readonly SqliteSession _session;
     private readonly GroupWriter _writer;
@@ -70,9 +72,9 @@ internal sealed partial class Checkpointer : IDisposable
     {
         while (WaitUntilDue())
         {
-            var logBytes = Checkpoint(raw.SQLITE_CHECKPOINT_PASSIVE);
+            var (logBytes, uncopiedBytes) = Checkpoint(raw.SQLITE_CHECKPOINT_PASSIVE);
             Ended();
-            if (logBytes >= _options.WalLimitBytes)
+            if (IsRestartDue(logBytes, uncopiedBytes))
             {
                 RestartLog();
                 Ended();
@@ -102,6 +104,12 @@ internal sealed partial class Checkpointer : IDisposable
         }
     }
 
+    // The restart copies the rest while commits wait, so it waits itself until the rest is small: the next PASSIVE begins at once and copies
+    // what was written during this one. Where the disk cannot keep up, it is the restart that slows the writer down.
+    private bool IsRestartDue(long logBytes, long uncopiedBytes) =>
+        logBytes >= _options.WalLimitBytes
+        && (uncopiedBytes <= _options.CheckpointBytes || logBytes >= HardLimitFactor * _options.WalLimitBytes);
+
     private void RestartLog()
     {
         using var done = new ManualResetEventSlim();
@@ -114,7 +122,7 @@ internal sealed partial class Checkpointer : IDisposable
     }
 
     // A checkpoint that cannot run now (a reader in the way, a full disk) runs at the next occasion.
-    private long Checkpoint(int mode)
+    private (long LogBytes, long UncopiedBytes) Checkpoint(int mode)
     {
         var result = raw.sqlite3_wal_checkpoint_v2(_session.Handle, "main", mode, out var frames, out var copied);
         if (result is not (raw.SQLITE_OK or raw.SQLITE_BUSY))
@@ -123,7 +131,7 @@ internal sealed partial class Checkpointer : IDisposable
         }
 
         CheckpointRan(_logger, mode, frames, copied);
-        return (long)frames * SqliteFile.PageSize;
+        return ((long)frames * SqliteFile.PageSize, (long)(frames - copied) * SqliteFile.PageSize);
     }
 
     [LoggerMessage(EventId = 3111, Level = LogLevel.Warning, Message = "A checkpoint failed: {Reason}")]

@@ -3,15 +3,25 @@ using Microsoft.Extensions.Logging;
 namespace AgentBus.Storage.Sqlite;
 
 /// <summary>
-/// Completes works in commit order, one at a time, while the writer is at the next group. It is a single work item of the thread pool:
-/// what continuations queue stays on the thread that runs them, and at rest it costs nothing.
+/// Completes works in commit order, one at a time, while the writer is at the next group. A thread of its own: as a work item of the
+/// thread pool it cost 5 to 200 µs of spinning workers a group, the more the fewer groups there are.
 /// </summary>
-internal sealed partial class CompletionWorker(ILogger logger) : IThreadPoolWorkItem
+internal sealed partial class CompletionWorker
 {
     private readonly object _gate = new();
+    private readonly ILogger _logger;
+    private readonly Thread _thread;
     private IWriteWork? _first;
     private IWriteWork? _last;
-    private bool _running;
+    private bool _closed;
+
+    public CompletionWorker(ILogger logger)
+    {
+        _logger = logger;
+        _thread = new Thread(Run) { IsBackground = true, Name = "agentbus-completions" };
+    }
+
+    public void Start() => _thread.Start();
 
     /// <summary>Takes a chain of works over.</summary>
     public void Post(IWriteWork first, IWriteWork last)
@@ -21,6 +31,7 @@ internal sealed partial class CompletionWorker(ILogger logger) : IThreadPoolWork
             if (_last is null)
             {
                 _first = first;
+                Monitor.Pulse(_gate);
             }
             else
             {
@@ -28,54 +39,48 @@ internal sealed partial class CompletionWorker(ILogger logger) : IThreadPoolWork
             }
 
             _last = last;
-            if (_running)
-            {
-                return;
-            }
-
-            _running = true;
         }
-
-        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
     }
 
-    /// <summary>Returns when everything posted before is completed.</summary>
-    public void Drain()
+    /// <summary>Completes what was posted, then ends.</summary>
+    public void Stop()
     {
         lock (_gate)
         {
-            while (_running)
+            _closed = true;
+            Monitor.Pulse(_gate);
+        }
+
+        _thread.Join();
+    }
+
+    private void Run()
+    {
+        while (TakeAll() is { } work)
+        {
+            for (IWriteWork? current = work; current is not null;)
             {
-                Monitor.Wait(_gate);
+                // Read first: a continuation may let go of the work, and keeping the chain would keep all of it alive.
+                var next = current.Next;
+                current.Next = null;
+                Complete(current);
+                current = next;
             }
         }
     }
 
-    void IThreadPoolWorkItem.Execute()
+    private IWriteWork? TakeAll()
     {
-        while (true)
+        lock (_gate)
         {
-            IWriteWork? work;
-            lock (_gate)
+            while (_first is null && !_closed)
             {
-                work = _first;
-                _first = _last = null;
-                if (work is null)
-                {
-                    _running = false;
-                    Monitor.PulseAll(_gate);
-                    return;
-                }
+                Monitor.Wait(_gate);
             }
 
-            while (work is not null)
-            {
-                // Read first: a continuation may let go of the work, and keeping the chain would keep all of it alive.
-                var next = work.Next;
-                work.Next = null;
-                Complete(work);
-                work = next;
-            }
+            var work = _first;
+            _first = _last = null;
+            return work;
         }
     }
 
@@ -87,7 +92,7 @@ internal sealed partial class CompletionWorker(ILogger logger) : IThreadPoolWork
         }
         catch (Exception fault)
         {
-            ContinuationFailed(logger, fault);
+            ContinuationFailed(_logger, fault);
         }
     }
 

@@ -39,7 +39,11 @@ internal sealed partial class GroupWriter
     /// <summary>Told the bytes of each commit, after it, on the writer's thread.</summary>
     public Action<long>? OnCommitted { get; set; }
 
-    public void Start() => _thread.Start();
+    public void Start()
+    {
+        _completions.Start();
+        _thread.Start();
+    }
 
     /// <summary>Queues a work and never blocks. After the stop the work fails at once.</summary>
     public void Submit(IWriteWork work)
@@ -63,7 +67,7 @@ internal sealed partial class GroupWriter
     {
         _queue.Close();
         _thread.Join();
-        _completions.Drain();
+        _completions.Stop();
     }
 
     private void Run()
