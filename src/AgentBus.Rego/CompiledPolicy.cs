@@ -7,8 +7,9 @@ namespace AgentBus.Rego;
 public sealed class CompiledPolicy
 {
     private readonly PolicyProgram _program;
-    private readonly System.Collections.Concurrent.ConcurrentDictionary<string, CompiledQuery> _entrypoints = new(StringComparer.Ordinal);
+    private readonly System.Collections.Concurrent.ConcurrentDictionary<string, DocumentPlan> _entrypoints = new(StringComparer.Ordinal);
     private readonly Builtins.PatternCache _patterns = new();
+    private readonly CollectionIndexes _indexes = new();
     private Evaluation? _idle;
 
     internal CompiledPolicy(PolicyProgram program, RegoValue data)
@@ -31,18 +32,18 @@ public sealed class CompiledPolicy
     /// <param name="options">Bounds and circumstances.</param>
     /// <exception cref="RegoError">The evaluation failed or met a bound.</exception>
     public RegoValue? Evaluate(string entrypoint, RegoValue? input = null, RegoValue? data = null, EvaluationOptions? options = null) =>
-        Entrypoint(entrypoint).EvaluateValue(input, data, options);
+        Run(entrypoint, input, data, options, explain: false, (value, _) => value);
 
     /// <summary>Evaluates like <see cref="Evaluate"/> and tells which rules fired.</summary>
     /// <exception cref="RegoError">The evaluation failed or met a bound.</exception>
     public Explanation Explain(string entrypoint, RegoValue? input = null, RegoValue? data = null, EvaluationOptions? options = null) =>
-        Entrypoint(entrypoint).Explain(input, data, options);
+        Run(entrypoint, input, data, options, explain: true, (value, fired) => new Explanation(value, [.. fired!.Distinct().Select(Fired)]));
 
     /// <summary>Compiles a query against the policy.</summary>
     /// <exception cref="RegoError">The query does not compile.</exception>
     public CompiledQuery Prepare(string query) => new(this, _program.Query(query));
 
-    internal Evaluation Rent() => Interlocked.Exchange(ref _idle, null) ?? new Evaluation(_program.Tree.Groups.Count, _patterns);
+    internal Evaluation Rent() => Interlocked.Exchange(ref _idle, null) ?? new Evaluation(_program.Tree.Groups.Count, _patterns, _indexes);
 
     internal void Return(Evaluation run)
     {
@@ -50,23 +51,38 @@ public sealed class CompiledPolicy
         _idle = run;
     }
 
-    private CompiledQuery Entrypoint(string entrypoint)
+    private static FiredRule Fired(CompiledRule rule)
+    {
+        var location = rule.Span.Location();
+        return new FiredRule("data." + rule.Name, location, location is null ? null : rule.Span.File!.LineText(location.Line).Trim());
+    }
+
+    private T Run<T>(
+        string entrypoint, RegoValue? input, RegoValue? data, EvaluationOptions? options, bool explain, Func<RegoValue?, List<CompiledRule>?, T> result)
+    {
+        var plan = Entrypoint(entrypoint);
+        var run = Rent();
+        run.Begin(input, data ?? Data, options ?? EvaluationOptions.Default);
+        run.Fired = explain ? [] : null;
+        var outcome = result(plan.Run(run), run.Fired);
+        Return(run);
+        return outcome;
+    }
+
+    private DocumentPlan Entrypoint(string entrypoint)
     {
         ArgumentNullException.ThrowIfNull(entrypoint);
-        if (!_entrypoints.TryGetValue(entrypoint, out var query))
+        if (!_entrypoints.TryGetValue(entrypoint, out var plan))
         {
-            var path = entrypoint.StartsWith("data.", StringComparison.Ordinal) || entrypoint == "data"
-                ? entrypoint
-                : DataPath.Full(entrypoint.Trim('/').Split('/').Select(RegoValue.Of));
-            query = Prepare("x := " + path);
+            plan = _program.Document(EntrypointPath.Parse(entrypoint));
 
             // Entrypoints are few, but a caller may make them up.
             if (_entrypoints.Count < 256)
             {
-                _entrypoints[entrypoint] = query;
+                _entrypoints[entrypoint] = plan;
             }
         }
 
-        return query;
+        return plan;
     }
 }

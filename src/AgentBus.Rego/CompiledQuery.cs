@@ -24,22 +24,4 @@ public sealed class CompiledQuery
         _policy.Return(run);
         return results;
     }
-
-    internal RegoValue? EvaluateValue(RegoValue? input, RegoValue? data, EvaluationOptions? options)
-    {
-        var results = Evaluate(input, data, options);
-        return results.Count == 0 ? null : results[0]["x"];
-    }
-
-    internal Explanation Explain(RegoValue? input, RegoValue? data, EvaluationOptions? options)
-    {
-        var run = _policy.Rent();
-        run.Begin(input, data ?? _policy.Data, options ?? EvaluationOptions.Default);
-        run.Fired = [];
-        var results = _plan.Run(run);
-        var fired = run.Fired.Distinct().Select(r => new FiredRule("data." + r.Name, r.Span.Location(), r.Span.File?.LineText(r.Span.Location()!.Line).Trim()));
-        var explanation = new Explanation(results.Count == 0 ? null : results[0]["x"], [.. fired]);
-        _policy.Return(run);
-        return explanation;
-    }
 }

@@ -14,6 +14,8 @@ internal sealed class BuiltinContext(Evaluation run)
 
     public RegoNumber Now => RegoNumber.Of((Options.Now - DateTimeOffset.UnixEpoch).Ticks * 100);
 
+    public void Forget() => _remembered = null;
+
     /// <summary>Accounts for values that the builtin is about to build.</summary>
     public void Charge(long values) => run.Charge(values);
 

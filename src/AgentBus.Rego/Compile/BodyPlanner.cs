@@ -44,6 +44,7 @@ internal sealed class BodyPlanner(PlanContext context)
             steps.AddRange(planned);
         }
 
+        ProbePlacement.Apply(steps);
         var last = end(bound);
         steps.AddRange(context.Terms.Flush());
         for (var i = 0; i < steps.Count; i++)

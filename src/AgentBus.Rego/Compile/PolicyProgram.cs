@@ -47,6 +47,17 @@ internal sealed class PolicyProgram
         return new PolicyProgram(symbols, tree);
     }
 
+    /// <summary>Plans to read the document at a path below data.</summary>
+    public DocumentPlan Document(IEnumerable<RegoValue> path)
+    {
+        var slots = new SlotTable();
+        var slot = slots.Add("_", Span.None);
+        var plan = new PlanContext(slots, Tree.Root, Tree.Functions);
+        var statement = new CoreUnify(Span.None, new CoreVar(slot), new CoreRef(CoreRoot.Data, 0, [.. path.Select(p => new CoreConst(p))]));
+        var body = plan.Bodies.Plan([statement], [], _ => new FoundStep());
+        return new DocumentPlan(body, slot, slots.Count);
+    }
+
     public QueryPlan Query(string text)
     {
         var statements = Parser.ParseQuery(text);

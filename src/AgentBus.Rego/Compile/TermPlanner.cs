@@ -48,6 +48,9 @@ internal sealed class TermPlanner(PlanContext context)
                 return new ArrayExpression(Values(array.Items, bound, span));
             case CoreSet set:
                 return new SetExpression(Values(set.Items, bound, span));
+            case CoreObject entries when RecordExpression.SortedKeys(entries.Keys) is { } sorted:
+                var members = Values(entries.Values, bound, span);
+                return new RecordExpression([.. sorted.Select(s => s.Key)], [.. sorted.Select(s => members[s.Index])]);
             case CoreObject entries:
                 return new ObjectExpression(Values(entries.Keys, bound, span), Values(entries.Values, bound, span), span);
             case CoreCall call:

@@ -7,7 +7,8 @@ internal sealed class BuiltinExpression(BuiltinDefinition builtin, Expression[] 
 {
     public override RegoValue? Evaluate(Evaluation run, int frame)
     {
-        var values = new RegoValue[arguments.Length];
+        var buffer = default(ArgumentBuffer);
+        var values = arguments.Length <= ArgumentBuffer.Size ? ((Span<RegoValue>)buffer)[..arguments.Length] : new RegoValue[arguments.Length];
         if (!Arguments.Read(run, frame, arguments, values))
         {
             return null;
@@ -29,7 +30,8 @@ internal sealed class FunctionExpression(RuleGroup function, Expression[] argume
 
     public override RegoValue? Evaluate(Evaluation run, int frame)
     {
-        var values = new RegoValue[arguments.Length];
+        var buffer = default(ArgumentBuffer);
+        var values = arguments.Length <= ArgumentBuffer.Size ? ((Span<RegoValue>)buffer)[..arguments.Length] : new RegoValue[arguments.Length];
         if (!Arguments.Read(run, frame, arguments, values))
         {
             return null;
@@ -44,33 +46,10 @@ internal sealed class FunctionExpression(RuleGroup function, Expression[] argume
     }
 }
 
-/// <summary>Visits the values of a builtin that yields many.</summary>
-internal sealed class RelationStep(BuiltinDefinition builtin, Expression argument, Pattern result, bool withPath) : Step
-{
-    public override bool Run(Evaluation run, int frame)
-    {
-        if (argument.Evaluate(run, frame) is not { } value)
-        {
-            return true;
-        }
-
-        foreach (var item in builtin.Relation!(run.Builtins, value, withPath))
-        {
-            run.Tick();
-            if (result.Match(run, frame, item) && !Next.Run(run, frame))
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
-}
-
 internal static class Arguments
 {
     /// <summary>Computes the arguments; false if one is undefined.</summary>
-    public static bool Read(Evaluation run, int frame, Expression[] expressions, RegoValue[] values)
+    public static bool Read(Evaluation run, int frame, Expression[] expressions, Span<RegoValue> values)
     {
         for (var i = 0; i < expressions.Length; i++)
         {

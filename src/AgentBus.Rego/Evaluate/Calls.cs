@@ -5,7 +5,7 @@ namespace AgentBus.Rego.Evaluate;
 /// <summary>Runs builtins, checks their operands and turns their faults into errors or, unless strict, into undefined.</summary>
 internal static class Calls
 {
-    public static RegoValue? Builtin(Evaluation run, BuiltinDefinition builtin, RegoValue[] arguments, Syntax.Span span)
+    public static RegoValue? Builtin(Evaluation run, BuiltinDefinition builtin, ReadOnlySpan<RegoValue> arguments, Syntax.Span span)
     {
         for (var i = 0; i < arguments.Length; i++)
         {
@@ -29,7 +29,7 @@ internal static class Calls
         }
     }
 
-    public static RegoValue? Replaced(Evaluation run, FunctionReplacement replacement, RegoValue[] arguments, Syntax.Span span)
+    public static RegoValue? Replaced(Evaluation run, FunctionReplacement replacement, ReadOnlySpan<RegoValue> arguments, Syntax.Span span)
     {
         if (replacement.Value is { } value)
         {

@@ -8,10 +8,12 @@ internal sealed class CollectionComprehension(Step body, int slot, bool isSet) :
 {
     public override RegoValue? Evaluate(Evaluation run, int frame)
     {
-        var items = new List<RegoValue>();
+        var items = run.RentList();
         run.Stack[frame + slot] = items;
         body.Run(run, frame);
-        return isSet ? RegoSet.Of(items.ToArray()) : RegoArray.Of(items.ToArray());
+        RegoValue value = isSet ? RegoSet.Of(items.ToArray()) : RegoArray.Of(items.ToArray());
+        run.ReturnList(items);
+        return value;
     }
 }
 

@@ -8,6 +8,7 @@ internal sealed class Evaluation
 {
     private const int ClockInterval = 4096;
     private const int InitialStack = 256;
+    private const int MaxKeptList = 1024;
     private long _steps;
     private long _size;
     private int _untilClock;
@@ -16,13 +17,21 @@ internal sealed class Evaluation
     private int _top;
     private int _high;
 
-    public Evaluation(int groups, PatternCache patterns)
+    private readonly EvaluationScope _outermost;
+    private readonly Stack<List<RegoValue>> _lists = new();
+
+    public Evaluation(int groups, PatternCache patterns, CollectionIndexes indexes)
     {
-        Scope = new EvaluationScope(null, Values.RegoObject.Empty, groups);
+        _outermost = new EvaluationScope(null, Values.RegoObject.Empty, groups);
+        Scope = _outermost;
         Patterns = patterns;
+        Indexes = indexes;
+        Builtins = new BuiltinContext(this);
     }
 
     public PatternCache Patterns { get; }
+
+    public CollectionIndexes Indexes { get; }
 
     public object?[] Stack { get; private set; } = new object?[InitialStack];
 
@@ -30,16 +39,16 @@ internal sealed class Evaluation
 
     public EvaluationOptions Options { get; private set; } = EvaluationOptions.Default;
 
-    public BuiltinContext Builtins { get; private set; } = null!;
+    public BuiltinContext Builtins { get; }
 
     /// <summary>Receives the rules that fired; null unless the evaluation is explained.</summary>
     public List<CompiledRule>? Fired { get; set; }
 
     public void Begin(RegoValue? input, RegoValue data, EvaluationOptions options)
     {
-        Scope = new EvaluationScope(input, data, Scope.Groups);
+        _outermost.Reset(input, data);
+        Scope = _outermost;
         Options = options;
-        Builtins = new BuiltinContext(this);
         _steps = options.MaxSteps;
         _size = options.MaxSize;
         _untilClock = ClockInterval;
@@ -54,9 +63,23 @@ internal sealed class Evaluation
     {
         Array.Clear(Stack, 0, _high);
         _high = 0;
-        Scope = new EvaluationScope(null, Values.RegoObject.Empty, Scope.Groups);
-        Builtins = null!;
+        _outermost.Reset(null, Values.RegoObject.Empty);
+        Scope = _outermost;
+        Builtins.Forget();
         Fired = null;
+    }
+
+    /// <summary>A list to collect values in; to be given back when its content has been copied.</summary>
+    public List<RegoValue> RentList() => _lists.TryPop(out var list) ? list : [];
+
+    public void ReturnList(List<RegoValue> list)
+    {
+        // A list that has grown large is not worth its memory.
+        if (list.Capacity <= MaxKeptList)
+        {
+            list.Clear();
+            _lists.Push(list);
+        }
     }
 
     public int Push(int size)

@@ -5,9 +5,9 @@ internal sealed class EvaluationScope(RegoValue? input, RegoValue data, int grou
 {
     private Dictionary<(int Group, RegoValue Key), RegoValue?>? _lookups;
 
-    public RegoValue? Input { get; init; } = input;
+    public RegoValue? Input { get; private set; } = input;
 
-    public RegoValue Data { get; init; } = data;
+    public RegoValue Data { get; private set; } = data;
 
     /// <summary>The paths below data that with replaced: rules there are not read.</summary>
     public RegoValue[][] Replaced { get; init; } = [];
@@ -22,8 +22,11 @@ internal sealed class EvaluationScope(RegoValue? input, RegoValue data, int grou
 
     public Dictionary<(int Group, RegoValue Key), RegoValue?> Lookups => _lookups ??= [];
 
-    public void Clear()
+    /// <summary>Prepares the scope for another evaluation.</summary>
+    public void Reset(RegoValue? input, RegoValue data)
     {
+        Input = input;
+        Data = data;
         Array.Clear(Documents);
         _lookups?.Clear();
     }

@@ -12,7 +12,9 @@ internal sealed class ConstantExpression(RegoValue value) : Expression
 
 internal sealed class SlotExpression(int slot) : Expression
 {
-    public override RegoValue? Evaluate(Evaluation run, int frame) => Unsafe.As<RegoValue>(run.Stack[frame + slot]);
+    public int Slot { get; } = slot;
+
+    public override RegoValue? Evaluate(Evaluation run, int frame) => Unsafe.As<RegoValue>(run.Stack[frame + Slot]);
 }
 
 internal sealed class InputExpression : Expression

@@ -117,7 +117,7 @@ internal sealed class ElementStep(Expression element) : Step
         if (element.Evaluate(run, frame) is { } value)
         {
             run.Charge(1);
-            ((HashSet<RegoValue>)run.Stack[frame]!).Add(value);
+            ((List<RegoValue>)run.Stack[frame]!).Add(value);
         }
 
         return true;

@@ -5,13 +5,15 @@ internal static class PartialRunner
 {
     public static RegoValue Set(Evaluation run, RuleGroup group)
     {
-        var elements = new HashSet<RegoValue>();
+        var elements = run.RentList();
         foreach (var rule in group.Index.Candidates(run, []))
         {
             Collect(run, rule, elements);
         }
 
-        return Values.RegoSet.Copy(elements);
+        var set = Values.RegoSet.Of(elements.ToArray());
+        run.ReturnList(elements);
+        return set;
     }
 
     public static RegoValue? Contains(Evaluation run, RuleGroup group, RegoValue element)
@@ -103,7 +105,7 @@ internal static class PartialRunner
         }
     }
 
-    private static int CountOf(object collector) => collector is MemberTree tree ? tree.Count : ((HashSet<RegoValue>)collector).Count;
+    private static int CountOf(object collector) => collector is MemberTree tree ? tree.Count : ((List<RegoValue>)collector).Count;
 
     private static void Fired(Evaluation run, CompiledRule rule, bool hasFired)
     {

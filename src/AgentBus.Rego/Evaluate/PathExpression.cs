@@ -16,19 +16,25 @@ internal static class Member
 
 internal sealed class MemberExpression(Expression source, Expression key) : Expression
 {
+    public Expression Source { get; } = source;
+
     public override RegoValue? Evaluate(Evaluation run, int frame) =>
-        source.Evaluate(run, frame) is { } value && key.Evaluate(run, frame) is { } member ? Member.Of(value, member) : null;
+        Source.Evaluate(run, frame) is { } value && key.Evaluate(run, frame) is { } member ? Member.Of(value, member) : null;
 }
 
 /// <summary>A path of constant keys.</summary>
 internal sealed class PathExpression(Expression source, RegoValue[] keys) : Expression
 {
+    public Expression Source { get; } = source;
+
+    public RegoValue[] Keys { get; } = keys;
+
     public override RegoValue? Evaluate(Evaluation run, int frame)
     {
-        var value = source.Evaluate(run, frame);
-        for (var i = 0; i < keys.Length && value is not null; i++)
+        var value = Source.Evaluate(run, frame);
+        for (var i = 0; i < Keys.Length && value is not null; i++)
         {
-            value = Member.Of(value, keys[i]);
+            value = Member.Of(value, Keys[i]);
         }
 
         return value;

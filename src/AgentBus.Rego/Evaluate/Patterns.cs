@@ -4,9 +4,11 @@ namespace AgentBus.Rego.Evaluate;
 
 internal sealed class BindPattern(int slot) : Pattern
 {
+    public int Slot { get; } = slot;
+
     public override bool Match(Evaluation run, int frame, RegoValue value)
     {
-        run.Stack[frame + slot] = value;
+        run.Stack[frame + Slot] = value;
         return true;
     }
 }

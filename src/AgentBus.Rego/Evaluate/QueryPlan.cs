@@ -16,6 +16,20 @@ internal sealed record QueryPlan(Step Body, int Slot, int FrameSize)
     }
 }
 
+/// <summary>A document to read, ready to run.</summary>
+internal sealed record DocumentPlan(Step Body, int Slot, int FrameSize)
+{
+    public RegoValue? Run(Evaluation run)
+    {
+        var frame = run.Push(FrameSize);
+        run.Stack[frame + Slot] = null;
+        Body.Run(run, frame);
+        var value = (RegoValue?)run.Stack[frame + Slot];
+        run.Pop(frame);
+        return value;
+    }
+}
+
 /// <summary>Ends a query: notes the variables as an object.</summary>
 internal sealed class BindingsStep(int slot, KeyValuePair<string, int>[] names) : Step
 {

@@ -4,14 +4,18 @@ namespace AgentBus.Rego.Evaluate;
 
 internal sealed class AssignStep(int slot, Expression value) : Step
 {
+    public int Slot { get; } = slot;
+
+    public Expression Value { get; } = value;
+
     public override bool Run(Evaluation run, int frame)
     {
-        if (value.Evaluate(run, frame) is not { } result)
+        if (Value.Evaluate(run, frame) is not { } result)
         {
             return true;
         }
 
-        run.Stack[frame + slot] = result;
+        run.Stack[frame + Slot] = result;
         return Next.Run(run, frame);
     }
 }
@@ -25,8 +29,12 @@ internal sealed class TestStep(Expression value) : Step
 
 internal sealed class EqualStep(Expression left, Expression right) : Step
 {
+    public Expression Left { get; } = left;
+
+    public Expression Right { get; } = right;
+
     public override bool Run(Evaluation run, int frame) =>
-        left.Evaluate(run, frame) is not { } value || right.Evaluate(run, frame) is not { } other || !value.Equals(other) || Next.Run(run, frame);
+        Left.Evaluate(run, frame) is not { } value || Right.Evaluate(run, frame) is not { } other || !value.Equals(other) || Next.Run(run, frame);
 }
 
 internal sealed class MatchStep(Expression value, Pattern pattern) : Step
