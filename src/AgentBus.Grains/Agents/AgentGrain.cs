@@ -46,9 +46,9 @@ internal sealed class AgentGrain(
         _farewells = new Farewells(logger);
         _registration = new Registration(agent, state, _buffer, journal, time, logger);
         _keys = new DeliveredKeys(agent, journal, time, _options);
-        _gate = new SessionGate(this, agent, tenants, authenticator, _farewells, PrepareAsync, time, _options);
+        _gate = new SessionGate(agent, tenants, authenticator, _farewells, PrepareAsync, time, _options, Alarm);
         _outboxes = new Outboxes(agent, GrainFactory, _keys, time, logger);
-        _refusals = new RefusalLog(this, agent, _buffer, journal, time, logger);
+        _refusals = new RefusalLog(agent, _buffer, journal, time, logger, Alarm);
         _admission = new MessageAdmission(pipeline, _keys, _outboxes, _refusals, new StampCache(codec), _buffer, time);
         _following = new Following(agent, GrainFactory, memberships, time);
         return Task.CompletedTask;
@@ -131,6 +131,8 @@ internal sealed class AgentGrain(
     }
 
     public Task RecheckSessionsAsync() => _gate.RecheckAsync();
+
+    private GrainAlarm Alarm(Func<Task> ring) => new(this, ring);
 
     /// <summary>Before its first session an activation learns what its predecessors delivered, and the agent says what it is.</summary>
     private async Task<Refusal?> PrepareAsync(AgentDescription description)

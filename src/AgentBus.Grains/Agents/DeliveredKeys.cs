@@ -12,6 +12,8 @@ namespace AgentBus.Grains.Agents;
 /// </summary>
 internal sealed class DeliveredKeys(AgentKey sender, IJournal journal, TimeProvider time, BusOptions options) : IDeliveredKeys
 {
+    private const int MaxDoubted = 10_000;
+
     private readonly Dictionary<string, Remembered> _known = new(StringComparer.Ordinal);
     private readonly Queue<Remembered> _recent = new();
     private readonly HashSet<string> _doubted = new(StringComparer.Ordinal);
@@ -40,8 +42,7 @@ internal sealed class DeliveredKeys(AgentKey sender, IJournal journal, TimeProvi
 
     /// <summary>Whether the key has to be looked up in the journal before admission may ask for it.</summary>
     public bool MustLookUp(string key, DateTimeOffset now) =>
-        !_known.ContainsKey(key)
-        && (_older.MayHold(key, now) || now < _completeFrom || (_doubted.Count > 0 && _doubted.Contains(key)));
+        (_older.MayHold(key, now) || now < _completeFrom || (_doubted.Count > 0 && _doubted.Contains(key))) && !_known.ContainsKey(key);
 
     /// <summary>Looks a key up in the journal; what it finds is remembered.</summary>
     public async Task LookUpAsync(string key)
@@ -74,12 +75,16 @@ internal sealed class DeliveredKeys(AgentKey sender, IJournal journal, TimeProvi
     public Outgoing OnItsWay(string key) => _known[key].OnItsWay!;
 
     /// <summary>Reserves the message's key.</summary>
-    public void Reserve(Outgoing message) => _known.Add(message.Message.IdempotencyKey, new Remembered(message));
+    public void Reserve(Outgoing message)
+    {
+        message.Reservation = new Remembered(message);
+        _known.Add(message.Message.IdempotencyKey, message.Reservation);
+    }
 
     /// <summary>The message is delivered.</summary>
     public void Remember(Outgoing message, Receipt receipt, DateTimeOffset now)
     {
-        var known = _known[message.Message.IdempotencyKey];
+        var known = message.Reservation!;
         known.Delivered(receipt, now);
         Keep(known);
     }
@@ -94,8 +99,14 @@ internal sealed class DeliveredKeys(AgentKey sender, IJournal journal, TimeProvi
     }
 
     /// <summary>Whether the messages were stored is not known: their keys are looked up when they come again.</summary>
-    public void Doubt(IEnumerable<Outgoing> messages)
+    public void Doubt(IReadOnlyCollection<Outgoing> messages)
     {
+        if (_doubted.Count + messages.Count > MaxDoubted)
+        {
+            _doubted.Clear();
+            _completeFrom = time.GetUtcNow() + options.IdempotencyWindow;
+        }
+
         foreach (var message in messages)
         {
             _known.Remove(message.Message.IdempotencyKey);

@@ -2,7 +2,7 @@ using AgentBus.Model;
 
 namespace AgentBus.Grains.Agents;
 
-/// <summary>A message between admission and its receipt. It is the reservation of its key, too.</summary>
+/// <summary>A message between admission and its receipt. Its key is reserved meanwhile.</summary>
 internal sealed class Outgoing(SendBatch batch, int index, AdmittedMessage message, bool mayCreateChannel)
 {
     private List<(SendBatch Batch, int Index)>? _followers;
@@ -12,6 +12,9 @@ internal sealed class Outgoing(SendBatch batch, int index, AdmittedMessage messa
 
     /// <summary>Its sender may bring the channel into being by using it.</summary>
     public bool MayCreateChannel { get; } = mayCreateChannel;
+
+    /// <summary>The place of its key in the sender's memory.</summary>
+    public Remembered? Reservation { get; set; }
 
     /// <summary>The same message again, while this one is on its way: it gets this one's receipt.</summary>
     public void Follow(SendBatch follower, int at) => (_followers ??= []).Add((follower, at));

@@ -1,10 +1,9 @@
 using AgentBus.Domain.Admission;
 using AgentBus.Domain.Evidence;
 using AgentBus.Domain.Ports;
+using AgentBus.Grains.Hosting;
 using AgentBus.Model;
 using Microsoft.Extensions.Logging;
-using Orleans;
-using Orleans.Runtime;
 
 namespace AgentBus.Grains.Agents;
 
@@ -12,16 +11,28 @@ namespace AgentBus.Grains.Agents;
 /// Turns refusals into evidence: those before authorization counted by code and second, later ones each for itself. Rows are written
 /// once a second, while there are any, and when the agent goes.
 /// </summary>
-internal sealed partial class RefusalLog(IGrainBase agent, AgentKey sender, EvidenceBuffer buffer, IJournal journal, TimeProvider time, ILogger logger)
+internal sealed partial class RefusalLog
 {
     private const int MaxRows = 4_096;
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
 
-    private readonly RefusalTally _tally = new(sender);
+    private readonly AgentKey _sender;
+    private readonly EvidenceBuffer _buffer;
+    private readonly IJournal _journal;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+    private readonly IAlarm _alarm;
+    private readonly RefusalTally _tally;
     private readonly List<EvidenceRow> _rows = [];
-    private IGrainTimer? _timer;
     private bool _armed;
     private long _lost;
+
+    public RefusalLog(AgentKey sender, EvidenceBuffer buffer, IJournal journal, TimeProvider time, ILogger logger, Func<Func<Task>, IAlarm> alarm)
+    {
+        (_sender, _buffer, _journal, _time, _logger) = (sender, buffer, journal, time, logger);
+        _tally = new RefusalTally(sender);
+        _alarm = alarm(OnDueAsync);
+    }
 
     /// <summary>Takes a refusal.</summary>
     public void Add(in AdmissionResult refused, DateTimeOffset now)
@@ -30,12 +41,12 @@ internal sealed partial class RefusalLog(IGrainBase agent, AgentKey sender, Evid
         var kind = EvidencePolicy.KindOf(in refused);
         if (EvidencePolicy.IsAggregated(verdict.Stage))
         {
-            Keep(_tally.Add(kind, verdict.Code, now, buffer));
+            Keep(_tally.Add(kind, verdict.Code, now, _buffer));
         }
         else
         {
-            var body = VerdictEvidence.Encode(buffer, verdict, refused.Envelope, refused.Target);
-            Keep([new EvidenceRow(sender.Tenant, kind, sender.Agent, refused.Envelope.MessageId, now, body)]);
+            var body = VerdictEvidence.Encode(_buffer, verdict, refused.Envelope, refused.Target);
+            Keep([new EvidenceRow(_sender.Tenant, kind, _sender.Agent, refused.Envelope.MessageId, now, body)]);
         }
 
         Arm();
@@ -44,14 +55,14 @@ internal sealed partial class RefusalLog(IGrainBase agent, AgentKey sender, Evid
     /// <summary>Writes what there is, the second under way included.</summary>
     public Task FlushAsync()
     {
-        Keep(_tally.Take(buffer));
+        Keep(_tally.Take(_buffer));
         return WriteAsync();
     }
 
     private void Keep(IReadOnlyList<EvidenceRow> rows)
     {
         // While the journal cannot write, a flood of refusals must not take the memory.
-        var kept = Math.Min(rows.Count, MaxRows - _rows.Count);
+        var kept = Math.Clamp(MaxRows - _rows.Count, 0, rows.Count);
         _lost += rows.Count - kept;
         for (var i = 0; i < kept; i++)
         {
@@ -61,26 +72,17 @@ internal sealed partial class RefusalLog(IGrainBase agent, AgentKey sender, Evid
 
     private void Arm()
     {
-        if (_armed)
+        if (!_armed)
         {
-            return;
-        }
-
-        _armed = true;
-        if (_timer is null)
-        {
-            _timer = agent.RegisterGrainTimer(OnDueAsync, new GrainTimerCreationOptions(Second, Timeout.InfiniteTimeSpan) { Interleave = true });
-        }
-        else
-        {
-            _timer.Change(Second, Timeout.InfiniteTimeSpan);
+            _armed = true;
+            _alarm.Set(Second);
         }
     }
 
-    private async Task OnDueAsync(CancellationToken cancellationToken)
+    private async Task OnDueAsync()
     {
         _armed = false;
-        Keep(_tally.TakeFinished(time.GetUtcNow(), buffer));
+        Keep(_tally.TakeFinished(_time.GetUtcNow(), _buffer));
         await WriteAsync();
         if (!_tally.IsEmpty || _rows.Count > 0)
         {
@@ -105,7 +107,7 @@ internal sealed partial class RefusalLog(IGrainBase agent, AgentKey sender, Evid
         _rows.InsertRange(0, rows);
         if (_lost > 0)
         {
-            LogLost(logger, sender.GrainKey, _lost);
+            LogLost(_logger, _sender.GrainKey, _lost);
             _lost = 0;
         }
     }
@@ -114,11 +116,11 @@ internal sealed partial class RefusalLog(IGrainBase agent, AgentKey sender, Evid
     {
         try
         {
-            return await journal.AppendEvidenceAsync(rows) == AppendOutcome.Committed;
+            return await _journal.AppendEvidenceAsync(rows) == AppendOutcome.Committed;
         }
         catch (Exception fault)
         {
-            LogFailed(logger, fault, sender.GrainKey);
+            LogFailed(_logger, fault, _sender.GrainKey);
             return false;
         }
     }

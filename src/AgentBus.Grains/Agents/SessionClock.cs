@@ -1,45 +1,45 @@
+using AgentBus.Grains.Hosting;
 using AgentBus.Model;
-using Orleans;
-using Orleans.Runtime;
 
 namespace AgentBus.Grains.Agents;
 
-/// <summary>Ends sessions at their deadlines, whether or not they call. One timer, set for the first deadline of all.</summary>
-internal sealed class SessionClock(IGrainBase agent, Sessions sessions, TimeProvider time, Action ended)
+/// <summary>Ends sessions at their deadlines, whether or not they call. One alarm, set for the first deadline of all.</summary>
+internal sealed class SessionClock
 {
     private static readonly TimeSpan Soonest = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan Latest = TimeSpan.FromDays(1);
 
-    private IGrainTimer? _timer;
+    private readonly Sessions _sessions;
+    private readonly TimeProvider _time;
+    private readonly Action _ended;
+    private readonly IAlarm _alarm;
     private DateTimeOffset? _due;
 
-    /// <summary>Sets the timer, where a session has a deadline before it. To be called when a session opens or gets another credential.</summary>
+    public SessionClock(Sessions sessions, TimeProvider time, Action ended, Func<Func<Task>, IAlarm> alarm)
+    {
+        (_sessions, _time, _ended) = (sessions, time, ended);
+        _alarm = alarm(OnDueAsync);
+    }
+
+    /// <summary>Sets the alarm, where a session has a deadline before it. To be called when a session opens or gets another credential.</summary>
     public void Set()
     {
-        if (sessions.NextDeadline() is not { } deadline || _due <= deadline)
+        if (_sessions.NextDeadline() is not { } deadline || _due <= deadline)
         {
             return;
         }
 
+        var missing = deadline - _time.GetUtcNow();
         _due = deadline;
-        var missing = deadline - time.GetUtcNow();
-        var due = missing < Soonest ? Soonest : missing > Latest ? Latest : missing;
-        if (_timer is null)
-        {
-            _timer = agent.RegisterGrainTimer(OnDueAsync, new GrainTimerCreationOptions(due, Timeout.InfiniteTimeSpan) { Interleave = true });
-        }
-        else
-        {
-            _timer.Change(due, Timeout.InfiniteTimeSpan);
-        }
+        _alarm.Set(missing < Soonest ? Soonest : missing > Latest ? Latest : missing);
     }
 
-    private Task OnDueAsync(CancellationToken cancellationToken)
+    private Task OnDueAsync()
     {
         _due = null;
-        var now = time.GetUtcNow();
-        sessions.End(session => sessions.Deadline(session) <= now ? Refusal.SessionExpired : null);
-        ended();
+        var now = _time.GetUtcNow();
+        _sessions.End(session => _sessions.Deadline(session) <= now ? Refusal.SessionExpired : null);
+        _ended();
         Set();
         return Task.CompletedTask;
     }

@@ -5,7 +5,6 @@ using AgentBus.Domain.Sessions;
 using AgentBus.Grains.Hosting;
 using AgentBus.Grains.Tenants;
 using AgentBus.Model;
-using Orleans;
 
 namespace AgentBus.Grains.Agents;
 
@@ -22,7 +21,6 @@ internal sealed class SessionGate
     private TenantInUse? _tenant;
 
     /// <summary>Makes the gate of an agent.</summary>
-    /// <param name="grain">The agent's grain; the gate sets a timer in it.</param>
     /// <param name="agent">The agent.</param>
     /// <param name="tenants">The tenants' settings.</param>
     /// <param name="authenticator">Verifies credentials.</param>
@@ -30,26 +28,27 @@ internal sealed class SessionGate
     /// <param name="prepare">What has to be done before a session can be used; a refusal opens none.</param>
     /// <param name="time">The time.</param>
     /// <param name="options">The limits of sessions.</param>
+    /// <param name="alarm">Makes an alarm that rings in the agent's turns.</param>
     public SessionGate(
-        IGrainBase grain,
         AgentKey agent,
         TenantSnapshots tenants,
         IAuthenticator authenticator,
         Farewells farewells,
         Func<AgentDescription, Task<Refusal?>> prepare,
         TimeProvider time,
-        BusOptions options)
+        BusOptions options,
+        Func<Func<Task>, IAlarm> alarm)
     {
         (_agent, _tenants, _authenticator, _prepare, _time) = (agent, tenants, authenticator, prepare, time);
         _sessions = new Sessions(options, farewells);
-        _clock = new SessionClock(grain, _sessions, time, Track);
+        _clock = new SessionClock(_sessions, time, Track, alarm);
     }
 
     /// <summary>No session is open.</summary>
     public bool IsEmpty => _sessions.IsEmpty;
 
     /// <summary>The tenant with settings that may be trusted without asking; null: ask with <see cref="EnterAsync"/>.</summary>
-    public TenantView? Fresh() => _tenant?.Fresh() is { } snapshot ? new TenantView(_tenant, snapshot) : null;
+    public TenantView? Fresh() => _tenant?.Fresh();
 
     /// <summary>Opens a session. Why a credential is not valid is not told, nor whether the tenant exists.</summary>
     public async Task<Result<SessionOpened>> OpenAsync(OpenSession request, ISessionObserver? observer)

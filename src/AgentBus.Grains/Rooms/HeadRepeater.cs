@@ -1,61 +1,61 @@
 using System.Collections.Immutable;
-using Orleans;
-using Orleans.Runtime;
+using AgentBus.Grains.Hosting;
 
 namespace AgentBus.Grains.Rooms;
 
 /// <summary>
 /// Repeats a channel's head some times after its last publish, so that a subscriber that missed the last stream event learns of it.
-/// One timer, set again by itself: a publish only notes the time.
+/// The alarm sets itself again: a publish only notes the time.
 /// </summary>
-internal sealed class HeadRepeater(IGrainBase room, TimeProvider time, ImmutableArray<TimeSpan> delays, Func<Task> repeat)
+internal sealed class HeadRepeater
 {
-    private IGrainTimer? _timer;
+    private readonly TimeProvider _time;
+    private readonly ImmutableArray<TimeSpan> _delays;
+    private readonly Func<Task> _repeat;
+    private readonly IAlarm _alarm;
     private long _published;
     private int _next;
     private bool _armed;
 
+    public HeadRepeater(TimeProvider time, ImmutableArray<TimeSpan> delays, Func<Task> repeat, Func<Func<Task>, IAlarm> alarm)
+    {
+        (_time, _delays, _repeat) = (time, delays, repeat);
+        _alarm = alarm(OnDueAsync);
+    }
+
     /// <summary>Starts the delays again.</summary>
     public void Published()
     {
-        _published = time.GetTimestamp();
-        if (delays.Length > 0 && (!_armed || _next > 0))
+        _published = _time.GetTimestamp();
+        if (_delays.Length > 0 && (!_armed || _next > 0))
         {
             _next = 0;
-            Arm(delays[0]);
+            Arm(_delays[0]);
         }
     }
 
     private void Arm(TimeSpan due)
     {
         _armed = true;
-        if (_timer is null)
-        {
-            _timer = room.RegisterGrainTimer(OnDueAsync, new GrainTimerCreationOptions(due, Timeout.InfiniteTimeSpan) { Interleave = true });
-        }
-        else
-        {
-            _timer.Change(due, Timeout.InfiniteTimeSpan);
-        }
+        _alarm.Set(due);
     }
 
-    private async Task OnDueAsync(CancellationToken cancellationToken)
+    private Task OnDueAsync()
     {
         _armed = false;
-        var missing = delays[_next] - time.GetElapsedTime(_published);
+        var missing = _delays[_next] - _time.GetElapsedTime(_published);
         if (missing > TimeSpan.Zero)
         {
             Arm(missing);
-            return;
+            return Task.CompletedTask;
         }
 
-        var following = _next + 1;
-        if (following < delays.Length)
+        if (_next + 1 < _delays.Length)
         {
-            _next = following;
-            Arm(delays[following] - delays[following - 1]);
+            _next++;
+            Arm(_delays[_next] - _delays[_next - 1]);
         }
 
-        await repeat();
+        return _repeat();
     }
 }

@@ -55,7 +55,8 @@ internal sealed class RoomGrain(
         await _members.LoadAsync(cancellationToken);
 
         var stream = this.GetStreamProvider(ChannelStreams.Provider).GetStream<ChannelBatch>(ChannelStreams.Of(_channel));
-        var heads = new HeadRepeater(this, time, _options.HeadRepetitions, () => stream.OnNextAsync(new ChannelBatch(_log.Epoch, _log.Committed, [])));
+        var heads = new HeadRepeater(
+            time, _options.HeadRepetitions, () => stream.OnNextAsync(new ChannelBatch(_log.Epoch, _log.Committed, [])), ring => new GrainAlarm(this, ring));
         _pump = new PublishPump(_log, _ring, stream, heads, DeactivateOnIdle, logger);
     }
 

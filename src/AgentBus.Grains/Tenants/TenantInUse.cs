@@ -22,8 +22,8 @@ internal sealed class TenantInUse(string tenant, TimeProvider time, TimeSpan tru
     /// <summary>The tenant's id.</summary>
     public string Tenant => tenant;
 
-    /// <summary>The newest settings that came here; null before the first.</summary>
-    public TenantSnapshot? Latest { get; private set; }
+    /// <summary>The tenant with the newest settings that came here; null before the first.</summary>
+    public TenantView? Latest { get; private set; }
 
     /// <summary>What this silo may spend of the tenant's quota; there once <see cref="Latest"/> is.</summary>
     public TokenBucket Bucket { get; private set; } = null!;
@@ -38,7 +38,7 @@ internal sealed class TenantInUse(string tenant, TimeProvider time, TimeSpan tru
     public bool HasNoSessions => _credentials.IsEmpty;
 
     /// <summary>The settings, where they may be trusted without asking.</summary>
-    public TenantSnapshot? Fresh()
+    public TenantView? Fresh()
     {
         var now = time.GetTimestamp();
         Volatile.Write(ref _used, now);
@@ -77,9 +77,9 @@ internal sealed class TenantInUse(string tenant, TimeProvider time, TimeSpan tru
     {
         lock (_gate)
         {
-            var changed = settings is not null && settings.Revision > (Latest?.Revision ?? -1);
-            var snapshot = changed ? TenantSnapshot.Compile(settings!) : Latest;
-            if (snapshot is null)
+            var changed = settings is not null && settings.Revision > (Latest?.Settings.Revision ?? -1);
+            var latest = changed ? new TenantView(this, TenantSnapshot.Compile(settings!)) : Latest;
+            if (latest is null)
             {
                 return false;
             }
@@ -87,10 +87,10 @@ internal sealed class TenantInUse(string tenant, TimeProvider time, TimeSpan tru
             if (changed || (share ?? _share) != _share)
             {
                 _share = share ?? _share;
-                Spend(snapshot.Settings.Quota);
+                Spend(latest.Settings.Quota);
             }
 
-            Latest = snapshot;
+            Latest = latest;
             Volatile.Write(ref _confirmed, Math.Max(_confirmed, asOf));
             return changed;
         }

@@ -33,9 +33,7 @@ internal sealed partial class TenantSnapshots(
 
     /// <summary>The tenant with settings that may be trusted now, or <see cref="Refusal.NotFound"/>, or that it cannot be reached.</summary>
     public ValueTask<Result<TenantView>> GetAsync(string tenant) =>
-        _tenants.TryGetValue(tenant, out var entry) && entry.Fresh() is { } snapshot
-            ? new(new TenantView(entry, snapshot))
-            : new(RenewedAsync(tenant));
+        _tenants.TryGetValue(tenant, out var entry) && entry.Fresh() is { } fresh ? new(fresh) : new(RenewedAsync(tenant));
 
     public void Participate(ISiloLifecycle lifecycle) => lifecycle.Subscribe(nameof(TenantSnapshots), ServiceLifecycleStage.BecomeActive, Start, StopAsync);
 
@@ -52,18 +50,24 @@ internal sealed partial class TenantSnapshots(
     private async Task<Result<TenantView>> RenewedAsync(string tenant)
     {
         var entry = _tenants.GetOrAdd(tenant, name => new TenantInUse(name, time, _options.TenantTrust));
-        var renewal = entry.Renew(out var begun);
-        if (begun)
-        {
-            _asked.Writer.TryWrite(entry);
-        }
-
-        if (await renewal is { Code: Code.NotFound } refusal)
+        if (await AskAsync(entry) is { Code: Code.NotFound } refusal)
         {
             return refusal;
         }
 
-        return entry.Latest is { } snapshot && entry.Age < _options.TenantUnreachable ? new TenantView(entry, snapshot) : Unreachable;
+        return entry.Latest is { } latest && entry.Age < _options.TenantUnreachable ? latest : Unreachable;
+    }
+
+    private Task<Refusal?> AskAsync(TenantInUse entry)
+    {
+        var renewal = entry.Renew(out var begun);
+        if (begun && !_asked.Writer.TryWrite(entry))
+        {
+            // The silo stops: nobody carries it out any more.
+            entry.Renewed(Unreachable);
+        }
+
+        return renewal;
     }
 
     private Task Start(CancellationToken cancellationToken)
@@ -95,11 +99,7 @@ internal sealed partial class TenantSnapshots(
                         continue;
                     }
 
-                    _ = entry.Renew(out var begun);
-                    if (begun)
-                    {
-                        _asked.Writer.TryWrite(entry);
-                    }
+                    _ = AskAsync(entry);
                 }
             }
         }
@@ -128,7 +128,7 @@ internal sealed partial class TenantSnapshots(
         {
             var asOf = time.GetTimestamp();
             var grain = grains.GetGrain<ITenantGrain>(new TenantKey(entry.Tenant).GrainKey);
-            var lease = await grain.RenewAsync(silo.Name, entry.Latest?.Revision ?? 0, _self!).WaitAsync(_options.TenantTrust, time);
+            var lease = await grain.RenewAsync(silo.Name, entry.Latest?.Settings.Revision ?? -1, _self!).WaitAsync(_options.TenantTrust, time);
             refusal = lease.Refusal;
             if (lease.IsOk && entry.Take(lease.Value.Settings, lease.Value.QuotaShare, asOf))
             {
@@ -165,7 +165,7 @@ internal sealed partial class TenantSnapshots(
     }
 
     private Task EndSessionsAsync(TenantInUse entry) =>
-        Task.WhenAll(entry.EndedBy(entry.Latest!).Select(agent => grains.GetGrain<IAgentAdmin>(agent.GrainKey).RecheckSessionsAsync()));
+        Task.WhenAll(entry.EndedBy(entry.Latest!.Snapshot).Select(agent => grains.GetGrain<IAgentAdmin>(agent.GrainKey).RecheckSessionsAsync()));
 
     [LoggerMessage(EventId = 2201, Level = LogLevel.Warning, Message = "The settings of tenant {Tenant} could not be renewed.")]
     private static partial void LogUnreachable(ILogger logger, Exception fault, string tenant);

@@ -117,11 +117,21 @@ public sealed class IdempotencyTests(BusCluster cluster) : IClassFixture<BusClus
         var agent = await cluster.AgentAsync(cluster.Tenant(), "alice");
         var first = (await agent.SendAsync(agent.Message("hello", key: "k1")))[0];
 
-        await agent.Grain.CloseSessionAsync(agent.Token);
-        (await agent.Grain.OpenSessionAsync(agent.Request() with { Credential = new Credential(CredentialKind.Jwt, "none") }, null)).IsOk.ShouldBeFalse();
-        await agent.OpenAsync();
+        await ReactivateAsync(agent);
 
         (await agent.SendAsync(agent.Message("hello", key: "k1")))[0].ShouldBe(first with { Duplicate = true });
+    }
+
+    [Fact]
+    public async Task A_new_activation_that_cannot_remember_all_looks_the_rest_up()
+    {
+        var agent = await cluster.AgentAsync(cluster.Tenant(), "alice");
+        var first = (await agent.SendAsync(agent.Message("hello", key: "k1")))[0];
+        await agent.SendAsync([.. Enumerable.Range(0, 1_020).Select(i => agent.Message($"{i}"))]);
+        await ReactivateAsync(agent);
+
+        (await agent.SendAsync(agent.Message("hello", key: "k1")))[0].ShouldBe(first with { Duplicate = true });
+        (await agent.SendAsync("new")).Position.Sequence.ShouldBe(1_022);
     }
 
     [Fact]
@@ -133,5 +143,13 @@ public sealed class IdempotencyTests(BusCluster cluster) : IClassFixture<BusClus
 
         (await alice.SendAsync(alice.Message("hello", key: "k1")))[0].Position.Sequence.ShouldBe(1);
         (await bob.SendAsync(bob.Message("hello", key: "k1")))[0].Position.Sequence.ShouldBe(2);
+    }
+
+    // An agent without a session that refuses a credential goes.
+    private static async Task ReactivateAsync(TestAgent agent)
+    {
+        await agent.Grain.CloseSessionAsync(agent.Token);
+        (await agent.Grain.OpenSessionAsync(agent.Request() with { Credential = new Credential(CredentialKind.Jwt, "none") }, null)).IsOk.ShouldBeFalse();
+        await agent.OpenAsync();
     }
 }

@@ -88,10 +88,10 @@ public sealed class RoomTests(BusCluster cluster) : IClassFixture<BusCluster>
         var missed = await agent.SendAsync("missed");
         var listener = await cluster.ListenAsync(Settings.General(tenant));
 
-        await Eventually.HoldsAsync("the head is repeated", () => !listener.Batches.IsEmpty);
+        // Streams that poll may bring the event itself late, but never an empty one.
+        await Eventually.HoldsAsync("the head is repeated", () => listener.Batches.Any(batch => batch.Messages.IsEmpty));
 
-        listener.Batches.TryPeek(out var head).ShouldBeTrue();
-        head.ShouldNotBeNull().Messages.ShouldBeEmpty();
+        var head = listener.Batches.First(batch => batch.Messages.IsEmpty);
         new Position(head.Epoch, head.Head).ShouldBe(missed.Position);
         (await agent.ReadAsync()).Value!.Messages.Select(TestAgent.Text).ShouldBe(["missed"]);
     }

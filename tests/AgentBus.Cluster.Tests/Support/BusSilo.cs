@@ -31,7 +31,11 @@ public sealed class BusSilo : ISiloConfigurator
         services.AddGrainStorage("agentbus", (provider, _) => provider.GetRequiredService<RecordingStorage>());
         siloBuilder.AddMemoryGrainStorage("PubSubStore");
         siloBuilder.AddMemoryStreams(Contracts.ChannelStreams.Provider);
-        siloBuilder.AddAgentBusGrains(options => options.RecentKeys = 16);
+        siloBuilder.AddAgentBusGrains(options =>
+        {
+            options.RecentKeys = 16;
+            options.KeyFingerprints = 1_000;
+        });
     }
 
     private static void Tap(IServiceCollection services)

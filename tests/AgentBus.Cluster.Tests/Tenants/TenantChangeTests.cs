@@ -1,4 +1,5 @@
 using AgentBus.Cluster.Tests.Support;
+using AgentBus.Contracts;
 using AgentBus.Domain.Ports;
 using AgentBus.Model;
 
@@ -167,5 +168,32 @@ public sealed class TenantChangeTests(BusCluster cluster) : IClassFixture<BusClu
         var agent = new TestAgent(cluster.Outside, DeclaredTenants.Broken, "alice");
 
         (await agent.Grain.OpenSessionAsync(agent.Request(), null)).Refusal!.Code.ShouldBe(Code.PolicyUnavailable);
+    }
+
+    [Fact]
+    public async Task A_silo_that_does_not_confirm_is_named_and_shares_the_quota()
+    {
+        var tenant = cluster.Tenant();
+        await cluster.AgentAsync(tenant, "alice");
+        var mute = new MuteSilo();
+        var grain = cluster.Hosted.GetGrain<ITenantGrain>(new TenantKey(tenant).GrainKey);
+
+        var lease = await grain.RenewAsync("mute", knownRevision: 1, cluster.Hosted.CreateObjectReference<ITenantObserver>(mute));
+        var applied = await cluster.Operate(tenant).SetStatusAsync(TenantStatus.LockedDown, Operator);
+
+        lease.Value.ShouldBe(new TenantLease(1, null, 0.5));
+        applied.Value!.Unconfirmed.ShouldBe(["mute"]);
+        mute.Told.ShouldBe(2);
+    }
+
+    private sealed class MuteSilo : ITenantObserver
+    {
+        public long Told { get; private set; }
+
+        public Task ChangedAsync(TenantSettings settings)
+        {
+            Told = settings.Revision;
+            return new TaskCompletionSource().Task;
+        }
     }
 }
