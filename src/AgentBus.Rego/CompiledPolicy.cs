@@ -43,12 +43,29 @@ public sealed class CompiledPolicy
     /// <exception cref="RegoError">The query does not compile.</exception>
     public CompiledQuery Prepare(string query) => new(this, _program.Query(query));
 
+    /// <summary>A rule at whose path a document stands, which readers of the policy would take for the other; null if there is none.</summary>
+    internal PolicyRule? Shadowed() => _program.Tree.Groups
+        .Where(g => g.Group.Kind != GroupKind.Function && DocumentAt(g.Group.Path) is not null)
+        .Select(g => new PolicyRule(DataPath.Full(g.Group.Path), g.Rules[0].Rule.Span.Location()))
+        .FirstOrDefault();
+
     internal Evaluation Rent() => Interlocked.Exchange(ref _idle, null) ?? new Evaluation(_program.Tree.Groups.Count, _patterns, _indexes);
 
     internal void Return(Evaluation run)
     {
         run.End();
         _idle = run;
+    }
+
+    private RegoValue? DocumentAt(RegoValue[] path)
+    {
+        RegoValue? value = Data;
+        for (var i = 0; i < path.Length && value is not null; i++)
+        {
+            value = Member.Of(value, path[i]);
+        }
+
+        return value;
     }
 
     private static FiredRule Fired(CompiledRule rule)

@@ -52,14 +52,17 @@ public sealed class PolicyBundle
     /// <summary>Compiles bundles into one policy.</summary>
     /// <param name="bundles">The bundles; no two may own the same path.</param>
     /// <param name="includeTests">Whether modules named *_test.rego are part of the policy.</param>
-    /// <exception cref="RegoError">Roots conflict, or the modules do not compile.</exception>
+    /// <exception cref="RegoError">Roots conflict, a rule and a document have the same path, or the modules do not compile.</exception>
     public static CompiledPolicy Compile(IReadOnlyList<PolicyBundle> bundles, bool includeTests = false)
     {
         ArgumentNullException.ThrowIfNull(bundles);
         BundleRoots.RequireDisjoint(bundles);
         var modules = bundles.SelectMany(b => b.Modules).Where(m => includeTests || !m.Name.EndsWith("_test.rego", StringComparison.Ordinal));
         var data = bundles.Select(b => b.Data).Aggregate(DocumentTree.Merge);
-        return PolicyCompiler.Compile(modules, data);
+        var policy = PolicyCompiler.Compile(modules, data);
+        return policy.Shadowed() is { } rule
+            ? throw new RegoError(RegoErrorCode.Bundle, $"{rule.Location}: rule {rule.Name} and a document of the bundle have the same path")
+            : policy;
     }
 
     /// <summary>Compiles the bundle.</summary>

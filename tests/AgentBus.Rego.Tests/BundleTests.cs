@@ -73,6 +73,14 @@ public sealed class BundleTests : IDisposable
     }
 
     [Fact]
+    public void A_rule_and_a_document_at_the_same_path_are_refused()
+    {
+        Write("p/data.json", """{"q": 1}""");
+        Write("p.rego", "package p\nq := 2");
+        Should.Throw<RegoError>(() => PolicyBundle.FromFolder(_folder).Compile()).Message.ShouldContain("p.rego:2:1");
+    }
+
+    [Fact]
     public void A_damaged_archive_is_refused()
     {
         using var archive = new MemoryStream(Encoding.ASCII.GetBytes("no archive"));

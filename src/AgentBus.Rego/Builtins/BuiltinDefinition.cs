@@ -16,6 +16,9 @@ internal sealed class BuiltinDefinition(string name, Kinds[] parameters, Kinds r
 
     public Kinds Result { get; } = result;
 
+    /// <summary>The kinds of an argument; print takes any number of them.</summary>
+    public Kinds ParameterAt(int position) => position < Parameters.Count ? Parameters[position] : Kinds.Any;
+
     public BuiltinBody Body { get; } = body;
 
     /// <summary>Set for builtins that a policy may not call: they reach the network.</summary>

@@ -17,7 +17,7 @@ internal static class JsonPathBuiltins
     {
         RegoArray array => array.Items,
         RegoString { Text.Length: 0 } => [],
-        RegoString text => [.. text.Text.TrimStart('/').Split('/').Select(RegoValue (p) => RegoString.Of(
+        RegoString text => [.. (text.Text[0] == '/' ? text.Text[1..] : text.Text).Split('/').Select(RegoValue (p) => RegoString.Of(
             p.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal)))],
         _ => throw BuiltinFault.Operand(
             2, $"must be one of {{set, array}} containing string paths or array of path segments but got {KindNames.Of(path.Kind)}"),

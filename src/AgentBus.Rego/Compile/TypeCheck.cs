@@ -27,11 +27,11 @@ internal sealed class TypeCheck(SlotTable slots)
         for (var i = 0; i < call.Arguments.Length; i++)
         {
             var kinds = KindsOf(call.Arguments[i]);
-            if ((kinds & builtin.Parameters[i]) == Kinds.None)
+            if ((kinds & builtin.ParameterAt(i)) == Kinds.None)
             {
                 throw span.Error(
                     RegoErrorCode.Type,
-                    $"{builtin.Name}: invalid argument(s): argument {i + 1} must be {KindNames.Of(builtin.Parameters[i])} but is {KindNames.Of(kinds)}");
+                    $"{builtin.Name}: invalid argument(s): argument {i + 1} must be {KindNames.Of(builtin.ParameterAt(i))} but is {KindNames.Of(kinds)}");
             }
         }
     }

@@ -9,7 +9,7 @@ internal static class Calls
     {
         for (var i = 0; i < arguments.Length; i++)
         {
-            if (!builtin.Parameters[i].Includes(arguments[i].Kind))
+            if (!builtin.ParameterAt(i).Includes(arguments[i].Kind))
             {
                 return run.Options.StrictBuiltinErrors
                     ? throw span.Error(
