@@ -7,4 +7,10 @@ public interface IEnvelopeCodec
 {
     /// <summary>Serialises a stamp.</summary>
     ReadOnlyMemory<byte> EncodeStamp(Stamp stamp);
+
+    /// <summary>
+    /// Reads a serialised envelope, without the fields that belong to the bus. It never throws: what is wrong with the bytes goes into
+    /// <see cref="Envelope.Defect"/>.
+    /// </summary>
+    Envelope Read(ReadOnlySpan<byte> encoded);
 }

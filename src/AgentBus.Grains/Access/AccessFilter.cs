@@ -21,8 +21,16 @@ internal sealed class AccessFilter : IIncomingGrainCallFilter
             rule = _rules.GetOrAdd(method, CallRule.Of);
         }
 
-        return rule.Allows(context.SourceId)
-            ? context.Invoke()
-            : throw new PermissionDeniedError($"This caller may not use {method.DeclaringType?.Name}.{method.Name}.") { Code = Code.PermissionDenied };
+        if (!rule.Allows(context.SourceId))
+        {
+            throw new PermissionDeniedError($"This caller may not use {method.DeclaringType?.Name}.{method.Name}.") { Code = Code.PermissionDenied };
+        }
+
+        if (CallRule.IsOutside(context.SourceId))
+        {
+            CallOrigin.MarkOutside();
+        }
+
+        return context.Invoke();
     }
 }

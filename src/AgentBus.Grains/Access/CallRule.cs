@@ -63,6 +63,12 @@ internal sealed class CallRule
             }
         }
 
-        return _silo && source.Type == Client && source.Key.ToString()!.StartsWith(HostedPrefix, StringComparison.Ordinal);
+        return _silo && IsHosted(source);
     }
+
+    /// <summary>Whether the caller is neither a grain nor the client that lives in a silo.</summary>
+    public static bool IsOutside(GrainId? caller) => caller is not { } source || (source.Type == Client && !IsHosted(source));
+
+    private static bool IsHosted(GrainId source) =>
+        source.Type == Client && source.Key.ToString()!.StartsWith(HostedPrefix, StringComparison.Ordinal);
 }

@@ -30,6 +30,7 @@ internal sealed class AgentGrain(
     private static readonly Refusal Draining = new(Code.Draining, "The silo is going away; connect again.");
 
     private readonly BusOptions _options = options.Value;
+    private readonly OutsideEnvelopes _outside = new(codec);
     private readonly EvidenceBuffer _buffer = new();
     private Farewells _farewells = null!;
     private Registration _registration = null!;
@@ -91,6 +92,7 @@ internal sealed class AgentGrain(
             return Answer(new Refusal(Code.LimitExceeded, $"A batch holds at most {_options.MaxBatch} messages."));
         }
 
+        request = _outside.Read(request);
         return _gate.Fresh() is { } tenant && !MustLookUp(request.Envelopes) ? Send(request, tenant) : PrepareAndSendAsync(request);
     }
 

@@ -10,6 +10,9 @@ namespace AgentBus.Silo.Gateway;
 internal sealed class EnvelopeCodec : IEnvelopeCodec
 {
     /// <inheritdoc/>
+    public Envelope Read(ReadOnlySpan<byte> encoded) => new EnvelopeMapper().Map(encoded);
+
+    /// <inheritdoc/>
     public ReadOnlyMemory<byte> EncodeStamp(Stamp stamp)
     {
         var tagsSize = SizeOf(stamp.Tags);

@@ -17,7 +17,7 @@ public sealed class SessionTests(BusCluster cluster) : IClassFixture<BusCluster>
 
         await Eventually.HoldsAsync("the older socket is told", () => older.Endings.Count == 1);
         older.Endings.Single().Code.ShouldBe(Code.SessionReplaced);
-        (await older.Grain.SendAsync(new SendRequest(older.Token, [older.Message("late")]))).Refusal!.Code.ShouldBe(Code.SessionExpired);
+        (await older.Grain.SendAsync(TestAgent.Request(older.Token, older.Message("late")))).Refusal!.Code.ShouldBe(Code.SessionExpired);
         (await newer.SendAsync("hello")).Outcome.ShouldBe(Outcome.Delivered);
     }
 
@@ -34,7 +34,7 @@ public sealed class SessionTests(BusCluster cluster) : IClassFixture<BusCluster>
         var tooMany = await agent.Grain.OpenSessionAsync(agent.Request(SessionKind.Side), null);
         tooMany.Refusal!.Code.ShouldBe(Code.LimitExceeded);
         (await agent.SendAsync("over the socket")).Outcome.ShouldBe(Outcome.Delivered);
-        (await agent.Grain.SendAsync(new SendRequest(tokens[15], [agent.Message("from the side")]))).IsOk.ShouldBeTrue();
+        (await agent.Grain.SendAsync(TestAgent.Request(tokens[15], agent.Message("from the side")))).IsOk.ShouldBeTrue();
 
         await agent.Grain.CloseSessionAsync(tokens[0]);
         (await agent.Grain.OpenSessionAsync(agent.Request(SessionKind.Side), null)).IsOk.ShouldBeTrue();
@@ -61,7 +61,7 @@ public sealed class SessionTests(BusCluster cluster) : IClassFixture<BusCluster>
         var agent = await cluster.AgentAsync(cluster.Tenant(), "alice");
         var forged = agent.Token with { Secret = new string('0', agent.Token.Secret.Length) };
 
-        (await agent.Grain.SendAsync(new SendRequest(forged, [agent.Message("hello")]))).Refusal!.Code.ShouldBe(Code.SessionExpired);
+        (await agent.Grain.SendAsync(TestAgent.Request(forged, agent.Message("hello")))).Refusal!.Code.ShouldBe(Code.SessionExpired);
         await agent.Grain.CloseSessionAsync(forged);
         (await agent.SendAsync("hello")).Outcome.ShouldBe(Outcome.Delivered);
     }

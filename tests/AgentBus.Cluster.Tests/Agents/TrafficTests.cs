@@ -97,7 +97,7 @@ public sealed class TrafficTests(BusCluster cluster) : IClassFixture<BusCluster>
         var agent = await cluster.AgentAsync(cluster.Tenant(), "bulk");
         var messages = Enumerable.Range(0, 1_025).Select(i => agent.Message($"{i}")).ToArray();
 
-        var sent = await agent.Grain.SendAsync(new SendRequest(agent.Token, [.. messages]));
+        var sent = await agent.Grain.SendAsync(TestAgent.Request(agent.Token, messages));
 
         sent.Refusal.ShouldNotBeNull().Code.ShouldBe(Code.LimitExceeded);
         (await agent.ReadAsync()).Value!.Messages.ShouldBeEmpty();

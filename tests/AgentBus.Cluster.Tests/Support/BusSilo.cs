@@ -1,5 +1,6 @@
 using AgentBus.Domain.Ports;
 using AgentBus.Grains.Hosting;
+using AgentBus.Silo.Gateway;
 using AgentBus.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Hosting;
@@ -27,7 +28,7 @@ public sealed class BusSilo : ISiloConfigurator
         services.AddSingleton<DeclaredTenants>();
         services.AddSingleton<ITenantDeclarations>(provider => provider.GetRequiredService<DeclaredTenants>());
         services.AddSingleton<IAuthenticator, TestAuthenticator>();
-        services.AddSingleton<IEnvelopeCodec, TestCodec>();
+        services.AddSingleton<IEnvelopeCodec, EnvelopeCodec>();
         services.AddGrainStorage("agentbus", (provider, _) => provider.GetRequiredService<RecordingStorage>());
         siloBuilder.AddMemoryGrainStorage("PubSubStore");
         siloBuilder.AddMemoryStreams(Contracts.ChannelStreams.Provider);

@@ -1,9 +1,10 @@
 using System.Collections.Immutable;
-using System.Security.Cryptography;
 using System.Text;
 using AgentBus.Contracts;
 using AgentBus.Domain.Admission;
 using AgentBus.Model;
+using Google.Protobuf;
+using Google.Protobuf.WellKnownTypes;
 using Orleans;
 
 namespace AgentBus.Cluster.Tests.Support;
@@ -50,13 +51,16 @@ internal sealed class TestAgent(IGrainFactory grains, string tenant, string agen
         Channel = channel,
         Type = MessageType.Event,
         IdempotencyKey = key,
-        BodyDigest = SHA256.HashData(Encoding.UTF8.GetBytes(text)),
         Encoded = Encoding.UTF8.GetBytes(text),
     };
 
+    /// <summary>A batch as a client puts it on the wire: the text of each message becomes its content.</summary>
+    public static SendRequest Request(SessionToken token, params Envelope[] messages) =>
+        new(token, [.. messages.Select(static message => message with { Encoded = Wire(message).ToByteArray() })]);
+
     public async Task<ImmutableArray<Receipt>> SendAsync(params Envelope[] messages)
     {
-        var sent = await Grain.SendAsync(new SendRequest(Token, [.. messages]));
+        var sent = await Grain.SendAsync(Request(Token, messages));
         sent.Refusal.ShouldBeNull();
         return sent.Value!.Receipts;
     }
@@ -69,5 +73,27 @@ internal sealed class TestAgent(IGrainFactory grains, string tenant, string agen
     public Task<Result<SubscriptionGranted>> SubscribeAsync(string channel = Settings.Channel) =>
         Grain.SubscribeAsync(new SubscribeRequest(Token, new ChannelName(Settings.Room, channel)));
 
-    public static string Text(ChannelMessage message) => Encoding.UTF8.GetString(message.Envelope.Span);
+    public static string Text(ChannelMessage message) => Protocol.V1.Envelope.Parser.ParseFrom(message.Envelope.Span).Content.Text;
+
+    private static Protocol.V1.Envelope Wire(Envelope message) => new()
+    {
+        MessageId = message.MessageId,
+        ProtocolVersion = message.ProtocolVersion,
+        ConstitutionalHash = message.ConstitutionalHash,
+        TenantId = message.TenantId,
+        FromAgent = message.FromAgent,
+        Room = message.Room,
+        Channel = message.Channel,
+        Target = message.Target,
+        ToAgent = message.ToAgent,
+        MessageType = (Protocol.V1.MessageType)((int)message.Type + 1),
+        IdempotencyKey = message.IdempotencyKey,
+        ExpiresAt = message.ExpiresAt?.ToTimestamp(),
+        Subject = message.Subject,
+        Content = new Protocol.V1.Content
+        {
+            Text = Encoding.UTF8.GetString(message.Encoded.Span),
+            Classification = (Protocol.V1.Classification)((int)message.Classification + 1),
+        },
+    };
 }

@@ -80,7 +80,7 @@ public sealed class IsolationTests(BusCluster cluster) : IClassFixture<BusCluste
         var agent = new TestAgent(cluster.Outside, "ghost", "alice");
 
         (await agent.Grain.OpenSessionAsync(agent.Request() with { Description = AgentDescription.Empty with { Name = "Ghost" } }, null)).IsOk.ShouldBeFalse();
-        (await agent.Grain.SendAsync(new SendRequest(new SessionToken("", ""), [agent.Message("hello")]))).Refusal!.Code.ShouldBe(Code.SessionExpired);
+        (await agent.Grain.SendAsync(TestAgent.Request(new SessionToken("", ""), agent.Message("hello")))).Refusal!.Code.ShouldBe(Code.SessionExpired);
         (await cluster.Hosted.GetGrain<IRoomDirectory>("ghost/ops").DescribeAsync()).Refusal!.Code.ShouldBe(Code.NotFound);
         (await cluster.Hosted.GetGrain<IRoomGrain>("ghost/ops:general").MembersAsync()).ShouldBeEmpty();
         (await cluster.Operate("ghost").ShowAsync()).Refusal!.Code.ShouldBe(Code.NotFound);

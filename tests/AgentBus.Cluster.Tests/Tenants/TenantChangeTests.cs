@@ -19,7 +19,7 @@ public sealed class TenantChangeTests(BusCluster cluster) : IClassFixture<BusClu
         var applied = await cluster.Operate(tenant).RevokeCredentialAsync(revoked.Principal.CredentialId, Operator);
 
         applied.Value.ShouldNotBeNull().Unconfirmed.ShouldBeEmpty();
-        (await revoked.Grain.SendAsync(new SendRequest(revoked.Token, [revoked.Message("late")]))).Refusal!.Code.ShouldBe(Code.SessionExpired);
+        (await revoked.Grain.SendAsync(TestAgent.Request(revoked.Token, revoked.Message("late")))).Refusal!.Code.ShouldBe(Code.SessionExpired);
         await Eventually.HoldsAsync("the socket is told", () => revoked.Endings.Count == 1);
         (await revoked.Grain.OpenSessionAsync(revoked.Request(), null)).Refusal!.Code.ShouldBe(Code.Unauthenticated);
         (await other.SendAsync("hello")).Outcome.ShouldBe(Outcome.Delivered);
@@ -34,7 +34,7 @@ public sealed class TenantChangeTests(BusCluster cluster) : IClassFixture<BusClu
 
         (await cluster.Operate(tenant).SetAgentAsync("alice", disabled: true, Operator)).IsOk.ShouldBeTrue();
 
-        (await agent.Grain.SendAsync(new SendRequest(agent.Token, [agent.Message("late")]))).IsOk.ShouldBeFalse();
+        (await agent.Grain.SendAsync(TestAgent.Request(agent.Token, agent.Message("late")))).IsOk.ShouldBeFalse();
         await Eventually.HoldsAsync("the socket is told", () => agent.Endings.Count == 1);
         agent.Endings.Single().Code.ShouldBe(Code.AgentDisabled);
         (await agent.Grain.OpenSessionAsync(agent.Request(), null)).Refusal!.Code.ShouldBe(Code.AgentDisabled);
