@@ -16,7 +16,7 @@ internal sealed class FrameMeter(int perSecond, int burst, int maxStrikes, TimeP
 
     private double _tokens = burst;
     private long _filledAt = time.GetTimestamp();
-    private double _strikes;
+    private int _strikes;
     private long _struckAt = time.GetTimestamp();
 
     /// <summary>Takes so many; null: they were there.</summary>
@@ -46,8 +46,13 @@ internal sealed class FrameMeter(int perSecond, int burst, int maxStrikes, TimeP
     public bool Strike()
     {
         var now = time.GetTimestamp();
-        _strikes = Math.Max(0, _strikes - (time.GetElapsedTime(_struckAt, now) / Forgiving)) + 1;
-        _struckAt = now;
-        return _strikes >= maxStrikes;
+        var forgiven = (int)(time.GetElapsedTime(_struckAt, now) / Forgiving);
+        if (forgiven > 0 || _strikes == 0)
+        {
+            _strikes = Math.Max(0, _strikes - forgiven);
+            _struckAt = now;
+        }
+
+        return ++_strikes >= maxStrikes;
     }
 }

@@ -21,9 +21,10 @@ internal static class AgentBusSettings
     public static AgentBusOptions Read(IConfiguration configuration, out IReadOnlyList<string> unknown)
     {
         var section = configuration.GetSection(AgentBusOptions.Section);
-        var options = Bind(section);
-        unknown = UnknownKeys.Find(section, typeof(AgentBusOptions), Others);
-        var problems = OptionsProblems.Find(options, AgentBusOptions.Section).Concat(Joint(options)).ToList();
+        var scan = new SettingsScan(section, typeof(AgentBusOptions), Others);
+        unknown = scan.Unknown;
+        var options = scan.Wrong.Count > 0 ? new AgentBusOptions() : section.Get<AgentBusOptions>() ?? new AgentBusOptions();
+        List<string> problems = [.. scan.Wrong, .. OptionsProblems.Find(options, AgentBusOptions.Section), .. Joint(options)];
         if (options.Strict)
         {
             problems.AddRange(unknown.Select(static key => $"{key}: no such setting; docs/configuration.md lists them."));
@@ -37,18 +38,6 @@ internal static class AgentBusSettings
         return problems.Count == 0
             ? options
             : throw ConfigurationFault.At(problems[0][..problems[0].IndexOf(": ", StringComparison.Ordinal)], "and what follows is wrong:\n  " + string.Join("\n  ", problems));
-    }
-
-    private static AgentBusOptions Bind(IConfigurationSection section)
-    {
-        try
-        {
-            return section.Get<AgentBusOptions>() ?? new AgentBusOptions();
-        }
-        catch (InvalidOperationException e)
-        {
-            throw ConfigurationFault.At(AgentBusOptions.Section, $"has a value of the wrong type. {e.Message}");
-        }
     }
 
     private static IEnumerable<string> Joint(AgentBusOptions options)

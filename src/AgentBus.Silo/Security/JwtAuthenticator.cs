@@ -17,6 +17,7 @@ internal sealed class JwtAuthenticator(SigningKeys keys, IOptions<AgentBusOption
     private const int HighestClearance = 5;
 
     private readonly AuthenticationOptions _options = options.Value.Authentication;
+    private readonly CryptoProviderFactory _uncached = new() { CacheSignatureProviders = false };
     private readonly JsonWebTokenHandler _handler = new() { MaximumTokenSizeInBytes = options.Value.Authentication.MaxTokenLength };
 
     /// <summary>The principal of a valid token of this tenant, or null.</summary>
@@ -54,6 +55,9 @@ internal sealed class JwtAuthenticator(SigningKeys keys, IOptions<AgentBusOption
         RequireSignedTokens = true,
         RequireExpirationTime = true,
         ValidateIssuerSigningKey = true,
+
+        // The library's cache finds keys by their id, so of two keys with one id, or none, it would go on using the first.
+        CryptoProviderFactory = _uncached,
         LifetimeValidator = (notBefore, expires, _, _) =>
             expires is { } end && Utc(end) > now && (notBefore is not { } start || Utc(start) <= now + _options.ClockSkew),
     };

@@ -3,7 +3,6 @@ using System.Net.Http.Json;
 using System.Net.WebSockets;
 using System.Text.Json;
 using AgentBus.Gateway.Tests.Support;
-using AgentBus.Protocol.V1;
 
 namespace AgentBus.Gateway.Tests.Gateway;
 
@@ -72,7 +71,7 @@ public sealed class HandshakeTests(SiloFixture fixture)
             {
                 return false;
             }
-        });
+        }, cancellationToken: TestContext.Current.CancellationToken);
     }
 
     [Fact]

@@ -42,6 +42,19 @@ public sealed class JwtAuthenticatorTests : IDisposable
     public async Task A_token_that_names_its_key_is_valid() => (await AuthenticateAsync(_forge.Es256(null, ("kid", "ec")))).ShouldNotBeNull();
 
     [Fact]
+    public void Of_two_keys_without_an_id_each_verifies_its_tokens()
+    {
+        using var older = new TokenForge();
+        using var newer = new TokenForge();
+        var options = Microsoft.Extensions.Options.Options.Create(new AgentBusOptions());
+        var authenticator = new JwtAuthenticator(new SigningKeys([SigningKey.Of("", older.Ec), SigningKey.Of("", newer.Ec)]), options);
+
+        authenticator.Authenticate(older.Es256(), TestTenants.Tenant(), TokenForge.Now).ShouldNotBeNull();
+        authenticator.Authenticate(newer.Es256(), TestTenants.Tenant(), TokenForge.Now).ShouldNotBeNull();
+        authenticator.Authenticate(_forge.Es256(), TestTenants.Tenant(), TokenForge.Now).ShouldBeNull();
+    }
+
+    [Fact]
     public async Task A_token_without_a_signature_is_refused() => (await AuthenticateAsync(TokenForge.Unsigned())).ShouldBeNull();
 
     [Fact]
@@ -117,7 +130,7 @@ public sealed class JwtAuthenticatorTests : IDisposable
     {
         var tenant = TestTenants.Tenant() with { RevokedCredentials = ["j-1"] };
 
-        (await _authenticator.AuthenticateAsync(new Credential(CredentialKind.Jwt, _forge.Es256()), tenant, TokenForge.Now, default)).ShouldBeNull();
+        (await _authenticator.AuthenticateAsync(new Credential(CredentialKind.Jwt, _forge.Es256()), tenant, TokenForge.Now, TestContext.Current.CancellationToken)).ShouldBeNull();
     }
 
     [Theory]
@@ -129,5 +142,5 @@ public sealed class JwtAuthenticatorTests : IDisposable
     public async Task What_is_no_token_is_refused_and_does_not_throw(string text) => (await AuthenticateAsync(text)).ShouldBeNull();
 
     private ValueTask<Principal?> AuthenticateAsync(string token) =>
-        _authenticator.AuthenticateAsync(new Credential(CredentialKind.Jwt, token), TestTenants.Tenant(), TokenForge.Now, default);
+        _authenticator.AuthenticateAsync(new Credential(CredentialKind.Jwt, token), TestTenants.Tenant(), TokenForge.Now, TestContext.Current.CancellationToken);
 }

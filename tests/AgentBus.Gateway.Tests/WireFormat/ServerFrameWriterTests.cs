@@ -8,7 +8,7 @@ using FsCheck.Fluent;
 using Google.Protobuf;
 using Wire = AgentBus.Protocol.V1;
 
-namespace AgentBus.Gateway.Tests.Protocol;
+namespace AgentBus.Gateway.Tests.WireFormat;
 
 public sealed class ServerFrameWriterTests
 {

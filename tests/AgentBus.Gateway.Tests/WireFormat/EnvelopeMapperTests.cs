@@ -4,7 +4,7 @@ using AgentBus.Silo.Gateway;
 using Google.Protobuf;
 using Wire = AgentBus.Protocol.V1;
 
-namespace AgentBus.Gateway.Tests.Protocol;
+namespace AgentBus.Gateway.Tests.WireFormat;
 
 public sealed class EnvelopeMapperTests
 {

@@ -2,7 +2,7 @@ using AgentBus.Gateway.Tests.Support;
 using AgentBus.Protocol.V1;
 using Google.Protobuf;
 
-namespace AgentBus.Gateway.Tests.Protocol;
+namespace AgentBus.Gateway.Tests.WireFormat;
 
 /// <summary>Bytes that were right before something happened to them; the seed tells what.</summary>
 internal static class Mutation

@@ -4,7 +4,7 @@ using AgentBus.Protocol.V1;
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 
-namespace AgentBus.Gateway.Tests.Protocol;
+namespace AgentBus.Gateway.Tests.WireFormat;
 
 public sealed class EnvelopeBodyTests
 {

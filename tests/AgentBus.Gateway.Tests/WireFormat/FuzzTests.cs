@@ -2,9 +2,8 @@ using AgentBus.Protocol.Envelopes;
 using AgentBus.Protocol.Frames;
 using AgentBus.Protocol.V1;
 using AgentBus.Silo.Gateway;
-using Google.Protobuf;
 
-namespace AgentBus.Gateway.Tests.Protocol;
+namespace AgentBus.Gateway.Tests.WireFormat;
 
 /// <summary>AGENTBUS_FUZZ_FRAMES sets how many; the number in a failure is the seed that repeats it.</summary>
 public sealed class FuzzTests

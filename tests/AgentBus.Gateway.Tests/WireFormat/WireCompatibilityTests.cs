@@ -1,7 +1,7 @@
 using AgentBus.Protocol.V1;
 using Google.Protobuf.Reflection;
 
-namespace AgentBus.Gateway.Tests.Protocol;
+namespace AgentBus.Gateway.Tests.WireFormat;
 
 /// <summary>
 /// Compares the protocol with its last release, proto/agentbus.v1.desc (ENV-05, ENV-06): fields and values may be added, never changed or

@@ -1,9 +1,8 @@
 using System.Text;
 using AgentBus.Protocol.Envelopes;
 using AgentBus.Protocol.V1;
-using Google.Protobuf;
 
-namespace AgentBus.Gateway.Tests.Protocol;
+namespace AgentBus.Gateway.Tests.WireFormat;
 
 /// <summary>Compares the reader with Google.Protobuf over the same bytes.</summary>
 internal static class SameAsGoogle
