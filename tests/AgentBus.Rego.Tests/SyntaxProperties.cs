@@ -6,7 +6,7 @@ namespace AgentBus.Rego.Tests;
 
 public sealed class SyntaxProperties
 {
-    private static readonly Config Many = Config.QuickThrowOnFailure.WithMaxTest(300);
+    private static readonly Config Many = Config.QuickThrowOnFailure.WithMaxTest(500);
 
     [Fact]
     public void Printed_syntax_reads_as_the_same_syntax()
@@ -14,7 +14,7 @@ public sealed class SyntaxProperties
         Prop.ForAll(SyntaxGenerators.Modules(), module =>
         {
             var printed = SyntaxPrinter.Print(module);
-            return Parser.ParseModule("printed.rego", printed) == module;
+            return (Parser.ParseModule("printed.rego", printed) == module).Label(printed);
         }).Check(Many);
     }
 

@@ -9,8 +9,11 @@ internal static class StatementPrinter
     {
         for (var i = 0; i < body.Count; i++)
         {
-            text.Append(i == 0 ? string.Empty : "\n");
-            Print(text, body[i]);
+            var statement = new StringBuilder();
+            Print(statement, body[i]);
+
+            // On a line of its own, a negative number would read as a subtraction from the line before.
+            text.Append(i == 0 ? string.Empty : statement[0] == '-' ? ";\n" : "\n").Append(statement);
         }
     }
 
