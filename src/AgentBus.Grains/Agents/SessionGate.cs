@@ -147,7 +147,12 @@ internal sealed class SessionGate
     /// <summary>Holds a call to its session and to the settings; null: it may go on.</summary>
     public Refusal? Enter(SessionToken token, TenantView tenant, out Session? session)
     {
-        _tenant = tenant.Tenant;
+        if (_tenant != tenant.Tenant)
+        {
+            _tenant = tenant.Tenant;
+            Track();
+        }
+
         var now = _time.GetUtcNow();
         session = _sessions.Find(token, now);
         if (session is null)

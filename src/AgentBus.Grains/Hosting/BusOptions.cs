@@ -41,8 +41,11 @@ public sealed class BusOptions
     /// <summary>A socket session that was not renewed for so long is over: 5 seconds to 1 hour. Default 60 seconds.</summary>
     public TimeSpan SocketSessionIdle { get; set; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>A channel repeats its head so long after its last publish; ascending, at least 100 ms. Default 1, 5 and 30 seconds.</summary>
-    public ImmutableArray<TimeSpan> HeadRepetitions { get; set; } = [TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(30)];
+    /// <summary>
+    /// A channel repeats its head so long after its last publish; ascending, 100 ms or more apart, up to 1 hour. Empty, the default: after
+    /// 1, 5 and 30 seconds.
+    /// </summary>
+    public TimeSpan[] HeadRepetitions { get; set; } = [];
 
     /// <summary>A silo compares the revision of a tenant in use so often: 100 ms to 1 s. Default 1 second.</summary>
     public TimeSpan TenantRenewal { get; set; } = TimeSpan.FromSeconds(1);
@@ -55,4 +58,8 @@ public sealed class BusOptions
 
     /// <summary>A change of a tenant waits so long for the silos to confirm it: 100 ms to 10 s. Default 2 seconds.</summary>
     public TimeSpan ChangeConfirmation { get; set; } = TimeSpan.FromSeconds(2);
+
+    // Binding adds to what an array holds already, so the default cannot stand in the property itself.
+    internal ImmutableArray<TimeSpan> Heads =>
+        HeadRepetitions.Length > 0 ? [.. HeadRepetitions] : [TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(30)];
 }

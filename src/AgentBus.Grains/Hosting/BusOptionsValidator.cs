@@ -35,7 +35,7 @@ internal sealed class BusOptionsValidator : IValidateOptions<BusOptions>
     private static void CheckHeads(BusOptions options)
     {
         var before = TimeSpan.Zero;
-        foreach (var delay in options.HeadRepetitions)
+        foreach (var delay in options.Heads)
         {
             Check(delay, before + TimeSpan.FromMilliseconds(100), TimeSpan.FromHours(1), nameof(options.HeadRepetitions));
             before = delay;

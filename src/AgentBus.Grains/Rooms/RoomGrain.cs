@@ -56,7 +56,7 @@ internal sealed class RoomGrain(
 
         var stream = this.GetStreamProvider(ChannelStreams.Provider).GetStream<ChannelBatch>(ChannelStreams.Of(_channel));
         var heads = new HeadRepeater(
-            time, _options.HeadRepetitions, () => stream.OnNextAsync(new ChannelBatch(_log.Epoch, _log.Committed, [])), ring => new GrainAlarm(this, ring));
+            time, _options.Heads, () => stream.OnNextAsync(new ChannelBatch(_log.Epoch, _log.Committed, [])), ring => new GrainAlarm(this, ring));
         _pump = new PublishPump(_log, _ring, stream, heads, DeactivateOnIdle, logger);
     }
 

@@ -26,6 +26,7 @@ internal sealed partial class TenantGrain(
 {
     private readonly EvidenceBuffer _buffer = new();
     private readonly BusOptions _options = options.Value;
+    private readonly long _activated = time.GetTimestamp();
     private TenantRevisions _revisions = null!;
     private LiveSilos _silos = null!;
     private TenantCounts _counts = new(0, 0, 0);
@@ -100,7 +101,19 @@ internal sealed partial class TenantGrain(
         }
 
         var applied = _revisions.Current!;
-        return new ChangeApplied(applied.Revision, await _silos.TellAsync(applied));
+        var unconfirmed = await _silos.TellAsync(applied);
+        await OutlastTrustAsync();
+        return new ChangeApplied(applied.Revision, unconfirmed);
+    }
+
+    /// <summary>
+    /// Silos that an earlier activation knew are not known here until they renew. Once the time is over for which they trust what they
+    /// have, each has the change or decides nothing.
+    /// </summary>
+    private Task OutlastTrustAsync()
+    {
+        var left = _options.TenantTrust - time.GetElapsedTime(_activated);
+        return left > TimeSpan.Zero ? Task.Delay(left, time) : Task.CompletedTask;
     }
 
     private async Task EndSessionsAsync(AgentKey agent)

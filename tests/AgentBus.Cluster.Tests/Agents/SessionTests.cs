@@ -127,7 +127,7 @@ public sealed class SessionTests(BusCluster cluster) : IClassFixture<BusCluster>
         var agent = await cluster.AgentAsync(cluster.Tenant(), "alice");
         var admin = agent.Admin;
         var description = AgentDescription.Empty with { Name = "Alice" };
-        cluster.Journal.FailEvidence();
+        cluster.Journal.FailEvidence(agent.Key.Tenant);
 
         (await admin.RegisterAsync(agent.Token, description))!.Code.ShouldBe(Code.StorageUnavailable);
         (await cluster.Hosted.GetGrain<IAgentAdmin>(agent.Key.GrainKey).DescribeAsync()).ShouldBeNull();

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using AgentBus.Cluster.Tests.Support;
 using AgentBus.Domain.Tenants;
 using AgentBus.Grains.Agents;
 using AgentBus.Grains.Rooms;
@@ -61,14 +60,14 @@ public sealed class GoldenStateTests
     [InlineData(typeof(RoomDirectoryState))]
     [InlineData(typeof(TenantState))]
     public void Fields_that_a_row_does_not_have_get_their_defaults(Type state) =>
-        JsonSerializer.Serialize(JsonSerializer.Deserialize("{}", state, RecordingStorage.Json), RecordingStorage.Json)
-            .ShouldBe(JsonSerializer.Serialize(Activator.CreateInstance(state), RecordingStorage.Json));
+        JsonSerializer.Serialize(JsonSerializer.Deserialize("{}", state))
+            .ShouldBe(JsonSerializer.Serialize(Activator.CreateInstance(state)));
 
     private static void IsGolden<T>(string file, T state)
     {
         var golden = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Golden", file)).TrimEnd();
 
-        JsonSerializer.Serialize(state, RecordingStorage.Json).ShouldBe(golden);
-        JsonSerializer.Serialize(JsonSerializer.Deserialize<T>(golden, RecordingStorage.Json), RecordingStorage.Json).ShouldBe(golden);
+        JsonSerializer.Serialize(state).ShouldBe(golden);
+        JsonSerializer.Serialize(JsonSerializer.Deserialize<T>(golden)).ShouldBe(golden);
     }
 }

@@ -2,6 +2,7 @@ using AgentBus.Contracts;
 using AgentBus.Model;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans;
+using Orleans.Storage;
 using Orleans.TestingHost;
 
 namespace AgentBus.Cluster.Tests.Support;
@@ -31,7 +32,7 @@ public sealed class BusCluster : IAsyncLifetime
     internal JournalTap Journal => Silo<JournalTap>();
 
     /// <summary>The storage of grain state.</summary>
-    internal RecordingStorage States => Silo<RecordingStorage>();
+    internal StateTap States => (StateTap)_cluster.GetSiloServiceProvider().GetRequiredKeyedService<IGrainStorage>(BusSilo.StorageName);
 
     public async ValueTask InitializeAsync() => await _cluster.DeployAsync();
 

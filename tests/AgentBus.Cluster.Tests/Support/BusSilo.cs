@@ -4,7 +4,7 @@ using AgentBus.Silo.Gateway;
 using AgentBus.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Hosting;
-using Orleans.Runtime.Hosting;
+using Orleans.Storage;
 using Orleans.TestingHost;
 
 namespace AgentBus.Cluster.Tests.Support;
@@ -13,6 +13,7 @@ namespace AgentBus.Cluster.Tests.Support;
 public sealed class BusSilo : ISiloConfigurator
 {
     public const string FolderKey = "AgentBusTestFolder";
+    public const string StorageName = "agentbus";
 
     public void Configure(ISiloBuilder siloBuilder)
     {
@@ -24,23 +25,28 @@ public sealed class BusSilo : ISiloConfigurator
             options.Synchronous = SqliteSynchronous.Normal;
         });
         Tap(services);
-        services.AddSingleton<RecordingStorage>();
         services.AddSingleton<DeclaredTenants>();
         services.AddSingleton<ITenantDeclarations>(provider => provider.GetRequiredService<DeclaredTenants>());
         services.AddSingleton<IAuthenticator, TestAuthenticator>();
         services.AddSingleton<IEnvelopeCodec, EnvelopeCodec>();
-        services.AddGrainStorage("agentbus", (provider, _) => provider.GetRequiredService<RecordingStorage>());
         siloBuilder.AddMemoryGrainStorage("PubSubStore");
         siloBuilder.AddMemoryStreams(Contracts.ChannelStreams.Provider);
         siloBuilder.AddAgentBusGrains(options =>
         {
             options.RecentKeys = 16;
             options.KeyFingerprints = 1_000;
+            options.TenantRenewal = TimeSpan.FromMilliseconds(200);
+            options.TenantTrust = TimeSpan.FromMilliseconds(400);
         });
     }
 
     private static void Tap(IServiceCollection services)
     {
+        var state = services.Single(service => service.ServiceType == typeof(IGrainStorage) && StorageName.Equals(service.ServiceKey));
+        services.Remove(state);
+        services.AddKeyedSingleton<IGrainStorage>(
+            StorageName, (provider, key) => new StateTap((IGrainStorage)state.KeyedImplementationFactory!(provider, key)));
+
         var real = services.Single(service => service.ServiceType == typeof(IJournal));
         services.Remove(real);
         services.AddSingleton(provider => new JournalTap((IJournal)real.ImplementationFactory!(provider)));

@@ -10,7 +10,7 @@ internal sealed class JournalTap(IJournal journal) : IJournal
     private readonly ConcurrentDictionary<ChannelKey, TaskCompletionSource> _held = new();
     private readonly ConcurrentDictionary<ChannelKey, int> _failing = new();
     private readonly ConcurrentDictionary<ChannelKey, int> _reads = new();
-    private int _failEvidence;
+    private readonly ConcurrentDictionary<string, bool> _failingEvidence = new();
 
     public bool IsHealthy => journal.IsHealthy;
 
@@ -35,8 +35,8 @@ internal sealed class JournalTap(IJournal journal) : IJournal
     /// <summary>Makes the next appends to the channel fail.</summary>
     public void Fail(ChannelKey channel, int appends) => _failing[channel] = appends;
 
-    /// <summary>Makes the next write of evidence fail.</summary>
-    public void FailEvidence() => _failEvidence = 1;
+    /// <summary>Makes the next write of a tenant's evidence fail.</summary>
+    public void FailEvidence(string tenant) => _failingEvidence[tenant] = true;
 
     /// <summary>How often the channel's history was read from the journal.</summary>
     public int ReadsOf(ChannelKey channel) => _reads.GetValueOrDefault(channel);
@@ -60,7 +60,7 @@ internal sealed class JournalTap(IJournal journal) : IJournal
 
     public async Task<AppendOutcome> AppendEvidenceAsync(IReadOnlyList<EvidenceRow> rows)
     {
-        if (Interlocked.Exchange(ref _failEvidence, 0) > 0)
+        if (_failingEvidence.TryRemove(rows[0].Tenant, out _))
         {
             return AppendOutcome.Unavailable;
         }

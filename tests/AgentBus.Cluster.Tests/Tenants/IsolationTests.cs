@@ -86,7 +86,7 @@ public sealed class IsolationTests(BusCluster cluster) : IClassFixture<BusCluste
         (await cluster.Operate("ghost").ShowAsync()).Refusal!.Code.ShouldBe(Code.NotFound);
         (await cluster.Operate("ghost").SetStatusAsync(TenantStatus.LockedDown, "op")).Refusal!.Code.ShouldBe(Code.NotFound);
 
-        cluster.States.Grains.ShouldNotContain(grain => grain.ToString().Contains("ghost"));
+        cluster.States.Written.ShouldNotContain(grain => grain.ToString().Contains("ghost"));
         cluster.Journal.Evidence.ShouldNotContain(row => row.Tenant == "ghost");
     }
 }

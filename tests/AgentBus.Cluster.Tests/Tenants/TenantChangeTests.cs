@@ -91,7 +91,7 @@ public sealed class TenantChangeTests(BusCluster cluster) : IClassFixture<BusClu
     public async Task Without_evidence_there_is_no_change()
     {
         var tenant = cluster.Tenant();
-        cluster.Journal.FailEvidence();
+        cluster.Journal.FailEvidence(tenant);
 
         (await cluster.Operate(tenant).SetStatusAsync(TenantStatus.LockedDown, Operator)).Refusal!.Code.ShouldBe(Code.StorageUnavailable);
 
@@ -178,7 +178,8 @@ public sealed class TenantChangeTests(BusCluster cluster) : IClassFixture<BusClu
         var mute = new MuteSilo();
         var grain = cluster.Hosted.GetGrain<ITenantGrain>(new TenantKey(tenant).GrainKey);
 
-        var lease = await grain.RenewAsync("mute", knownRevision: 1, cluster.Hosted.CreateObjectReference<ITenantObserver>(mute));
+        var observer = cluster.Hosted.CreateObjectReference<ITenantObserver>(mute);
+        var lease = await grain.RenewAsync("mute", knownRevision: 1, observer);
         var applied = await cluster.Operate(tenant).SetStatusAsync(TenantStatus.LockedDown, Operator);
 
         lease.Value.ShouldBe(new TenantLease(1, null, 0.5));
