@@ -83,17 +83,10 @@ public sealed class GroupCommitTests
     private static async Task<long> CommitsOfAsync(SqliteFixture store, string envelope = "")
     {
         var head = await store.Journal.OpenChannelAsync(Samples.Channel, TestContext.Current.CancellationToken);
-        using var gate = new ManualResetEventSlim();
-        var held = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        store.Database.Writer.RunBetweenGroups(() =>
-        {
-            held.SetResult();
-            gate.Wait();
-        });
-        await held.Task;
+        using var hold = await WriterHold.TakeAsync(store);
         var before = store.Database.Writer.Commits;
         var appends = Submit(store, head, envelope);
-        gate.Set();
+        hold.Release();
         await Task.WhenAll(appends);
         return store.Database.Writer.Commits - before;
     }

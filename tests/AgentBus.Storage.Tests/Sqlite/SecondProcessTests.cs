@@ -42,11 +42,10 @@ public sealed class SecondProcessTests
             intruder.Execute("UPDATE channel SET term = term + 1 WHERE channel = 'alerts'");
         }
 
-        using var gate = new ManualResetEventSlim();
-        store.Database.Writer.RunBetweenGroups(gate.Wait);
+        using var hold = await WriterHold.TakeAsync(store);
         var fenced = store.Journal.AppendAsync(Samples.Append(head, 1, Samples.Message("late")));
         var stored = store.Journal.AppendAsync(Samples.Append(otherKey, other, 1, Samples.Sender, Samples.Noon, Samples.Message("m1")));
-        gate.Set();
+        hold.Release();
 
         (await fenced).ShouldBe(AppendOutcome.Fenced);
         (await stored).ShouldBe(AppendOutcome.Committed);

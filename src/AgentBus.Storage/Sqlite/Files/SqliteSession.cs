@@ -13,6 +13,9 @@ internal sealed class SqliteSession(SqliteConnection connection) : IDisposable
     /// <summary>Rows changed by the statement that ran last.</summary>
     public int Changes => raw.sqlite3_changes(Handle);
 
+    /// <summary>Rows changed since the connection was opened.</summary>
+    public int TotalChanges => raw.sqlite3_total_changes(Handle);
+
     public bool InTransaction => raw.sqlite3_get_autocommit(Handle) == 0;
 
     /// <summary>The prepared statement of a text that is a constant; it stays until the session ends.</summary>

@@ -30,7 +30,7 @@ internal sealed partial class GroupWriter
         _thread = new Thread(Run) { IsBackground = true, Name = "agentbus-sqlite-writer" };
     }
 
-    /// <summary>Whether the last transaction was committed.</summary>
+    /// <summary>Whether the last transaction that had something to write was committed.</summary>
     public bool IsHealthy => _healthy;
 
     /// <summary>Transactions committed since the start.</summary>
@@ -98,6 +98,7 @@ internal sealed partial class GroupWriter
 
     private void Write(WriteGroup group)
     {
+        var changesBefore = _session.TotalChanges;
         try
         {
             while (!TryCommit(group))
@@ -112,7 +113,8 @@ internal sealed partial class GroupWriter
             return;
         }
 
-        if (!_healthy)
+        // A group whose works were all refused says nothing about the disk.
+        if (!_healthy && _session.TotalChanges != changesBefore)
         {
             _healthy = true;
             WritesAgain(_logger);
