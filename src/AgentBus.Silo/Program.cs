@@ -5,6 +5,7 @@ using AgentBus.Silo.Options;
 using Microsoft.Extensions.Options;
 
 const int WrongUse = 64; // EX_USAGE of sysexits.h
+const int CannotStart = 74; // EX_IOERR
 const int WrongConfiguration = 78; // EX_CONFIG
 
 var command = CommandLine.Parse(args);
@@ -29,4 +30,10 @@ catch (Exception e) when (e is ConfigurationError or OptionsValidationException)
 {
     Console.Error.WriteLine($"The configuration is not right: {e.Message}");
     return WrongConfiguration;
+}
+catch (IOException e)
+{
+    // A port or the data directory is taken, or cannot be written.
+    Console.Error.WriteLine($"The silo cannot start: {e.Message}");
+    return CannotStart;
 }

@@ -20,11 +20,11 @@ internal sealed class Connection : IFrameSink
     private readonly SendQueue _queue;
     private readonly FrameDispatch _dispatch;
     private readonly TaskCompletionSource _received = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _finished = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly long _openedAt;
     private long _lastActivity;
     private Refusal? _end;
-    private Task _closing = Task.CompletedTask;
 
     public Connection(long id, WebSocket socket, Credential? credential, GatewayParts parts)
     {
@@ -84,7 +84,7 @@ internal sealed class Connection : IFrameSink
         receiver.Release();
         _received.TrySetResult();
         End(new Refusal(Code.None, ""));
-        await _closing;
+        await _closed.Task;
         await Subscriptions.LeaveAllAsync();
         await Session.CloseAsync();
         _finished.TrySetResult();
@@ -147,8 +147,8 @@ internal sealed class Connection : IFrameSink
             _queue.Shut(output => ServerFrameWriter.Write(output, ErrorFrames.Of(0, reason, closes: true)));
         }
 
-        // On another thread: whoever ends a connection may be in the middle of a fan-out.
-        _closing = Task.Run(() => CloseAsync(reason.Code));
+        // On another thread: whoever ends a connection may be in the middle of a fan-out. RunAsync waits for it.
+        _ = Task.Run(() => CloseAsync(reason.Code));
     }
 
     /// <summary>Looks at the clock: too late a hello, silence, a stuck send, a credential that ended. Renews the session.</summary>
@@ -221,6 +221,10 @@ internal sealed class Connection : IFrameSink
         catch (Exception e) when (e is WebSocketException or IOException or OperationCanceledException or ObjectDisposedException or InvalidOperationException)
         {
             _socket.Abort();
+        }
+        finally
+        {
+            _closed.TrySetResult();
         }
     }
 

@@ -20,12 +20,13 @@ internal sealed class ConnectionSession(Connection connection, Credential? hands
     private ISessionObserver? _observerReference;
     private Task _renewal = Task.CompletedTask;
     private long _renewedAt;
+    private SessionToken? _token;
 
     /// <summary>The agent's grain; null until the session is open.</summary>
     public IAgentGrain? Agent { get; private set; }
 
     /// <summary>The session's secret; null until it is open.</summary>
-    public SessionToken? Token { get; private set; }
+    public SessionToken? Token => Volatile.Read(ref _token);
 
     /// <summary>Who it acts for; null until it is open.</summary>
     public Principal? Principal { get; private set; }
@@ -149,7 +150,9 @@ internal sealed class ConnectionSession(Connection connection, Credential? hands
         Agent = agent;
         Principal = opened.Value.Principal;
         _renewedAt = _parts.Time.GetTimestamp();
-        Token = opened.Value.Token;
+
+        // Last, and seen last: whoever finds the session open on another thread finds the rest.
+        Volatile.Write(ref _token, opened.Value.Token);
         connection.Tell(Welcome(requestId, version));
     }
 

@@ -9,6 +9,7 @@ namespace AgentBus.Silo.Gateway;
 /// </summary>
 internal sealed class GatewayDrain(ConnectionGate gate, ConnectionRegistry registry, GatewayParts parts) : IHostedLifecycleService
 {
+    private static readonly TimeSpan Closing = TimeSpan.FromSeconds(2);
     private static readonly Refusal Leaving = new(Code.Draining, "The silo is going away; connect again.");
 
     /// <summary>The drain has begun; the silo takes nobody in.</summary>
@@ -26,13 +27,14 @@ internal sealed class GatewayDrain(ConnectionGate gate, ConnectionRegistry regis
             connection.Tell(new Wire.ServerFrame { Drain = new Wire.Drain { GraceMs = (uint)grace.TotalMilliseconds } });
         }
 
-        await WaitUntilEmptyAsync(grace, cancellationToken);
+        await WaitAsync(static connection => connection.Finished, grace, cancellationToken);
+        await WaitAsync(static connection => connection.Publisher.DrainAsync(), grace, cancellationToken);
         foreach (var connection in registry.All)
         {
             connection.End(Leaving);
         }
 
-        await WaitUntilEmptyAsync(grace + TimeSpan.FromSeconds(2), cancellationToken);
+        await WaitAsync(static connection => connection.Finished, grace + Closing, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -50,11 +52,11 @@ internal sealed class GatewayDrain(ConnectionGate gate, ConnectionRegistry regis
     /// <inheritdoc/>
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    private async Task WaitUntilEmptyAsync(TimeSpan limit, CancellationToken cancellationToken)
+    private async Task WaitAsync(Func<Connection, Task> what, TimeSpan limit, CancellationToken cancellationToken)
     {
         try
         {
-            await Task.WhenAll(registry.All.Select(static connection => connection.Finished)).WaitAsync(limit, parts.Time, cancellationToken);
+            await Task.WhenAll(registry.All.Select(what)).WaitAsync(limit, parts.Time, cancellationToken);
         }
         catch (Exception e) when (e is TimeoutException or OperationCanceledException)
         {

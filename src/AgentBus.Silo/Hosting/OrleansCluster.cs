@@ -79,8 +79,9 @@ internal static class GrainRuntime
         silo.Services.AddSingleton<IGrainStorageSerializer, StateSerializer>();
         if (cluster.Postgres.Length == 0)
         {
+            // State and reminders stay in the SQLite store; subscriptions begin anew with the process anyway.
             silo.AddMemoryGrainStorage(PubSubStore);
-            silo.UseInMemoryReminderService();
+            silo.AddReminders();
             return;
         }
 
@@ -89,14 +90,14 @@ internal static class GrainRuntime
         silo.UseAdoNetReminderService((AdoNetReminderTableOptions reminders) =>
         {
             reminders.Invariant = Npgsql;
-            reminders.ConnectionString = cluster.Postgres;
+            reminders.ConnectionString = PostgresText.ToConnectionString(cluster.Postgres);
         });
     }
 
     private static void Connect(AdoNetGrainStorageOptions state, BusCluster cluster)
     {
         state.Invariant = Npgsql;
-        state.ConnectionString = cluster.Postgres;
+        state.ConnectionString = PostgresText.ToConnectionString(cluster.Postgres);
     }
 
     private static void UseStreams(ISiloBuilder silo, BusCluster cluster) =>

@@ -27,8 +27,8 @@ internal static class SiloHost
             DemoDirectory.Use(options, builder.Configuration);
         }
 
-        // The drain takes DrainGrace twice and a bit; the rest is for grains and store.
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = (options.Gateway.DrainGrace * 2) + TimeSpan.FromSeconds(20));
+        // The drain takes DrainGrace three times and a bit at most; the rest is for grains and store.
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = (options.Gateway.DrainGrace * 3) + TimeSpan.FromSeconds(20));
         builder.Logging.AddSimpleConsole(static console => console.SingleLine = true);
         Listeners.Configure(builder, options.Listen);
         GrainRuntime.Add(builder, options);

@@ -16,7 +16,7 @@ internal sealed class ClusterOptions
     /// <summary>Redis that holds the membership, as <c>host:port</c> or <c>redis://…</c>; empty: one silo on this machine. Alias: REDIS_URL.</summary>
     public string Redis { get; set; } = "";
 
-    /// <summary>Connection string of the PostgreSQL that holds state and reminders; empty: in memory. Security: holds a password; set it by environment or file. Alias: DATABASE_URL.</summary>
+    /// <summary>PostgreSQL that holds state and reminders, as <c>Host=…;Database=…</c> or <c>postgresql://…</c>; empty: in the SQLite store. Security: holds a password; set it by environment or file. Alias: DATABASE_URL.</summary>
     public string Postgres { get; set; } = "";
 
     /// <summary>The address that other silos reach this one at; empty: found out.</summary>

@@ -144,4 +144,16 @@ public sealed class MessageFlowTests(SiloFixture fixture)
 
         Envelope.Parser.ParseFrom(delivery.Envelope).ShouldBe(message);
     }
+
+    [Fact]
+    public async Task A_broadcast_to_a_room_reaches_those_who_follow_its_channel_for_everyone()
+    {
+        await using var alice = await fixture.Silo.JoinAsync(fixture.NewAgent());
+        await using var bob = await fixture.Silo.JoinAsync(fixture.NewAgent());
+        await bob.SubscribeAsync("dev", Model.ChannelKey.Everyone);
+
+        (await alice.PublishAsync(Sample.Message("to all of dev", "dev", Model.ChannelKey.Everyone)))[0].Outcome.ShouldBe(Outcome.Delivered);
+
+        Envelope.Parser.ParseFrom((await bob.NextDeliveryAsync()).Envelope).Content.Text.ShouldBe("to all of dev");
+    }
 }

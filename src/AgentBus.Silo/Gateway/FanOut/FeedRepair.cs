@@ -112,6 +112,16 @@ internal sealed class FeedRepair(ChannelFeed feed, ILogger logger)
         }
     }
 
+    /// <summary>What cannot be read may be waiting here: an ephemeral channel has no other copy of it.</summary>
+    private long BeforeWaiting(long head)
+    {
+        lock (_gate)
+        {
+            var first = _waiting.FirstOrDefault(static batch => !batch.Messages.IsEmpty);
+            return first is null ? head : Math.Min(head, first.Messages[0].Sequence - 1);
+        }
+    }
+
     /// <summary>Reads one page; true where there may be more.</summary>
     private async Task<bool> ReadPageAsync()
     {
@@ -125,7 +135,7 @@ internal sealed class FeedRepair(ChannelFeed feed, ILogger logger)
 
         if (page.Messages.IsEmpty)
         {
-            feed.SkipTo(page.Epoch, page.Head);
+            feed.SkipTo(page.Epoch, BeforeWaiting(page.Head));
             return false;
         }
 
