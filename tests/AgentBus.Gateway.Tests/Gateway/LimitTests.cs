@@ -105,7 +105,7 @@ public sealed class LimitTests(SiloFixture fixture)
     [Fact]
     public async Task A_silent_connection_is_closed_and_one_that_pings_is_not()
     {
-        await using var silo = await RunningSilo.StartAsync("--AgentBus:Gateway:HeartbeatInterval", "00:00:01", "--AgentBus:Gateway:IdleTimeout", "00:00:03");
+        await using var silo = await RunningSilo.StartAsync("--AgentBus:Gateway:HeartbeatInterval", "00:00:01", "--AgentBus:Gateway:IdleTimeout", "00:00:03", "--AgentBus:Gateway:MessagesPerSecond", "0");
         await using var silent = await silo.JoinAsync("silent");
         await using var alive = await silo.JoinAsync("alive");
 
