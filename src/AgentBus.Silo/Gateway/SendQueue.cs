@@ -143,7 +143,8 @@ internal sealed class SendQueue(WebSocket socket, FlushQueue flushes, int maxByt
 
     private int Pending => _waiting.Length + _leaving.Length;
 
-    private bool HasRoom(int count) => !_isShut && Pending + count <= maxBytes;
+    // A client that keeps up takes one batch of any size: a page of history, or a group of the journal, may be longer than the bound.
+    private bool HasRoom(int count) => !_isShut && (Pending + count <= maxBytes || Pending <= maxBytes / 2);
 
     private void List()
     {
