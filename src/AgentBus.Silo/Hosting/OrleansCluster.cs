@@ -132,7 +132,7 @@ internal static class GrainRuntime
     /// <summary>JSON without type names, as the SQLite store writes it: the reader knows the type, and the record its schema version.</summary>
     private sealed class StateSerializer : IGrainStorageSerializer
     {
-        public BinaryData Serialize<T>(T input) => new(JsonSerializer.SerializeToUtf8Bytes(input));
+        public BinaryData Serialize<T>(T? input) => new(JsonSerializer.SerializeToUtf8Bytes(input));
 
         public T Deserialize<T>(BinaryData input) => JsonSerializer.Deserialize<T>(input.ToMemory().Span)!;
     }
