@@ -26,10 +26,11 @@ internal sealed class Connection : IFrameSink
     private long _lastActivity;
     private Refusal? _end;
 
-    public Connection(long id, WebSocket socket, Credential? credential, GatewayParts parts)
+    public Connection(long id, WebSocket socket, string address, Credential? credential, GatewayParts parts)
     {
         Id = id;
         Parts = parts;
+        Address = address;
         _socket = socket;
         _queue = new SendQueue(socket, parts.Flushes, parts.Options.MaxSendQueueBytes, parts.Time);
         _openedAt = _lastActivity = parts.Time.GetTimestamp();
@@ -41,6 +42,9 @@ internal sealed class Connection : IFrameSink
 
     /// <summary>Names it in logs of this silo.</summary>
     public long Id { get; }
+
+    /// <summary>Where the client is, for logs.</summary>
+    public string Address { get; }
 
     /// <summary>What it shares with the others.</summary>
     public GatewayParts Parts { get; }
@@ -71,7 +75,7 @@ internal sealed class Connection : IFrameSink
                 receiver.Release();
             }
         }
-        catch (Exception e) when (e is WebSocketException or IOException or OperationCanceledException or ObjectDisposedException)
+        catch (Exception e) when (IsBrokenSocket(e))
         {
             // The peer went away without saying so, or the bus gave up waiting for it.
         }
@@ -85,6 +89,11 @@ internal sealed class Connection : IFrameSink
         _received.TrySetResult();
         End(new Refusal(Code.None, ""));
         await _closed.Task;
+        if (_queue.Fault is { } fault && !IsBrokenSocket(fault))
+        {
+            GatewayLog.Failed(Parts.Logger, fault, Id);
+        }
+
         await Subscriptions.LeaveAllAsync();
         await Session.CloseAsync();
         _finished.TrySetResult();
@@ -143,7 +152,7 @@ internal sealed class Connection : IFrameSink
         }
         else
         {
-            GatewayLog.Ended(Parts.Logger, Id, Session.Name, CodeTable.Wire(reason.Code));
+            GatewayLog.Ended(Parts.Logger, Id, Session.Name, Address, CodeTable.Wire(reason.Code));
             _queue.Shut(output => ServerFrameWriter.Write(output, ErrorFrames.Of(0, reason, closes: true)));
         }
 
@@ -204,6 +213,9 @@ internal sealed class Connection : IFrameSink
         }
     }
 
+    private static bool IsBrokenSocket(Exception e) =>
+        e is WebSocketException or IOException or OperationCanceledException or ObjectDisposedException or InvalidOperationException;
+
     private async Task CloseAsync(Code code)
     {
         using var grace = new CancellationTokenSource(CloseGrace, Parts.Time);
@@ -218,7 +230,7 @@ internal sealed class Connection : IFrameSink
 
             await _received.Task.WaitAsync(grace.Token);
         }
-        catch (Exception e) when (e is WebSocketException or IOException or OperationCanceledException or ObjectDisposedException or InvalidOperationException)
+        catch (Exception e) when (IsBrokenSocket(e))
         {
             _socket.Abort();
         }

@@ -19,6 +19,7 @@ internal sealed class ConnectionRegistry(GatewayParts parts, ConnectionGate gate
         var connection = create(Interlocked.Increment(ref _lastId));
         _connections[connection.Id] = connection;
         parts.Statistics.Opened();
+        GatewayLog.Opened(parts.Logger, connection.Id, connection.Address);
         try
         {
             await connection.RunAsync();

@@ -9,8 +9,8 @@ internal static partial class GatewayLog
     [LoggerMessage(1001, LogLevel.Debug, "Connection {Connection} ended")]
     public static partial void Closed(ILogger logger, long connection);
 
-    [LoggerMessage(1002, LogLevel.Information, "Connection {Connection} of {Agent} is ended: {Code}")]
-    public static partial void Ended(ILogger logger, long connection, string agent, string code);
+    [LoggerMessage(1002, LogLevel.Information, "Connection {Connection} of {Agent} at {Address} is ended: {Code}")]
+    public static partial void Ended(ILogger logger, long connection, string agent, string address, string code);
 
     [LoggerMessage(1003, LogLevel.Warning, "Handshake from {Address} refused: {Reason}")]
     public static partial void HandshakeRefused(ILogger logger, string address, string reason);

@@ -98,6 +98,26 @@ internal sealed class Publisher : IThreadPoolWorkItem
 
     private void Complete()
     {
+        try
+        {
+            AnswerCall();
+        }
+        catch (Exception e)
+        {
+            // This may be the thread that completes commits: nothing of one connection may reach the others.
+            GatewayLog.Failed(_connection.Parts.Logger, e, _connection.Id);
+            _connection.End(ErrorFrames.Of(e));
+        }
+
+        if (TakeNext())
+        {
+            // Not here either: admission of the next batch is not that thread's work.
+            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+        }
+    }
+
+    private void AnswerCall()
+    {
         if (_call.IsFaulted || _call.IsCanceled)
         {
             var fault = _call.Exception?.GetBaseException() ?? new OperationCanceledException();
@@ -111,12 +131,6 @@ internal sealed class Publisher : IThreadPoolWorkItem
         else
         {
             Answer(_call.Result.Value!.Receipts.AsSpan());
-        }
-
-        if (TakeNext())
-        {
-            // Not here: this may be the thread that completes commits, and admission of the next batch is not its work.
-            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
         }
     }
 

@@ -141,6 +141,9 @@ internal sealed class SendQueue(WebSocket socket, FlushQueue flushes, int maxByt
         }
     }
 
+    /// <summary>Why sending ended before its time; null: it did not.</summary>
+    public Exception? Fault { get; private set; }
+
     private int Pending => _waiting.Length + _leaving.Length;
 
     // A client that keeps up takes one batch of any size: a page of history, or a group of the journal, may be longer than the bound.
@@ -172,9 +175,10 @@ internal sealed class SendQueue(WebSocket socket, FlushQueue flushes, int maxByt
                 Sent();
             }
         }
-        catch (Exception e) when (e is WebSocketException or ObjectDisposedException or OperationCanceledException or IOException or InvalidOperationException)
+        catch (Exception e)
         {
-            // The peer is gone; the receiving side sees the same and ends the connection.
+            // Mostly the peer is gone; the receiving side sees the same and ends the connection.
+            Fault = e;
             Shut(last: null);
             Stop();
         }

@@ -21,7 +21,8 @@ internal sealed class WebSocketEndpoint(ConnectionGate gate, ConnectionRegistry 
     /// <summary>Answers one request; an upgraded one lasts as long as its connection.</summary>
     public async Task HandleAsync(HttpContext context)
     {
-        if (Check(context) is { } refusal)
+        var credential = CredentialReader.FromRequest(context, seal);
+        if (Check(context, credential) is { } refusal)
         {
             await RefuseAsync(context, refusal.Status, refusal.Code, refusal.Reason);
             return;
@@ -37,7 +38,7 @@ internal sealed class WebSocketEndpoint(ConnectionGate gate, ConnectionRegistry 
 
         try
         {
-            await ServeAsync(context);
+            await ServeAsync(context, credential);
         }
         finally
         {
@@ -45,9 +46,8 @@ internal sealed class WebSocketEndpoint(ConnectionGate gate, ConnectionRegistry 
         }
     }
 
-    private async Task ServeAsync(HttpContext context)
+    private async Task ServeAsync(HttpContext context, Credential? credential)
     {
-        var credential = CredentialReader.FromRequest(context, seal);
         using var socket = await context.WebSockets.AcceptWebSocketAsync(new WebSocketAcceptContext
         {
             SubProtocol = ProtocolVersion.BinarySubprotocol,
@@ -55,10 +55,10 @@ internal sealed class WebSocketEndpoint(ConnectionGate gate, ConnectionRegistry 
             // Clients show signs of life in frames of their own; no timer per connection.
             KeepAliveInterval = Timeout.InfiniteTimeSpan,
         });
-        await registry.RunAsync(id => new Connection(id, socket, credential, parts));
+        await registry.RunAsync(id => new Connection(id, socket, $"{context.Connection.RemoteIpAddress}", credential, parts));
     }
 
-    private Handshake? Check(HttpContext context)
+    private Handshake? Check(HttpContext context, Credential? credential)
     {
         if (!context.WebSockets.IsWebSocketRequest)
         {
@@ -71,9 +71,14 @@ internal sealed class WebSocketEndpoint(ConnectionGate gate, ConnectionRegistry 
         }
 
         string? origin = context.Request.Headers.Origin;
-        return origin is null || _origins.Contains("*") || _origins.Contains(origin)
-            ? null
-            : new Handshake(StatusCodes.Status403Forbidden, Code.PermissionDenied, "Pages of this origin may not connect; AgentBus:Gateway:AllowedOrigins lists those that may.");
+        if (origin is not null && !_origins.Contains("*") && !_origins.Contains(origin))
+        {
+            return new Handshake(StatusCodes.Status403Forbidden, Code.PermissionDenied, "Pages of this origin may not connect; AgentBus:Gateway:AllowedOrigins lists those that may.");
+        }
+
+        return credential is null && parts.Options.RequireHandshakeCredential
+            ? new Handshake(StatusCodes.Status401Unauthorized, Code.Unauthenticated, $"Send a bearer token, an API key ({CredentialReader.ApiKeyHeader}) or a client certificate with the handshake.")
+            : null;
     }
 
     private static Handshake? Explain(GateAnswer answer) => answer switch
@@ -87,6 +92,11 @@ internal sealed class WebSocketEndpoint(ConnectionGate gate, ConnectionRegistry 
 
     private Task RefuseAsync(HttpContext context, int status, Code code, string reason)
     {
+        if (status == StatusCodes.Status401Unauthorized)
+        {
+            context.Response.Headers.WWWAuthenticate = "Bearer";
+        }
+
         GatewayLog.HandshakeRefused(parts.Logger, $"{context.Connection.RemoteIpAddress}", reason);
         return Results.Problem(
             title: "The connection was refused",

@@ -12,10 +12,12 @@ namespace AgentBus.Silo.Hosting;
 /// <summary>Sets up Kestrel: the public and the internal listener (TRN-12), TLS, sockets.</summary>
 internal static class Listeners
 {
+    // Connections that are no WebSockets, or not yet.
+    private const int HttpConnections = 1_000;
     private static readonly TimeSpan HeadersTimeout = TimeSpan.FromSeconds(10);
 
     /// <summary>Configures the server.</summary>
-    public static void Configure(WebApplicationBuilder builder, ListenOptions options)
+    public static void Configure(WebApplicationBuilder builder, ListenOptions options, int maxWebSockets)
     {
         if (options.CertificateFile.Length > 0)
         {
@@ -34,6 +36,7 @@ internal static class Listeners
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.RequestHeadersTimeout = HeadersTimeout;
+            kestrel.Limits.MaxConcurrentConnections = maxWebSockets + HttpConnections;
             kestrel.Listen(Address(options.Host, nameof(options.Host)), options.PublicPort, listener =>
             {
                 listener.Protocols = HttpProtocols.Http1;

@@ -30,7 +30,7 @@ internal static class SiloHost
         // The drain takes DrainGrace three times and a bit at most; the rest is for grains and store.
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = (options.Gateway.DrainGrace * 3) + TimeSpan.FromSeconds(20));
         builder.Logging.AddSimpleConsole(static console => console.SingleLine = true);
-        Listeners.Configure(builder, options.Listen);
+        Listeners.Configure(builder, options.Listen, options.Gateway.MaxConnections);
         GrainRuntime.Add(builder, options);
         AddServices(builder, options, command);
 

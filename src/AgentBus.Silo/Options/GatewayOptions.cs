@@ -77,6 +77,9 @@ internal sealed class GatewayOptions
     [Range(typeof(TimeSpan), "00:00:00", "00:05:00")]
     public TimeSpan DrainGrace { get; set; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>A credential must come with the handshake (TRN-06), not only in Hello; browsers cannot set headers. Security: true where no browser connects.</summary>
+    public bool RequireHandshakeCredential { get; set; }
+
     /// <summary>Origins of browsers that may connect, e.g. "https://ops.example.org"; "*": all. Clients that send none are no browsers and pass. Security: stops foreign pages.</summary>
     public IList<string> AllowedOrigins { get; set; } = [];
 }

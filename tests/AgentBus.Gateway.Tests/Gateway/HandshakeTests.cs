@@ -98,6 +98,18 @@ public sealed class HandshakeTests(SiloFixture fixture)
         answer.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
     }
 
+    [Fact]
+    public async Task Where_the_handshake_must_carry_a_credential_one_without_is_refused_with_401()
+    {
+        await using var silo = await RunningSilo.StartAsync("--AgentBus:Gateway:RequireHandshakeCredential", "true");
+
+        using var answer = await UpgradeAsync(silo);
+        await using var socket = await silo.JoinAsync("alpha");
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        answer.Headers.WwwAuthenticate.ToString().ShouldBe("Bearer");
+    }
+
     private static async Task<HttpResponseMessage> UpgradeAsync(RunningSilo silo, string subprotocol = "agentbus.v1.protobuf", string? origin = null)
     {
         using var http = new HttpClient();
