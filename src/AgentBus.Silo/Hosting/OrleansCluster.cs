@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using AgentBus.Contracts;
 using AgentBus.Grains.Hosting;
+using AgentBus.Model;
 using AgentBus.Silo.Options;
 using AgentBus.Storage;
 using Orleans.Configuration;
@@ -13,7 +14,7 @@ using BusCluster = AgentBus.Silo.Options.ClusterOptions;
 
 namespace AgentBus.Silo.Hosting;
 
-/// <summary>The Orleans lane: membership in Redis, state and reminders in PostgreSQL, each where it is named; else one silo on this machine.</summary>
+/// <summary>The Orleans lane: membership in Redis, state and reminders in PostgreSQL, where they are named; else one silo with SQLite.</summary>
 internal static class GrainRuntime
 {
     /// <summary>The name under which ADO.NET finds Npgsql.</summary>
@@ -51,6 +52,11 @@ internal static class GrainRuntime
             return;
         }
 
+        if (cluster.Postgres.Length == 0)
+        {
+            throw Fault(nameof(BusCluster.Postgres), "is empty: silos that know each other through Redis must share their state, and each has its own SQLite file.");
+        }
+
         silo.Configure<Orleans.Configuration.ClusterOptions>(names => (names.ClusterId, names.ServiceId) = (cluster.ClusterId, cluster.ServiceId));
         silo.UseRedisClustering(redis => redis.ConfigurationOptions = ReadRedis(cluster.Redis));
         if (cluster.AdvertisedAddress.Length > 0)
@@ -76,7 +82,6 @@ internal static class GrainRuntime
 
     private static void UseState(ISiloBuilder silo, BusCluster cluster)
     {
-        silo.Services.AddSingleton<IGrainStorageSerializer, StateSerializer>();
         if (cluster.Postgres.Length == 0)
         {
             // State and reminders stay in the SQLite store; subscriptions begin anew with the process anyway.
@@ -85,19 +90,27 @@ internal static class GrainRuntime
             return;
         }
 
-        silo.AddAdoNetGrainStorage(SqliteStorageServiceCollectionExtensions.GrainStorageName, (AdoNetGrainStorageOptions state) => Connect(state, cluster));
-        silo.AddAdoNetGrainStorage(PubSubStore, (AdoNetGrainStorageOptions state) => Connect(state, cluster));
+        var connection = PostgresText.ToConnectionString(cluster.Postgres);
+        silo.Services.AddPostgresSchema(connection, cluster.ApplySchema);
+        silo.AddAdoNetGrainStorage(SqliteStorageServiceCollectionExtensions.GrainStorageName, (AdoNetGrainStorageOptions state) =>
+        {
+            Connect(state, connection);
+            state.GrainStorageSerializer = new StateSerializer();
+        });
+
+        // The runtime's own records are written by its own serialiser.
+        silo.AddAdoNetGrainStorage(PubSubStore, (AdoNetGrainStorageOptions state) => Connect(state, connection));
         silo.UseAdoNetReminderService((AdoNetReminderTableOptions reminders) =>
         {
             reminders.Invariant = Npgsql;
-            reminders.ConnectionString = PostgresText.ToConnectionString(cluster.Postgres);
+            reminders.ConnectionString = connection;
         });
     }
 
-    private static void Connect(AdoNetGrainStorageOptions state, BusCluster cluster)
+    private static void Connect(AdoNetGrainStorageOptions state, string connection)
     {
         state.Invariant = Npgsql;
-        state.ConnectionString = PostgresText.ToConnectionString(cluster.Postgres);
+        state.ConnectionString = connection;
     }
 
     private static void UseStreams(ISiloBuilder silo, BusCluster cluster) =>
@@ -127,7 +140,10 @@ internal static class GrainRuntime
 
     private static IPAddress Address(string text) => IPAddress.TryParse(text, out var address)
         ? address
-        : throw ConfigurationFault.At($"{AgentBusOptions.Section}:{nameof(AgentBusOptions.Cluster)}:{nameof(BusCluster.AdvertisedAddress)}", $"is \"{text}\", which is no IP address.");
+        : throw Fault(nameof(BusCluster.AdvertisedAddress), $"is \"{text}\", which is no IP address.");
+
+    private static ConfigurationError Fault(string name, string problem) =>
+        ConfigurationFault.At($"{AgentBusOptions.Section}:{nameof(AgentBusOptions.Cluster)}:{name}", problem);
 
     /// <summary>JSON without type names, as the SQLite store writes it: the reader knows the type, and the record its schema version.</summary>
     private sealed class StateSerializer : IGrainStorageSerializer
