@@ -18,7 +18,7 @@ public sealed class SiloProcess : IAsyncDisposable
         _settings = settings;
         _directory = new TemporaryDirectory("silo");
         _issuer = new TokenIssuer("agentbus-tests", "agentbus");
-        _ports = FreePorts.Take(2);
+        _ports = FreePorts.Take(4);
         File.WriteAllText(_directory.File("issuer.pem"), _issuer.PublicKey);
     }
 
@@ -113,6 +113,8 @@ public sealed class SiloProcess : IAsyncDisposable
         ["DataDir"] = DataDirectory,
         ["Listen:PublicPort"] = _ports[0].ToString(),
         ["Listen:InternalPort"] = _ports[1].ToString(),
+        ["Cluster:SiloPort"] = _ports[2].ToString(),
+        ["Cluster:GatewayPort"] = _ports[3].ToString(),
         ["Authentication:Issuer"] = _issuer.Issuer,
         ["Authentication:Audience"] = _issuer.Audience,
         ["Authentication:KeyFiles:0"] = _directory.File("issuer.pem"),

@@ -23,6 +23,7 @@ public sealed class RunningSilo : IAsyncDisposable
     {
         Issuer = new TokenIssuer("ace-auth", "ace-comms");
         File.WriteAllText(_directory.File("issuer.pem"), Issuer.PublicKey);
+        var cluster = FreePorts.Take(2);
         _app = SiloHost.Build(CommandLine.Parse(
         [
             "--port", "0",
@@ -30,6 +31,8 @@ public sealed class RunningSilo : IAsyncDisposable
             "--environment", "Production",
             "--data-dir", _directory.File("data"),
             "--AgentBus:Authentication:KeyFiles:0", _directory.File("issuer.pem"),
+            "--AgentBus:Cluster:SiloPort", $"{cluster[0]}",
+            "--AgentBus:Cluster:GatewayPort", $"{cluster[1]}",
             "--Logging:LogLevel:Default", "Warning",
             "--strict",
             .. settings,
