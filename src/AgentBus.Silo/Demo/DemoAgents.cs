@@ -51,6 +51,15 @@ internal sealed class DemoAgents(
         Console.Out.WriteLine(invitation.Text);
     }
 
+    private void Report(string agent, Process process)
+    {
+        // With the silo they all end, by the same signal or by its hand.
+        if (!lifetime.ApplicationStopping.IsCancellationRequested)
+        {
+            HostLog.DemoAgentEnded(logger, agent, process.ExitCode);
+        }
+    }
+
     private void Start(DemoInvitation invitation)
     {
         var assembly = Path.Combine(AppContext.BaseDirectory, "demo", "AgentBus.Demo.dll");
@@ -74,7 +83,7 @@ internal sealed class DemoAgents(
             if (Process.Start(start) is { } process)
             {
                 process.EnableRaisingEvents = true;
-                process.Exited += (_, _) => HostLog.DemoAgentEnded(logger, agent, process.ExitCode);
+                process.Exited += (_, _) => Report(agent, process);
                 _processes.Add(process);
             }
         }

@@ -13,10 +13,12 @@ internal sealed class ConnectionRegistry(GatewayParts parts, ConnectionGate gate
     /// <summary>The connections now.</summary>
     public ICollection<Connection> All => _connections.Values;
 
+    /// <summary>The id of the next connection.</summary>
+    public long NextId() => Interlocked.Increment(ref _lastId);
+
     /// <summary>Keeps a connection for as long as it runs.</summary>
-    public async Task RunAsync(Func<long, Connection> create)
+    public async Task RunAsync(Connection connection)
     {
-        var connection = create(Interlocked.Increment(ref _lastId));
         _connections[connection.Id] = connection;
         parts.Statistics.Opened();
         GatewayLog.Opened(parts.Logger, connection.Id, connection.Address);

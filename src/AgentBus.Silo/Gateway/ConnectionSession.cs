@@ -16,6 +16,7 @@ internal sealed class ConnectionSession(Connection connection, Credential? hands
     private static readonly Refusal AlreadyOpen = new(Code.MessageInvalid, "The session is open; a second Hello is not taken. Use Refresh to renew the credential.");
 
     private readonly GatewayParts _parts = connection.Parts;
+    private Credential? _credential = handshakeCredential;
     private SessionEnds? _observer;
     private ISessionObserver? _observerReference;
     private Task _renewal = Task.CompletedTask;
@@ -52,7 +53,10 @@ internal sealed class ConnectionSession(Connection connection, Credential? hands
             return;
         }
 
-        var credential = hello.Token.Length > 0 ? CredentialReader.FromText(hello.Token) : handshakeCredential;
+        var credential = hello.Token.Length > 0 ? CredentialReader.FromText(hello.Token) : _credential;
+
+        // It is used once; until the connection ends it would only lie in memory.
+        _credential = null;
         if (credential is null || await _parts.Routing.RouteAsync(credential) is not { } agent)
         {
             connection.End(Refusal.Unauthenticated);

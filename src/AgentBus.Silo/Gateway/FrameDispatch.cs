@@ -15,12 +15,13 @@ internal sealed class FrameDispatch(Connection connection)
     private static readonly Refusal NoBody = new(Code.MessageInvalid, "The frame has no body that this version knows.");
     private static readonly Refusal NoSession = new(Code.Unauthenticated, "There is no session; send Hello first.");
 
-    private readonly EnvelopeMapper _mapper = new();
     private readonly FrameMeter _meter = new(
         connection.Parts.Options.MessagesPerSecond,
         connection.Parts.Options.MessageBurst,
         connection.Parts.Options.MaxStrikes,
         connection.Parts.Time);
+
+    private EnvelopeMapper? _mapper;
 
     /// <summary>Handles all frames of a message. The memory is not used after the task has completed.</summary>
     public async ValueTask HandleAsync(ReadOnlyMemory<byte> message)
@@ -118,6 +119,7 @@ internal sealed class FrameDispatch(Connection connection)
         }
 
         connection.Parts.Statistics.Received(count);
+        _mapper ??= new EnvelopeMapper();
         var envelopes = new Envelope[count];
         var position = 0;
         for (var i = 0; ClientFrameReader.TryReadEnvelope(publish, ref position, out var envelope); i++)

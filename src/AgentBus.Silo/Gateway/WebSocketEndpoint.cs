@@ -21,8 +21,7 @@ internal sealed class WebSocketEndpoint(ConnectionGate gate, ConnectionRegistry 
     /// <summary>Answers one request; an upgraded one lasts as long as its connection.</summary>
     public async Task HandleAsync(HttpContext context)
     {
-        var credential = CredentialReader.FromRequest(context, seal);
-        if (Check(context, credential) is { } refusal)
+        if (Check(context) is { } refusal)
         {
             await RefuseAsync(context, refusal.Status, refusal.Code, refusal.Reason);
             return;
@@ -38,7 +37,7 @@ internal sealed class WebSocketEndpoint(ConnectionGate gate, ConnectionRegistry 
 
         try
         {
-            await ServeAsync(context, credential);
+            await ServeAsync(context);
         }
         finally
         {
@@ -46,7 +45,7 @@ internal sealed class WebSocketEndpoint(ConnectionGate gate, ConnectionRegistry 
         }
     }
 
-    private async Task ServeAsync(HttpContext context, Credential? credential)
+    private async Task ServeAsync(HttpContext context)
     {
         using var socket = await context.WebSockets.AcceptWebSocketAsync(new WebSocketAcceptContext
         {
@@ -55,10 +54,15 @@ internal sealed class WebSocketEndpoint(ConnectionGate gate, ConnectionRegistry 
             // Clients show signs of life in frames of their own; no timer per connection.
             KeepAliveInterval = Timeout.InfiniteTimeSpan,
         });
-        await registry.RunAsync(id => new Connection(id, socket, $"{context.Connection.RemoteIpAddress}", credential, parts));
+        var connection = new Connection(
+            registry.NextId(), socket, $"{context.Connection.RemoteIpAddress}", CredentialReader.FromRequest(context, seal), parts);
+
+        // The credential would lie in memory for as long as the connection lasts.
+        context.Request.Headers.Clear();
+        await registry.RunAsync(connection);
     }
 
-    private Handshake? Check(HttpContext context, Credential? credential)
+    private Handshake? Check(HttpContext context)
     {
         if (!context.WebSockets.IsWebSocketRequest)
         {
@@ -76,7 +80,7 @@ internal sealed class WebSocketEndpoint(ConnectionGate gate, ConnectionRegistry 
             return new Handshake(StatusCodes.Status403Forbidden, Code.PermissionDenied, "Pages of this origin may not connect; AgentBus:Gateway:AllowedOrigins lists those that may.");
         }
 
-        return credential is null && parts.Options.RequireHandshakeCredential
+        return parts.Options.RequireHandshakeCredential && CredentialReader.FromRequest(context, seal) is null
             ? new Handshake(StatusCodes.Status401Unauthorized, Code.Unauthenticated, $"Send a bearer token, an API key ({CredentialReader.ApiKeyHeader}) or a client certificate with the handshake.")
             : null;
     }
