@@ -87,6 +87,33 @@ public sealed class FullDiskTests
         (await store.Journal.OpenChannelAsync(channel, Cancel)).Term.ShouldBe(1);
     }
 
+    [Fact]
+    public async Task A_sender_and_tenant_that_were_new_in_a_failed_transaction_are_known_once_they_are_stored()
+    {
+        await using var store = Create(probeInterval: TimeSpan.FromHours(1));
+        await FillAsync(store);
+        var channel = Samples.Channel with { Tenant = "newcomer" };
+        var sender = new Model.AgentKey("newcomer", "ann");
+        var big = Big("big");
+        using var hold = await WriterHold.TakeAsync(store);
+        var opening = store.Journal.OpenChannelAsync(channel, Cancel);
+        var evidence = new EvidenceRow("newcomer", EvidenceKind.Refused, "ann", "refused", Samples.Noon, new byte[4 * Envelope.Length]);
+        var failing = store.Journal.AppendEvidenceAsync([evidence]);
+        hold.Release();
+        await Should.ThrowAsync<IOException>(() => opening);
+        (await failing).ShouldBe(AppendOutcome.Unavailable);
+
+        await store.Database.LimitSizeAsync(0);
+        var head = await store.Journal.OpenChannelAsync(channel, Cancel);
+        await store.Database.LimitSizeAsync(OneMiB);
+        (await store.Journal.AppendAsync(Samples.Append(channel, head, 1, sender, Samples.Noon, big))).ShouldBe(AppendOutcome.Unavailable);
+        await store.Database.LimitSizeAsync(0);
+        (await store.Journal.AppendAsync(Samples.Append(channel, head, 1, sender, Samples.Noon, big))).ShouldBe(AppendOutcome.Committed);
+
+        (await store.Journal.FindDeliveredKeyAsync(sender, "big", Samples.Noon, Cancel)).ShouldNotBeNull();
+        (await store.ReadEvidenceAsync())[^1].ShouldBe(("big", "evidence of big"));
+    }
+
     private static SqliteFixture Create(TimeSpan? probeInterval = null) => SqliteFixture.Create(options =>
     {
         options.MaxFileBytes = OneMiB;

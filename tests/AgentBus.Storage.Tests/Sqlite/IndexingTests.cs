@@ -1,4 +1,7 @@
+using System.Buffers.Binary;
 using AgentBus.Domain.Ports;
+using AgentBus.Model;
+using AgentBus.Storage.Sqlite;
 using AgentBus.Storage.Tests.Journal;
 
 namespace AgentBus.Storage.Tests.Sqlite;
@@ -7,6 +10,9 @@ public sealed class IndexingTests
 {
     private const int Batch = 32;
     private const int Batches = 5;
+
+    private static readonly AgentKey Other = new("acme", "other");
+    private static readonly string[] All = [.. Enumerable.Range(1, Batch * Batches).Select(i => $"m{i}")];
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -41,8 +47,10 @@ public sealed class IndexingTests
         (await store.Journal.FindDeliveredKeyAsync(Samples.Sender, "m1", Samples.Noon, Cancel)).ShouldBeNull();
     }
 
-    [Fact]
-    public async Task An_index_batch_that_was_cut_off_is_made_again()
+    [Theory]
+    [InlineData(Batch / 4)]
+    [InlineData(Batch * Batches)]
+    public async Task An_index_batch_that_was_cut_off_is_made_again(int nextBatch)
     {
         await using var store = SqliteFixture.Create(options => options.IndexBatch = Batch);
         await FillAsync(store);
@@ -55,18 +63,37 @@ public sealed class IndexingTests
             session.Execute($"DELETE FROM index_batch WHERE batch_no > {Batch}");
             return true;
         });
-        store.Options.IndexBatch = Batch / 4;
+        store.Options.IndexBatch = nextBatch;
         await store.ReopenAsync();
+        await Eventually.HoldsAsync(() => Task.FromResult(store.Database.Tail.OldestFull() is null));
 
-        var keys = await store.Journal.ReadDeliveredKeysAsync(Samples.Sender, Samples.Noon, 1000, Cancel);
-        keys.Select(key => key.MessageId).ShouldBe(Enumerable.Range(0, Batch * Batches).Select(i => $"m{(Batch * Batches) - i}"));
-        var messages = await store.Journal.ReadAsync(Samples.Channel, keys[0].Position.Epoch, 0, 1000, int.MaxValue, Cancel);
-        messages.Select(message => message.MessageId).ShouldBe(Enumerable.Range(1, Batch * Batches).Select(i => $"m{i}"));
+        await ShouldHaveAllAsync(store);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact]
+    public async Task What_moves_to_the_tables_during_a_read_is_shown_once()
+    {
+        await using var store = SqliteFixture.Create(options => options.IndexBatch = Batch);
+        await FillAsync(store);
+        await Eventually.HoldsAsync(() => Task.FromResult(store.Database.Tail.OldestFull() is null));
+
+        // A tail that still holds what the tables have already.
+        var tail = new TailIndex(int.MaxValue);
+        await store.Database.Readers.ReadAsync(session => Recover(session, tail), Cancel);
+        var keys = await store.Database.Readers.ReadAsync(
+            session => new DeliveredKeyReader(tail).ReadNewest(session, Samples.Sender, Samples.Noon, 1000), Cancel);
+        var messages = await store.Database.Readers.ReadAsync(
+            session => new ChannelReader(tail).Read(session, Samples.Channel, keys[0].Position.Epoch, 0, 1000, int.MaxValue), Cancel);
+
+        keys.Count.ShouldBe(Batch * Batches / 2);
+        keys.ShouldBeUnique();
+        messages.Select(message => message.MessageId).ShouldBe(All);
+    }
+
+    [Fact]
     public async Task The_log_begins_again_under_steady_writing()
     {
+        const uint Restarts = 3;
         await using var store = SqliteFixture.Create(options =>
         {
             options.CheckpointBytes = 64 * 1024;
@@ -74,15 +101,12 @@ public sealed class IndexingTests
         });
         var head = await store.Journal.OpenChannelAsync(Samples.Channel, Cancel);
         var envelope = new string('x', 100_000);
-        var log = new FileInfo(store.Options.FilePath + "-wal");
         long count = 0;
-        do
+        while (LogNumber(store.Options.FilePath) < Restarts)
         {
             count++;
             (await store.Journal.AppendAsync(Samples.Append(head, count, Samples.Message($"m{count}", envelope: envelope)))).ShouldBe(AppendOutcome.Committed);
-            log.Refresh();
         }
-        while (count * envelope.Length < 4 * log.Length);
 
         await store.ReopenAsync();
         (await store.ScalarAsync("SELECT count(*) FROM message")).ShouldBe(count);
@@ -99,12 +123,39 @@ public sealed class IndexingTests
         File.Exists(store.Options.FilePath + "-wal").ShouldBeFalse();
     }
 
+    // The first half of each batch is one sender's, the second the other's.
     private static async Task FillAsync(SqliteFixture store)
     {
         var head = await store.Journal.OpenChannelAsync(Samples.Channel, Cancel);
         for (var i = 1; i <= Batch * Batches; i++)
         {
-            await store.Journal.AppendAsync(Samples.Append(head, i, Samples.Message($"m{i}")));
+            var sender = (i - 1) % Batch < Batch / 2 ? Samples.Sender : Other;
+            await store.Journal.AppendAsync(Samples.Append(Samples.Channel, head, i, sender, Samples.Noon, Samples.Message($"m{i}")));
         }
+    }
+
+    private static async Task ShouldHaveAllAsync(SqliteFixture store)
+    {
+        var one = await store.Journal.ReadDeliveredKeysAsync(Samples.Sender, Samples.Noon, 1000, Cancel);
+        var other = await store.Journal.ReadDeliveredKeysAsync(Other, Samples.Noon, 1000, Cancel);
+        one.Concat(other).Select(key => key.MessageId).ShouldBe(All, ignoreOrder: true);
+        var messages = await store.Journal.ReadAsync(Samples.Channel, one[0].Position.Epoch, 0, 1000, int.MaxValue, Cancel);
+        messages.Select(message => message.MessageId).ShouldBe(All);
+    }
+
+    private static bool Recover(SqliteSession session, TailIndex tail)
+    {
+        TailRecovery.Run(session, tail, indexedThrough: Batch + 5);
+        return true;
+    }
+
+    // The log's header counts how often it began again, at byte 12 (https://www.sqlite.org/fileformat2.html#walformat).
+    private static uint LogNumber(string databaseFile)
+    {
+        using var log = new FileStream(databaseFile + "-wal", FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        Span<byte> number = stackalloc byte[sizeof(uint)];
+        log.Position = 12;
+        log.ReadExactly(number);
+        return BinaryPrimitives.ReadUInt32BigEndian(number);
     }
 }

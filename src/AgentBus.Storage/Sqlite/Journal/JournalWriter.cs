@@ -20,7 +20,7 @@ internal sealed class JournalWriter(SqliteSession session, TailIndex tail)
     private readonly Statement _message = session.Prepare(InsertMessage);
 
     /// <summary>The memory that goes along with the transaction.</summary>
-    public ITransactionPart[] Parts => [_heads, _names, _rows, _pending];
+    public ITransactionPart[] Parts => [_heads, _names, _pending];
 
     public ChannelHead Open(ChannelKey channel)
     {
