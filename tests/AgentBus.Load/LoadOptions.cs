@@ -27,6 +27,9 @@ internal sealed record LoadOptions
 
     public int IdleConnections { get; init; } = 5_000;
 
+    /// <summary>Connections of the crowd; one in ten speaks.</summary>
+    public int Crowd { get; init; } = 10_000;
+
     public int Starts { get; init; } = 5;
 
     /// <summary>All that there is in about a minute; figures scatter more.</summary>
@@ -38,6 +41,7 @@ internal sealed record LoadOptions
         Latency = TimeSpan.FromSeconds(1.5),
         FanOut = TimeSpan.FromSeconds(1),
         IdleConnections = 1_000,
+        Crowd = 1_000,
         Starts = 2,
     };
 }

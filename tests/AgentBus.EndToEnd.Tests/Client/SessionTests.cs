@@ -16,7 +16,7 @@ public sealed class SessionTests
         var publish = client.PublishAsync("science", "explore", "hello", TestContext.Current.CancellationToken);
         await connection.ReadPublishAsync();
         await connection.EndAsync(AgentBusCodes.SessionReplaced);
-        (await Should.ThrowAsync<AgentBusException>(() => client.Completion)).Code.ShouldBe(AgentBusCodes.SessionReplaced);
+        (await Should.ThrowAsync<AgentBusException>(() => client.Completion.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken))).Code.ShouldBe(AgentBusCodes.SessionReplaced);
         (await Should.ThrowAsync<AgentBusException>(() => publish)).Code.ShouldBe(AgentBusCodes.SessionReplaced);
         (await Should.ThrowAsync<AgentBusException>(() => client.PublishAsync("science", "explore", "x", TestContext.Current.CancellationToken)))
             .Code.ShouldBe(AgentBusCodes.SessionReplaced);

@@ -10,10 +10,12 @@ namespace AgentBus.EndToEnd.Tests.Crash;
 /// </summary>
 public sealed class CrashTests(ITestOutputHelper output)
 {
+    /// <summary>Milliseconds; a run that hangs is a failure with a name. Two hours hold 1,000 rounds.</summary>
+    private const int LongestRun = 7_200_000;
     private const int Agents = 8;
     private static readonly string[] Channels = ["crash-0", "crash-1", "crash-2", "crash-3"];
 
-    [Fact]
+    [Fact(Timeout = LongestRun)]
     public async Task Every_receipt_survives_SIGKILL_under_load_exactly_once()
     {
         var rounds = int.Parse(Environment.GetEnvironmentVariable("AGENTBUS_CRASH_ROUNDS") ?? "20");
@@ -76,14 +78,16 @@ public sealed class CrashTests(ITestOutputHelper output)
     /// <summary>What agents are told of history is what the journal holds.</summary>
     private static async Task CheckHistoryAsync(SiloProcess silo, JournalBooks books)
     {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        limit.CancelAfter(TimeSpan.FromMinutes(5));
         await using var reader = await SiloFixture.ConnectAsync(silo, "reader");
         foreach (var channel in Channels)
         {
             var expected = books.Messages.Where(message => message.Value.Channel == channel).OrderBy(message => message.Value.Sequence).Select(message => message.Key);
-            var told = reader.SubscribeAsync("science", channel, Position.Beginning, TestContext.Current.CancellationToken)
+            var told = reader.SubscribeAsync("science", channel, Position.Beginning, limit.Token)
                 .Take((int)books.LastSequences[channel])
                 .Select(delivery => delivery.Envelope.MessageId);
-            (await told.ToListAsync(TestContext.Current.CancellationToken)).ShouldBe(expected);
+            (await told.ToListAsync(limit.Token)).ShouldBe(expected);
         }
     }
 

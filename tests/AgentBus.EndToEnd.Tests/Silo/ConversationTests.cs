@@ -27,7 +27,7 @@ public sealed class ConversationTests(SiloFixture fixture)
         }
     }
 
-    [Fact]
+    [Fact(Timeout = 60_000)]
     public async Task History_is_read_from_the_beginning_and_from_any_position()
     {
         var channel = fixture.NextChannel();

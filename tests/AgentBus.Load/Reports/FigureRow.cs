@@ -31,6 +31,8 @@ internal sealed record FigureRow(string Name, double? Measured, double Reach, do
             new("grain call, µs", figures.Find("grain_call_us"), 2, 1, true, "sequential, from a grain, embedded runtime"),
             new("memory per idle connection, KiB", figures.Find("idle_connection_kib"), 24, 12, true,
                 $"resident, after a collection, over {Number("idle_connections", "N0", "")} connections"),
+            new("receipt p99 at 6,310/s over 1,000 of 10,000 connections ÷ echo's", Ratio("crowd_p99_ms_at_6310", "p99_ms_at_6310_echo"), 4, 2, true,
+                $"{Number("crowd_p99_ms_at_6310", "F3", " ms")} with {Number("crowd_connections", "N0", " connections")}, durable"),
             new("start to ready, s", figures.Find("ready_s"), 1.2, 0.5, true, "empty directory"),
         ];
         return [.. rows.OrderBy(static row => !row.FellShort)];
