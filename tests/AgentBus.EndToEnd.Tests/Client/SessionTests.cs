@@ -63,13 +63,20 @@ public sealed class SessionTests
         await using var bus = await ScriptedBus.StartAsync();
         var (client, first) = await PublishTests.ConnectAsync(bus);
         await using var _ = client;
-        var inFlight = client.PublishAsync("science", "explore", "old", TestContext.Current.CancellationToken);
-        var (request, envelopes) = await first.ReadPublishAsync();
+        var answered = client.PublishAsync("science", "explore", "answered", TestContext.Current.CancellationToken);
+        var one = await first.ReadPublishAsync();
+        var inFlight = client.PublishAsync("science", "explore", "in flight", TestContext.Current.CancellationToken);
+        var two = await first.ReadPublishAsync();
         await first.SendAsync(new ServerFrame { Drain = new Drain { GraceMs = 5000 } });
-        await first.AnswerAsync(request, envelopes);
-        (await inFlight).IsDelivered.ShouldBeTrue();
-        var second = await bus.GreetAsync();
+        await first.AnswerAsync(one.RequestId, one.Envelopes);
+        await answered;
+
+        // The receipt came after the drain, so this one is published knowing of it.
         var fresh = client.PublishAsync("science", "explore", "new", TestContext.Current.CancellationToken);
+        await first.AnswerAsync(two.RequestId, two.Envelopes);
+        (await inFlight).IsDelivered.ShouldBeTrue();
+        await Should.ThrowAsync<EndOfStreamException>(first.ReadAsync);
+        var second = await bus.GreetAsync();
         var next = await second.ReadPublishAsync();
         next.Envelopes.ShouldHaveSingleItem().Content.Text.ShouldBe("new");
         await second.AnswerAsync(next.RequestId, next.Envelopes);

@@ -1,5 +1,4 @@
 using AgentBus.Load.Drivers;
-using AgentBus.Load.Measure;
 using AgentBus.Load.Processes;
 using AgentBus.Load.Reports;
 using AgentBus.Load.Sockets;
