@@ -28,5 +28,7 @@ internal sealed record RunResult(
 
     public double ServerMicrosecondsPerMessage => ServerCpu.TotalMicroseconds / Math.Max(AnsweredInAll, 1);
 
+    public double ServerMicrosecondsPerDelivery => ServerCpu.TotalMicroseconds / Math.Max(Delivered, 1);
+
     public double DriverMicrosecondsPerMessage => DriverCpu.TotalMicroseconds / Math.Max(AnsweredInAll, 1);
 }

@@ -32,7 +32,7 @@ internal sealed class FanOutSuite : ISuite
             rounds.Add((busRun.DeliveredPerSecond, bareRun.DeliveredPerSecond));
             Progress.Say(
                 $"  round {round}: bare {bareRun.DeliveredPerSecond:N0}, bus {busRun.DeliveredPerSecond:N0} deliveries/s "
-                + $"(driver's share of the CPU {bareRun.DriverShare:P0}, {busRun.DriverShare:P0})");
+                + $"(server {bareRun.ServerMicrosecondsPerDelivery:F2}, {busRun.ServerMicrosecondsPerDelivery:F2} µs a delivery; driver's share of the CPU {bareRun.DriverShare:P0}, {busRun.DriverShare:P0})");
         }
 
         figures.Set("ratio_fanout_100", Median.Of(rounds.Select(round => round.Bus / round.Bare)));
