@@ -1,7 +1,7 @@
 namespace AgentBus.Contracts;
 
 /// <summary>
-/// Only grains of the bus may call this method: the grain types agent and deliberationcase, and, where <see cref="Silo"/> says so,
+/// Only grains of the bus may call this method: the grain types agent, queue and deliberationcase, and, where <see cref="Silo"/> says so,
 /// the silo's own services. It stops mistakes; against a hostile member of the cluster stands mTLS (docs/security.md).
 /// </summary>
 [AttributeUsage(AttributeTargets.Method)]

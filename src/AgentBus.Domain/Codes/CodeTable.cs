@@ -42,6 +42,11 @@ public static class CodeTable
         Row(Code.Draining, 503, 4028, closes: true),
         Row(Code.Internal, 500, 4029),
         Row(Code.RevisionConflict, 409, 4030),
+        Row(Code.AgentNotRegistered, 404, 4031),
+        Row(Code.DeliveriesExhausted, 504, 4032),
+        Row(Code.Rejected, 422, 4033),
+        Row(Code.CapabilityMissing, 409, 4034),
+        Row(Code.HandlerFailed, 500, 4035),
     ];
 
     private static readonly FrozenDictionary<string, Code> ByWire =

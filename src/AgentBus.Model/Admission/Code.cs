@@ -98,4 +98,19 @@ public enum Code
 
     /// <summary>Someone else changed it in between.</summary>
     RevisionConflict,
+
+    /// <summary>No agent of that name is registered, or it was retired.</summary>
+    AgentNotRegistered,
+
+    /// <summary>It was handed out as often as allowed, and nobody settled it.</summary>
+    DeliveriesExhausted,
+
+    /// <summary>The consumer that was handed it says that it cannot be dealt with.</summary>
+    Rejected,
+
+    /// <summary>The agent lacks a capability that is needed.</summary>
+    CapabilityMissing,
+
+    /// <summary>The agent's handler failed.</summary>
+    HandlerFailed,
 }

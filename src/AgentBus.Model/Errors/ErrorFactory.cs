@@ -20,7 +20,7 @@ public static class ErrorFactory
                 new ConstitutionalHashMismatchError(message) { Code = code, Details = WithExpectedHash(known) },
             Code.MessageInvalid or Code.VersionUnsupported or Code.IdempotencyConflict or Code.CasilOversize =>
                 new MessageValidationError(message) { Code = code, Details = known },
-            Code.MessageExpired or Code.RateLimited or Code.StorageUnavailable or Code.InboxFull =>
+            Code.MessageExpired or Code.RateLimited or Code.StorageUnavailable or Code.InboxFull or Code.DeliveriesExhausted or Code.Rejected =>
                 new MessageDeliveryError(message) { Code = code, Details = known },
             Code.NotFound or Code.UnknownCommand => new MessageRoutingError(message) { Code = code, Details = known },
             Code.Timeout => new MessageTimeoutError(message) { Code = code, Details = known },
@@ -28,6 +28,9 @@ public static class ErrorFactory
                 new PermissionDeniedError(message) { Code = code, Details = known },
             Code.AgentDisabled or Code.SessionReplaced => new AgentError(message) { Code = code, Details = known },
             Code.AgentAlreadyRegistered => new AgentAlreadyRegisteredError(message) { Code = code, Details = known },
+            Code.AgentNotRegistered => new AgentNotRegisteredError(message) { Code = code, Details = known },
+            Code.CapabilityMissing => new AgentCapabilityError(message) { Code = code, Details = known },
+            Code.HandlerFailed => new HandlerExecutionError(message) { Code = code, Details = known },
             Code.LockedDown or Code.PolicyDenied or Code.CasilPolicyBlocked => new PolicyError(message) { Code = code, Details = known },
             Code.PolicyUnavailable => new PolicyEvaluationError(message) { Code = code, Details = known },
             Code.Held => new DeliberationError(message) { Code = code, Details = known },

@@ -15,14 +15,23 @@ public readonly record struct ChannelKey(
     /// <summary>The implicit channel that every member of a room follows.</summary>
     public const string Everyone = "*";
 
+    /// <summary>The room of the bus in which every agent's inbox is a channel; no client can name it as a target.</summary>
+    public const string InboxRoom = "sys-inbox";
+
     /// <summary>The grain key: <c>tenant/room:channel</c>.</summary>
     public string GrainKey => $"{Tenant}/{Room}:{Channel}";
 
     /// <summary>The name by which clients address it: <c>room:channel</c>.</summary>
     public string Name => $"{Room}:{Channel}";
 
+    /// <summary>It is an agent's inbox.</summary>
+    public bool IsInbox => Room == InboxRoom;
+
     /// <summary>The room that the channel belongs to.</summary>
     public RoomKey RoomKey => new(Tenant, Room);
+
+    /// <summary>The inbox of an agent.</summary>
+    public static ChannelKey Inbox(AgentKey agent) => new(agent.Tenant, InboxRoom, agent.Agent);
 
     /// <summary>Reads a grain key.</summary>
     /// <exception cref="FormatException">The text is not the key of a channel grain.</exception>

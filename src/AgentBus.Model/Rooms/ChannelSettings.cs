@@ -9,6 +9,7 @@ namespace AgentBus.Model;
 /// <param name="Hardcoded">Declared by configuration: it cannot be deleted (ROOM-07).</param>
 /// <param name="CreatedAt">When.</param>
 /// <param name="CreatedBy">By whom.</param>
+/// <param name="Kind">Who gets its messages.</param>
 [GenerateSerializer, Immutable, Alias("agentbus.ChannelSettings")]
 public sealed record ChannelSettings(
     [property: Id(0)] string Name,
@@ -16,4 +17,5 @@ public sealed record ChannelSettings(
     [property: Id(2)] ChannelDurability Durability,
     [property: Id(3)] bool Hardcoded,
     [property: Id(4)] DateTimeOffset CreatedAt,
-    [property: Id(5)] string CreatedBy);
+    [property: Id(5)] string CreatedBy,
+    [property: Id(6)] ChannelKind Kind = ChannelKind.PubSub);

@@ -29,4 +29,13 @@ public enum ClientFrameKind
 
     /// <summary>Shows a sign of life.</summary>
     Ping = 9,
+
+    /// <summary>Reads a channel's history.</summary>
+    ReadHistory = 10,
+
+    /// <summary>Reads a session context.</summary>
+    ReadContext = 11,
+
+    /// <summary>Writes a session context.</summary>
+    WriteContext = 12,
 }

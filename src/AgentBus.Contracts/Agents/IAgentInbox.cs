@@ -1,0 +1,25 @@
+using AgentBus.Model;
+using Orleans;
+using Orleans.Concurrency;
+
+namespace AgentBus.Contracts;
+
+/// <summary>What an agent receives by acknowledgement: its inbox, and the work queues that it serves; the same grain as <see cref="IAgentGrain"/>.</summary>
+[Alias("agentbus.IAgentInbox")]
+public interface IAgentInbox : IGrainWithStringKey
+{
+    /// <summary>
+    /// The session takes messages out of its agent's inbox (a socket session all, a side session the replies that it awaits) or out of a
+    /// work-queue channel that it may subscribe to. Repeated every 20 s.
+    /// </summary>
+    [Public, AlwaysInterleave, Alias("Attach")]
+    Task<Result<QueueState>> AttachAsync(AttachRequest request, IDeliveryObserver observer);
+
+    /// <summary>The session takes no more of it.</summary>
+    [Public, AlwaysInterleave, Alias("Detach")]
+    Task DetachAsync(AttachRequest request);
+
+    /// <summary>Settles messages of a queue, or notes the position up to which the agent has dealt with a channel. The answer comes after the commit.</summary>
+    [Public, AlwaysInterleave, Alias("Settle")]
+    Task<Refusal?> SettleAsync(SettleRequest request);
+}
