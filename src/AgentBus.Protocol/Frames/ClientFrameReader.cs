@@ -106,7 +106,7 @@ public static class ClientFrameReader
             {
                 frame = frame with { RequestId = value };
             }
-            else if (number is >= ClientFrame.HelloFieldNumber and <= ClientFrame.PingFieldNumber)
+            else if (number is >= ClientFrame.HelloFieldNumber and <= ClientFrame.WriteContextFieldNumber)
             {
                 // Parsers differ in what two bodies mean; the bus does not guess.
                 if (frame.Kind != ClientFrameKind.Unknown || type != WireType.Bytes)

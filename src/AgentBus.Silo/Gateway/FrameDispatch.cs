@@ -100,6 +100,9 @@ internal sealed class FrameDispatch(Connection connection)
                 case ClientFrameKind.Command:
                     await RunAsync(frame.RequestId, Wire.Command.Parser.ParseFrom(body.Span));
                     break;
+                default:
+                    Strike(frame.RequestId, NoBody);
+                    break;
             }
         }
         catch (Exception e)
