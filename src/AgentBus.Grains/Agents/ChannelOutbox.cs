@@ -109,9 +109,9 @@ internal sealed partial class ChannelOutbox(
         var now = time.GetUtcNow();
         for (var i = 0; i < sent.Length; i++)
         {
-            var receipt = Receipts.Delivered(sent[i].Message.MessageId, channel, new Position(result.Epoch, result.FirstSequence + i));
-            keys.Remember(sent[i], receipt, now);
-            sent[i].Settle(receipt);
+            var (message, position) = (sent[i].Message, new Position(result.Epoch, result.FirstSequence + i));
+            keys.Remember(message, channel, position, now);
+            sent[i].Settle(Receipts.Delivered(message.MessageId, channel, position));
         }
     }
 

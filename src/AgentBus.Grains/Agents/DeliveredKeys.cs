@@ -14,8 +14,8 @@ internal sealed class DeliveredKeys(AgentKey sender, IJournal journal, TimeProvi
 {
     private const int MaxDoubted = 10_000;
 
-    private readonly Dictionary<string, Remembered> _known = new(StringComparer.Ordinal);
-    private readonly Queue<Remembered> _recent = new();
+    private readonly Dictionary<string, Outgoing> _onTheirWay = new(StringComparer.Ordinal);
+    private readonly RecentReceipts _recent = new();
     private readonly HashSet<string> _doubted = new(StringComparer.Ordinal);
     private readonly KeyFingerprints _older = new(options.KeyFingerprints, options.IdempotencyWindow);
     private DateTimeOffset _completeFrom = DateTimeOffset.MaxValue;
@@ -33,7 +33,7 @@ internal sealed class DeliveredKeys(AgentKey sender, IJournal journal, TimeProvi
         var keys = await journal.ReadDeliveredKeysAsync(sender, now - options.IdempotencyWindow, max + 1, CancellationToken.None);
         for (var i = Math.Min(keys.Count, max) - 1; i >= 0; i--)
         {
-            Add(Remembered.Of(keys[i]));
+            Add(keys[i]);
         }
 
         // Newest first: where there are more than fit, those older than the last that was read stay unknown until they leave the window.
@@ -42,51 +42,41 @@ internal sealed class DeliveredKeys(AgentKey sender, IJournal journal, TimeProvi
 
     /// <summary>Whether the key has to be looked up in the journal before admission may ask for it.</summary>
     public bool MustLookUp(string key, DateTimeOffset now) =>
-        (_older.MayHold(key, now) || now < _completeFrom || (_doubted.Count > 0 && _doubted.Contains(key))) && !_known.ContainsKey(key);
+        (_older.MayHold(key, now) || now < _completeFrom || (_doubted.Count > 0 && _doubted.Contains(key))) && !_onTheirWay.ContainsKey(key) && !_recent.Contains(key);
 
     /// <summary>Looks a key up in the journal; what it finds is remembered.</summary>
     public async Task LookUpAsync(string key)
     {
         var found = await journal.FindDeliveredKeyAsync(sender, key, time.GetUtcNow() - options.IdempotencyWindow, CancellationToken.None);
         _doubted.Remove(key);
-        if (found is not null && !_known.ContainsKey(key))
+        if (found is not null && !_onTheirWay.ContainsKey(key) && !_recent.Contains(key))
         {
-            Add(Remembered.Of(found));
+            Add(found);
         }
     }
 
     /// <inheritdoc/>
     public KeyLookup Find(string idempotencyKey, ReadOnlyMemory<byte> bodyDigest)
     {
-        if (!_known.TryGetValue(idempotencyKey, out var known))
+        if (!_onTheirWay.TryGetValue(idempotencyKey, out var message))
         {
-            return new KeyLookup(KeyState.Unknown);
+            return _recent.Find(idempotencyKey, bodyDigest.Span);
         }
 
-        if (!known.Digest.Span.SequenceEqual(bodyDigest.Span))
-        {
-            return new KeyLookup(KeyState.Conflict);
-        }
-
-        return known.OnItsWay is null ? new KeyLookup(KeyState.SameDelivered, known.Receipt) : new KeyLookup(KeyState.SameInFlight);
+        return new KeyLookup(message.Message.BodyDigest.Span.SequenceEqual(bodyDigest.Span) ? KeyState.SameInFlight : KeyState.Conflict);
     }
 
     /// <summary>The message on its way under the key.</summary>
-    public Outgoing OnItsWay(string key) => _known[key].OnItsWay!;
+    public Outgoing OnItsWay(string key) => _onTheirWay[key];
 
     /// <summary>Reserves the message's key.</summary>
-    public void Reserve(Outgoing message)
-    {
-        message.Reservation = new Remembered(message);
-        _known.Add(message.Message.IdempotencyKey, message.Reservation);
-    }
+    public void Reserve(Outgoing message) => _onTheirWay.Add(message.Message.IdempotencyKey, message);
 
     /// <summary>The message is delivered.</summary>
-    public void Remember(Outgoing message, Receipt receipt, DateTimeOffset now)
+    public void Remember(AdmittedMessage message, ChannelKey channel, Position position, DateTimeOffset now)
     {
-        var known = message.Reservation!;
-        known.Delivered(receipt, now);
-        Keep(known);
+        _onTheirWay.Remove(message.IdempotencyKey);
+        Add(new DeliveredKey(message.IdempotencyKey, message.BodyDigest, message.MessageId, channel, position, now));
     }
 
     /// <summary>The messages were not stored: their keys are free again.</summary>
@@ -94,7 +84,7 @@ internal sealed class DeliveredKeys(AgentKey sender, IJournal journal, TimeProvi
     {
         foreach (var message in messages)
         {
-            _known.Remove(message.Message.IdempotencyKey);
+            _onTheirWay.Remove(message.Message.IdempotencyKey);
         }
     }
 
@@ -109,25 +99,18 @@ internal sealed class DeliveredKeys(AgentKey sender, IJournal journal, TimeProvi
 
         foreach (var message in messages)
         {
-            _known.Remove(message.Message.IdempotencyKey);
+            _onTheirWay.Remove(message.Message.IdempotencyKey);
             _doubted.Add(message.Message.IdempotencyKey);
         }
     }
 
-    private void Add(Remembered known)
+    private void Add(DeliveredKey key)
     {
-        _known[known.Key] = known;
-        Keep(known);
-    }
-
-    private void Keep(Remembered known)
-    {
-        _recent.Enqueue(known);
+        _recent.Add(key);
         if (_recent.Count > options.RecentKeys)
         {
-            var old = _recent.Dequeue();
-            _known.Remove(old.Key);
-            _older.Add(old.Key, old.At);
+            var (fingerprint, at) = _recent.RemoveOldest();
+            _older.Add(fingerprint, at);
         }
     }
 }

@@ -13,8 +13,11 @@ internal sealed class KeyFingerprints(int max, TimeSpan window)
     private DateTimeOffset _formerNewest;
     private DateTimeOffset _overflowed;
 
-    /// <summary>Adds a key that was delivered at a time; times grow.</summary>
-    public void Add(string key, DateTimeOffset at)
+    /// <summary>A key's fingerprint. It is another one in each process.</summary>
+    public static int Of(string key) => string.GetHashCode(key, StringComparison.Ordinal);
+
+    /// <summary>Adds the fingerprint of a key that was delivered at a time; times grow.</summary>
+    public void Add(int fingerprint, DateTimeOffset at)
     {
         Turn(at);
         if (_current.Count + _former.Count >= max)
@@ -24,7 +27,7 @@ internal sealed class KeyFingerprints(int max, TimeSpan window)
             return;
         }
 
-        _current.Add(Fingerprint(key));
+        _current.Add(fingerprint);
         _newest = at;
     }
 
@@ -41,7 +44,7 @@ internal sealed class KeyFingerprints(int max, TimeSpan window)
             return true;
         }
 
-        var fingerprint = Fingerprint(key);
+        var fingerprint = Of(key);
         return (_current.Contains(fingerprint) && now - _newest < window) || (_former.Contains(fingerprint) && now - _formerNewest < window);
     }
 
@@ -59,6 +62,4 @@ internal sealed class KeyFingerprints(int max, TimeSpan window)
             _began = at;
         }
     }
-
-    private static int Fingerprint(string key) => string.GetHashCode(key, StringComparison.Ordinal);
 }

@@ -13,9 +13,6 @@ internal sealed class Outgoing(SendBatch batch, int index, AdmittedMessage messa
     /// <summary>Its sender may bring the channel into being by using it.</summary>
     public bool MayCreateChannel { get; } = mayCreateChannel;
 
-    /// <summary>The place of its key in the sender's memory.</summary>
-    public Remembered? Reservation { get; set; }
-
     /// <summary>The same message again, while this one is on its way: it gets this one's receipt.</summary>
     public void Follow(SendBatch follower, int at) => (_followers ??= []).Add((follower, at));
 

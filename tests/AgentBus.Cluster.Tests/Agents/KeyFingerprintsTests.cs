@@ -14,7 +14,7 @@ public sealed class KeyFingerprintsTests
         for (var second = 0; second < 3_600; second++)
         {
             var now = Start + TimeSpan.FromSeconds(second);
-            fingerprints.Add($"key-{second}", now);
+            fingerprints.Add(KeyFingerprints.Of($"key-{second}"), now);
             fingerprints.MayHold($"key-{Math.Max(0, second - 599)}", now).ShouldBeTrue($"at second {second}");
             fingerprints.MayHold($"key-{second}", now).ShouldBeTrue();
         }
@@ -27,7 +27,7 @@ public sealed class KeyFingerprintsTests
         fingerprints.MayHold("new", Start).ShouldBeFalse();
         for (var i = 0; i < 100; i++)
         {
-            fingerprints.Add($"{i}", Start);
+            fingerprints.Add(KeyFingerprints.Of($"{i}"), Start);
         }
 
         // Fingerprints may collide, though not for most keys.
@@ -38,7 +38,7 @@ public sealed class KeyFingerprintsTests
     public void Keys_that_left_the_window_are_forgotten()
     {
         var fingerprints = new KeyFingerprints(1_000, Window);
-        fingerprints.Add("old", Start);
+        fingerprints.Add(KeyFingerprints.Of("old"), Start);
 
         fingerprints.MayHold("old", Start + Window - TimeSpan.FromSeconds(1)).ShouldBeTrue();
         fingerprints.MayHold("old", Start + Window).ShouldBeFalse();
@@ -50,7 +50,7 @@ public sealed class KeyFingerprintsTests
         var fingerprints = new KeyFingerprints(10, Window);
         for (var i = 0; i < 11; i++)
         {
-            fingerprints.Add($"{i}", Start);
+            fingerprints.Add(KeyFingerprints.Of($"{i}"), Start);
         }
 
         fingerprints.MayHold("new", Start + Window - TimeSpan.FromSeconds(1)).ShouldBeTrue();
