@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using AgentBus.Domain.Ports;
 using AgentBus.Model;
 
@@ -20,7 +21,7 @@ public static class SettingsEvidence
         var tenant = after.Tenant.Tenant;
         var json = buffer.Begin();
         json.WriteString("at"u8, at);
-        json.WriteStrings("changed"u8, before is null ? ["all"] : SettingsDifference.Between(before, after));
+        json.WriteStrings("changed"u8, Parts(before, after));
         json.WriteString("operator"u8, operatorId);
         json.WriteNumber("revision"u8, after.Revision);
         json.WriteString("status"u8, after.Status == TenantStatus.Active ? "active" : "locked_down");
@@ -28,4 +29,8 @@ public static class SettingsEvidence
         json.WriteNumber("v"u8, Version);
         return new EvidenceRow(tenant, EvidenceKind.SettingsChanged, operatorId, $"{after.Tenant.GrainKey}#{after.Revision}", at, buffer.End());
     }
+
+    /// <summary>Which parts of the settings differ; "all" for a tenant's first ones.</summary>
+    public static ImmutableArray<string> Parts(TenantSettings? before, TenantSettings after) =>
+        before is null ? ["all"] : SettingsDifference.Between(before, after);
 }

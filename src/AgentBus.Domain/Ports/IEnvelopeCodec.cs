@@ -1,3 +1,4 @@
+using AgentBus.Domain.Events;
 using AgentBus.Model;
 
 namespace AgentBus.Domain.Ports;
@@ -7,6 +8,9 @@ public interface IEnvelopeCodec
 {
     /// <summary>Serialises a stamp.</summary>
     ReadOnlyMemory<byte> EncodeStamp(Stamp stamp);
+
+    /// <summary>Serialises a message of the bus: kind SYSTEM, from <see cref="SystemMessage.Sender"/>.</summary>
+    ReadOnlyMemory<byte> EncodeSystem(SystemMessage message);
 
     /// <summary>
     /// Reads a serialised envelope, without the fields that belong to the bus. It never throws: what is wrong with the bytes goes into

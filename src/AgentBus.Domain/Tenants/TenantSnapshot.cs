@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using AgentBus.Domain.Access;
+using AgentBus.Domain.Events;
 using AgentBus.Domain.Routing;
 using AgentBus.Model;
 
@@ -23,7 +24,7 @@ public sealed class TenantSnapshot
     {
         Settings = settings;
         RevisionText = settings.Revision.ToString();
-        _rooms = settings.Rooms.ToFrozenDictionary(static r => r.Name, static r => new CompiledRoom(r), StringComparer.Ordinal);
+        _rooms = SystemRoom.Complete(settings.Rooms).ToFrozenDictionary(static r => r.Name, static r => new CompiledRoom(r), StringComparer.Ordinal);
         _roles = settings.Roles.ToFrozenDictionary(static r => r.Name, CompilePatterns, StringComparer.Ordinal);
     }
 

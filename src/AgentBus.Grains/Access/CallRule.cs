@@ -8,7 +8,7 @@ namespace AgentBus.Grains.Access;
 internal sealed class CallRule
 {
     // Lists are explicit: a grain type that is not named here calls what is public, and nothing else.
-    private static readonly GrainType[] Bus = [GrainType.Create("agent"), GrainType.Create("queue"), GrainType.Create("deliberationcase")];
+    private static readonly GrainType[] Bus = [GrainType.Create("agent"), GrainType.Create("queue"), GrainType.Create("deliberationcase"), GrainType.Create("systemevents")];
     private static readonly GrainType[] BusAndSilo = [.. Bus, GrainType.Create("room"), GrainType.Create("roomdirectory"), GrainType.Create("tenant")];
     private static readonly GrainType Client = GrainType.Create("sys.client");
     private const string HostedPrefix = "hosted-";

@@ -59,6 +59,12 @@ public sealed class BusOptions
     /// <summary>A change of a tenant waits so long for the silos to confirm it: 100 ms to 10 s. Default 2 seconds.</summary>
     public TimeSpan ChangeConfirmation { get; set; } = TimeSpan.FromSeconds(2);
 
+    /// <summary>The bus tells in the room integriguard what happens (ROOM-08, AGT-11, STR-08); false: it does not. Default true.</summary>
+    public bool SystemEvents { get; set; } = true;
+
+    /// <summary>So many events may wait to be told; the rest is dropped, counted and logged: 16 to 1,000,000. Default 8,192.</summary>
+    public int EventBuffer { get; set; } = 8_192;
+
     // Binding adds to what an array holds already, so the default cannot stand in the property itself.
     internal ImmutableArray<TimeSpan> Heads =>
         HeadRepetitions.Length > 0 ? [.. HeadRepetitions] : [TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(30)];

@@ -28,6 +28,7 @@ internal sealed class BusOptionsValidator : IValidateOptions<BusOptions>
         Check(options.TenantTrust, options.TenantRenewal * 2, TimeSpan.FromSeconds(2), nameof(options.TenantTrust));
         Check(options.TenantUnreachable, options.TenantTrust, TimeSpan.FromMinutes(1), nameof(options.TenantUnreachable));
         Check(options.ChangeConfirmation, TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(10), nameof(options.ChangeConfirmation));
+        Check(options.EventBuffer, 16, 1_000_000, nameof(options.EventBuffer));
         CheckHeads(options);
         return ValidateOptionsResult.Success;
     }

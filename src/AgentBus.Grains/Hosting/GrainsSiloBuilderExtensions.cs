@@ -1,5 +1,7 @@
 using AgentBus.Domain.Admission;
+using AgentBus.Domain.Ports;
 using AgentBus.Grains.Access;
+using AgentBus.Grains.Events;
 using AgentBus.Grains.Tenants;
 using AgentBus.Model;
 using Microsoft.Extensions.DependencyInjection;
@@ -35,6 +37,11 @@ public static class GrainsSiloBuilderExtensions
         services.TryAddSingleton(_ => AdmissionPipeline.Create(MessageLimits.Default));
         services.AddSingleton<TenantSnapshots>();
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(provider => provider.GetRequiredService<TenantSnapshots>());
+        services.AddSingleton<SystemEnvelopes>();
+        services.AddSingleton<ActivityMeter>();
+        services.AddSingleton<BusEventPump>();
+        services.TryAddSingleton<IBusEvents>(static provider => provider.GetRequiredService<BusEventPump>());
+        services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(static provider => provider.GetRequiredService<BusEventPump>());
         return silo.AddIncomingGrainCallFilter<AccessFilter>();
     }
 }

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using AgentBus.Contracts;
+using AgentBus.Domain.Events;
+using AgentBus.Domain.Ports;
 using AgentBus.Domain.Rooms;
 using AgentBus.Grains.Tenants;
 using AgentBus.Model;
@@ -13,6 +15,7 @@ namespace AgentBus.Grains.Rooms;
 internal sealed class RoomDirectoryGrain(
     [PersistentState("roomdirectory", "agentbus")] IPersistentState<RoomDirectoryState> state,
     TenantSnapshots tenants,
+    IBusEvents events,
     TimeProvider time) : Grain, IRoomDirectory
 {
     private const string CreatedType = "discussion";
@@ -51,6 +54,7 @@ internal sealed class RoomDirectoryGrain(
 
         var created = new StoredChannel { Name = channel, CreatedAt = time.GetUtcNow(), CreatedBy = asker.Agent };
         await WriteAsync(state.State.Channels.Add(created));
+        events.Publish(BusEvents.ChannelCreated(_room.Channel(channel), asker.Agent, created.CreatedAt));
         return Settings(created);
     }
 
@@ -76,6 +80,7 @@ internal sealed class RoomDirectoryGrain(
 
         await WriteAsync(state.State.Channels.RemoveAll(stored => stored.Name == channel));
         await room.CloseAsync();
+        events.Publish(BusEvents.ChannelDeleted(_room.Channel(channel), time.GetUtcNow()));
         return null;
     }
 

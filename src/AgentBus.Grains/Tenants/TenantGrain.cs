@@ -20,6 +20,7 @@ internal sealed partial class TenantGrain(
     [PersistentState("tenant", "agentbus")] IPersistentState<TenantState> state,
     ITenantDeclarations declarations,
     IJournal journal,
+    IBusEvents events,
     TimeProvider time,
     IOptions<BusOptions> options,
     ILogger<TenantGrain> logger) : Grain, ITenantGrain, ITenantAdmin, IDisposable
@@ -34,7 +35,7 @@ internal sealed partial class TenantGrain(
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
         _silos = new LiveSilos(time, _options.TenantUnreachable, _options.ChangeConfirmation, logger);
-        _revisions = new TenantRevisions(state, declarations.Find(TenantKey.Parse(this.GetPrimaryKeyString())), _buffer, journal, time, logger);
+        _revisions = new TenantRevisions(state, declarations.Find(TenantKey.Parse(this.GetPrimaryKeyString())), _buffer, journal, events, time, logger);
         await _revisions.RecoverAsync();
     }
 

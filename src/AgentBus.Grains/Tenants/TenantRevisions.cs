@@ -1,3 +1,4 @@
+using AgentBus.Domain.Events;
 using AgentBus.Domain.Evidence;
 using AgentBus.Domain.Ports;
 using AgentBus.Domain.Tenants;
@@ -12,7 +13,7 @@ namespace AgentBus.Grains.Tenants;
 /// that finds one noted completes it, so evidence and settings never disagree for longer than that.
 /// </summary>
 internal sealed partial class TenantRevisions(
-    IPersistentState<TenantState> state, TenantSettings? declared, EvidenceBuffer buffer, IJournal journal, TimeProvider time, ILogger logger)
+    IPersistentState<TenantState> state, TenantSettings? declared, EvidenceBuffer buffer, IJournal journal, IBusEvents events, TimeProvider time, ILogger logger)
 {
     private static readonly Refusal NotStored = new(Code.StorageUnavailable, "The change could not be stored. Try again.", TimeSpan.FromSeconds(1));
 
@@ -51,7 +52,14 @@ internal sealed partial class TenantRevisions(
         var change = state.State.Pending!;
         if (await AppendAsync(SettingsEvidence.Row(buffer, Current, change.Settings, change.OperatorId, change.At)))
         {
-            return await WriteAsync(state.State with { Settings = change.Settings, Pending = null }) ? null : NotStored;
+            var parts = SettingsEvidence.Parts(Current, change.Settings);
+            if (!await WriteAsync(state.State with { Settings = change.Settings, Pending = null }))
+            {
+                return NotStored;
+            }
+
+            events.Publish(BusEvents.SettingsChanged(change.Settings, parts, change.OperatorId, change.At));
+            return null;
         }
 
         // No evidence, no change. Where even this cannot be written, the change stays noted and is completed later.

@@ -12,6 +12,14 @@ public readonly record struct TenantKey([property: Id(0)] string Tenant)
     [JsonIgnore]
     public string GrainKey => $"{Tenant}/settings";
 
+    /// <summary>The key of the grain that publishes the tenant's system events: <c>tenant/events</c>.</summary>
+    [JsonIgnore]
+    public string EventsKey => $"{Tenant}/events";
+
+    /// <summary>The key of the tenant's directory of agents: <c>tenant/agents</c>.</summary>
+    [JsonIgnore]
+    public string AgentsKey => $"{Tenant}/agents";
+
     /// <summary>Reads a grain key.</summary>
     /// <exception cref="FormatException">The text is not the key of a tenant grain.</exception>
     public static TenantKey Parse(string grainKey)

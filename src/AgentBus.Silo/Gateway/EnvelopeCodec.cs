@@ -1,6 +1,8 @@
+using AgentBus.Domain.Events;
 using AgentBus.Domain.Ports;
 using AgentBus.Model;
 using AgentBus.Protocol.Wire;
+using Google.Protobuf;
 using WireStamp = AgentBus.Protocol.V1.Stamp;
 using WireInspection = AgentBus.Protocol.V1.InspectionMetadata;
 
@@ -11,6 +13,9 @@ internal sealed class EnvelopeCodec : IEnvelopeCodec
 {
     /// <inheritdoc/>
     public Envelope Read(ReadOnlySpan<byte> encoded) => new EnvelopeMapper().Map(encoded);
+
+    /// <inheritdoc/>
+    public ReadOnlyMemory<byte> EncodeSystem(SystemMessage message) => SystemEnvelope.Of(message).ToByteArray();
 
     /// <inheritdoc/>
     public ReadOnlyMemory<byte> EncodeStamp(Stamp stamp)

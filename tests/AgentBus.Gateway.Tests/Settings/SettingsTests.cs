@@ -67,7 +67,7 @@ public sealed class SettingsTests
         tenant.Rooms.Single(static room => room.Name == "science").Channels.Select(static channel => channel.Name)
             .ShouldBe(["general", "explore", "hypothesize", "design", "execute", "interpret", "share"], ignoreOrder: true);
         tenant.Rooms.Single(static room => room.Name == "integriguard").Channels.Select(static channel => channel.Name)
-            .ShouldBe(["telemetry-stream", "dashboard-events"], ignoreOrder: true);
+            .ShouldBe(["telemetry-stream", "dashboard-events", "dlq"], ignoreOrder: true);
         tenant.Rooms.SelectMany(static room => room.Channels).ShouldAllBe(static channel => channel.Hardcoded);
     }
 
