@@ -16,7 +16,8 @@ public static class SqliteStorageServiceCollectionExtensions
     public const string GrainStorageName = "agentbus";
 
     /// <summary>
-    /// Registers <see cref="IJournal"/>, <see cref="IMembershipStore"/>, the grain storage <see cref="GrainStorageName"/> and the
+    /// Registers <see cref="IJournal"/>, <see cref="IChannelHistory"/>, <see cref="IMembershipStore"/>, <see cref="IPositionStore"/>,
+    /// <see cref="ISessionContextStore"/>, the grain storage <see cref="GrainStorageName"/> and the
     /// reminder table over one SQLite database. It is opened before any hosted
     /// service starts (or when one of the ports is first asked for) and closed after all have stopped; what was submitted by then is committed.
     /// </summary>
@@ -39,6 +40,9 @@ public static class SqliteStorageServiceCollectionExtensions
             provider.GetRequiredService<ILoggerFactory>().CreateLogger("AgentBus.Storage.Sqlite")));
         services.TryAddSingleton<IJournal>(provider => new SqliteJournal(provider.GetRequiredService<SqliteStore>()));
         services.TryAddSingleton<IMembershipStore>(provider => new SqliteMembershipStore(provider.GetRequiredService<SqliteStore>()));
+        services.TryAddSingleton<IPositionStore>(provider => new SqlitePositionStore(provider.GetRequiredService<SqliteStore>()));
+        services.TryAddSingleton<IChannelHistory>(provider => new SqliteChannelHistory(provider.GetRequiredService<SqliteStore>()));
+        services.TryAddSingleton<ISessionContextStore>(provider => new SqliteSessionContextStore(provider.GetRequiredService<SqliteStore>()));
         services.AddGrainStorage(GrainStorageName, static (provider, _) => new SqliteGrainStorage(provider.GetRequiredService<SqliteStore>()));
         services.TryAddSingleton<IReminderTable>(provider => new SqliteReminderTable(provider.GetRequiredService<SqliteStore>()));
         services.AddHostedService<SqliteStoreLifetime>();

@@ -6,7 +6,7 @@ namespace AgentBus.Storage.Sqlite;
 /// <summary>The journal in SQLite.</summary>
 internal sealed class SqliteJournal(SqliteStore store) : IJournal
 {
-    private readonly ChannelReader _channels = new(store.Tail);
+    private readonly ChannelReader _channels = new(store.Rows);
     private readonly DeliveredKeyReader _keys = new(store.Tail);
 
     public bool IsHealthy => store.Writer.IsHealthy;

@@ -21,7 +21,9 @@ internal sealed class SqliteStore : IAsyncDisposable, IDisposable
         var tables = new IndexTables(writing);
         tables.RemoveUnfinished();
         Tail = new TailIndex(options.IndexBatch);
+        Rows = new RowLocator(Tail);
         Journal = new JournalWriter(writing, Tail);
+        Trimmer = Journal.Trimmer(Rows);
         Writer = new GroupWriter(writing, options, logger, Journal.Parts);
         _indexer = new Indexer(Tail, tables, Writer, options, time, logger);
         TailRecovery.Run(writing, Tail, tables.IndexedThrough);
@@ -40,6 +42,10 @@ internal sealed class SqliteStore : IAsyncDisposable, IDisposable
     public JournalWriter Journal { get; }
 
     public TailIndex Tail { get; }
+
+    public RowLocator Rows { get; }
+
+    public ChannelTrimmer Trimmer { get; }
 
     /// <summary>Opens the file, alone, with its schema.</summary>
     /// <exception cref="IOException">Another silo has it.</exception>
@@ -66,12 +72,15 @@ internal sealed class SqliteStore : IAsyncDisposable, IDisposable
 
     /// <summary>Does a change in the writer's transaction; it is durable when the task completes.</summary>
     /// <exception cref="IOException">The store cannot write; nothing was changed.</exception>
-    public Task<T> WriteAsync<T>(Func<SqliteSession, T> change)
+    public Task<T> WriteAsync<T>(Func<SqliteSession, T> change, int bytes = 512)
     {
-        var work = new CommandWork<T>(() => change(_writing));
+        var work = new CommandWork<T>(() => change(_writing), bytes: bytes);
         Writer.Submit(work);
         return work.Task;
     }
+
+    /// <summary>A work that gathers positions until the writer takes it.</summary>
+    public PositionWork NewPositionWork(Action<PositionWork> taken) => new(_writing, new PositionNotes(), taken);
 
     /// <summary>Changes the bound of <see cref="SqliteStorageOptions.MaxFileBytes"/> while running.</summary>
     public Task LimitSizeAsync(long bytes)

@@ -11,6 +11,15 @@ public abstract class JournalFixture : IAsyncDisposable
     /// <summary>The memberships of the same store.</summary>
     public abstract IMembershipStore Members { get; }
 
+    /// <summary>The positions of the same store.</summary>
+    public abstract IPositionStore Positions { get; }
+
+    /// <summary>The history of its channels as a whole.</summary>
+    public abstract IChannelHistory History { get; }
+
+    /// <summary>Its session contexts.</summary>
+    public abstract ISessionContextStore Contexts { get; }
+
     /// <summary>Stops the store and opens it on what it left.</summary>
     public abstract Task ReopenAsync();
 

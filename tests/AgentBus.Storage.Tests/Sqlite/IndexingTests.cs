@@ -83,7 +83,7 @@ public sealed class IndexingTests
         var keys = await store.Database.Readers.ReadAsync(
             session => new DeliveredKeyReader(tail).ReadNewest(session, Samples.Sender, Samples.Noon, 1000), Cancel);
         var messages = await store.Database.Readers.ReadAsync(
-            session => new ChannelReader(tail).Read(session, Samples.Channel, keys[0].Position.Epoch, 0, 1000, int.MaxValue), Cancel);
+            session => new ChannelReader(new RowLocator(tail)).Read(session, Samples.Channel, keys[0].Position.Epoch, 0, 1000, int.MaxValue), Cancel);
 
         keys.Count.ShouldBe(Batch * Batches / 2);
         keys.ShouldBeUnique();

@@ -9,6 +9,7 @@ namespace AgentBus.Storage.Tests.Sqlite;
 internal sealed class SqliteFixture : JournalFixture
 {
     private readonly TimeProvider _time;
+    private IPositionStore _positions = null!;
 
     private SqliteFixture(SqliteStorageOptions options, TimeProvider time)
     {
@@ -24,6 +25,12 @@ internal sealed class SqliteFixture : JournalFixture
     public override IJournal Journal => new SqliteJournal(Database);
 
     public override IMembershipStore Members => new SqliteMembershipStore(Database);
+
+    public override IPositionStore Positions => _positions;
+
+    public override IChannelHistory History => new SqliteChannelHistory(Database);
+
+    public override ISessionContextStore Contexts => new SqliteSessionContextStore(Database);
 
     public static SqliteFixture Create(Action<SqliteStorageOptions>? configure = null, DateTimeOffset? now = null)
     {
@@ -66,5 +73,9 @@ internal sealed class SqliteFixture : JournalFixture
     /// <summary>A scalar of the file, seen by a reader.</summary>
     public Task<long> ScalarAsync(string sql) => Database.Readers.ReadAsync(session => session.Scalar(sql), CancellationToken.None);
 
-    private void Open() => Database = SqliteStore.Open(Options, _time, NullLogger.Instance);
+    private void Open()
+    {
+        Database = SqliteStore.Open(Options, _time, NullLogger.Instance);
+        _positions = new SqlitePositionStore(Database);
+    }
 }

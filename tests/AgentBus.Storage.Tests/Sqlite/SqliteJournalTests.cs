@@ -28,3 +28,19 @@ public sealed class SqliteMembershipTests : MembershipContract
 {
     protected override Task<JournalFixture> OpenAsync() => Task.FromResult<JournalFixture>(SqliteFixture.Create());
 }
+
+public sealed class SqlitePositionTests : PositionContract
+{
+    protected override Task<JournalFixture> OpenAsync() => Task.FromResult<JournalFixture>(SqliteFixture.Create());
+}
+
+public sealed class SqliteChannelHistoryTests : ChannelHistoryContract
+{
+    protected override Task<JournalFixture> OpenAsync() =>
+        Task.FromResult<JournalFixture>(SqliteFixture.Create(options => options.IndexBatch = IndexBatch));
+}
+
+public sealed class SqliteSessionContextTests : SessionContextContract
+{
+    protected override Task<JournalFixture> OpenAsync() => Task.FromResult<JournalFixture>(SqliteFixture.Create());
+}

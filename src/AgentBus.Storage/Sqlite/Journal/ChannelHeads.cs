@@ -60,9 +60,9 @@ internal sealed class ChannelHeads(SqliteSession session) : ITransactionPart
         foreach (var state in _touched)
         {
             session.Prepare(
-                    "UPDATE channel SET term = ?1, last_sequence = ?2 WHERE channel_no = ?3 AND term = ?4 AND last_sequence = ?5")
+                    "UPDATE channel SET term = ?1, last_sequence = ?2, first_sequence = ?6 WHERE channel_no = ?3 AND term = ?4 AND last_sequence = ?5")
                 .Bind(1, state.Term).Bind(2, state.Last).Bind(3, state.Number)
-                .Bind(4, state.CommittedTerm).Bind(5, state.CommittedLast)
+                .Bind(4, state.CommittedTerm).Bind(5, state.CommittedLast).Bind(6, state.First)
                 .Run();
             if (session.Changes != 1)
             {

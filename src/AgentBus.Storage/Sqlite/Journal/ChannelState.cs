@@ -15,9 +15,14 @@ internal sealed class ChannelState(ChannelKey key, long number, ulong epoch, lon
 
     public ulong Epoch => epoch;
 
+    /// <summary>The oldest sequence that still has its content; one after the last where none has.</summary>
+    public long First { get; private set; } = first;
+
     public long Term { get; private set; } = term;
 
     public long Last { get; private set; } = last;
+
+    public long CommittedFirst { get; private set; } = first;
 
     public long CommittedTerm { get; private set; } = term;
 
@@ -29,7 +34,7 @@ internal sealed class ChannelState(ChannelKey key, long number, ulong epoch, lon
     /// <summary>To be written before the open transaction commits.</summary>
     public bool IsTouched { get; set; }
 
-    public ChannelHead Head => new(epoch, Term, Last == 0 ? 0 : first, Last);
+    public ChannelHead Head => new(epoch, Term, First > Last ? 0 : First, Last);
 
     /// <summary>
     /// Whether an append may be stored. After a failed commit, those that were under way behind it join on to sequences that were
@@ -63,6 +68,8 @@ internal sealed class ChannelState(ChannelKey key, long number, ulong epoch, lon
         _failedThrough = 0;
     }
 
+    public void RaiseFirst(long sequence) => First = sequence;
+
     public void Advance(int messages) => Last += messages;
 
     /// <summary>An append of the transaction that was rolled back.</summary>
@@ -77,6 +84,7 @@ internal sealed class ChannelState(ChannelKey key, long number, ulong epoch, lon
 
     public void Commit()
     {
+        CommittedFirst = First;
         CommittedTerm = Term;
         CommittedLast = Last;
         IsNew = IsTouched = false;
@@ -84,6 +92,7 @@ internal sealed class ChannelState(ChannelKey key, long number, ulong epoch, lon
 
     public void RollBack()
     {
+        First = CommittedFirst;
         Term = CommittedTerm;
         Last = CommittedLast;
         IsTouched = false;

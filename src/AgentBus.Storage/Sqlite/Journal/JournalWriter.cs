@@ -22,6 +22,9 @@ internal sealed class JournalWriter(SqliteSession session, TailIndex tail)
     /// <summary>The memory that goes along with the transaction.</summary>
     public ITransactionPart[] Parts => [_heads, _names, _pending];
 
+    /// <summary>A trimmer that works on the same heads.</summary>
+    public ChannelTrimmer Trimmer(RowLocator locator) => new(session, _heads, locator);
+
     public ChannelHead Open(ChannelKey channel)
     {
         var state = _heads.FindOrCreate(channel);
