@@ -4,36 +4,35 @@ using AgentBus.Silo.Hosting;
 using AgentBus.Silo.Options;
 using Microsoft.Extensions.Options;
 
-const int WrongUse = 64; // EX_USAGE of sysexits.h
-const int CannotStart = 74; // EX_IOERR
-const int WrongConfiguration = 78; // EX_CONFIG
-
 var command = CommandLine.Parse(args);
 if (command.Problem is { } problem)
 {
     Console.Error.WriteLine(problem);
-    return WrongUse;
-}
-
-if (command.WantsHelp || command.WantsVersion || command.WantsConfigDoc)
-{
-    Console.Out.Write(command.WantsHelp ? CommandSwitch.Help : command.WantsVersion ? ServerVersion.Text + Environment.NewLine : ConfigurationReference.Write());
-    return 0;
+    return ExitCodes.WrongUse;
 }
 
 try
 {
-    await SiloHost.Build(command).RunAsync();
-    return 0;
+    switch (command.Mode)
+    {
+        case CommandMode.Help: Console.Out.Write(CommandSwitch.Help); break;
+        case CommandMode.Version: Console.Out.WriteLine(ServerVersion.Text); break;
+        case CommandMode.ConfigDoc: Console.Out.Write(ConfigurationReference.Write()); break;
+        case CommandMode.ConfigSchema: Console.Out.Write(ConfigurationSchema.Write()); break;
+        case CommandMode.ConfigCheck: await ConfigurationCommands.CheckAsync(command, SettingsPlace.OfProcess(), Console.Out); break;
+        case CommandMode.ConfigShow: ConfigurationCommands.Show(command, SettingsPlace.OfProcess(), Console.Out); break;
+        default: await SiloHost.Build(command).RunAsync(); break;
+    }
+
+    return ExitCodes.Ok;
 }
 catch (Exception e) when (e is ConfigurationError or OptionsValidationException)
 {
     Console.Error.WriteLine($"The configuration is not right: {e.Message}");
-    return WrongConfiguration;
+    return ExitCodes.WrongConfiguration;
 }
 catch (IOException e)
 {
-    // A port or the data directory is taken, or cannot be written.
     Console.Error.WriteLine($"The silo cannot start: {e.Message}");
-    return CannotStart;
+    return ExitCodes.CannotStart;
 }

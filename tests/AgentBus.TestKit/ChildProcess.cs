@@ -11,10 +11,12 @@ public sealed partial class ChildProcess : IAsyncDisposable
     private const int KeptLines = 2000;
     private readonly Process _process;
     private readonly ConcurrentQueue<string> _lines = new();
+    private readonly Action<string>? _observe;
 
-    private ChildProcess(Process process)
+    private ChildProcess(Process process, Action<string>? observe)
     {
         _process = process;
+        _observe = observe;
         process.OutputDataReceived += (_, e) => Keep(e.Data);
         process.ErrorDataReceived += (_, e) => Keep(e.Data);
         process.BeginOutputReadLine();
@@ -34,10 +36,25 @@ public sealed partial class ChildProcess : IAsyncDisposable
     public StreamWriter Input => _process.StandardInput;
 
     /// <summary>Starts a built assembly under this runtime.</summary>
-    public static ChildProcess StartAssembly(string assembly, IEnumerable<string> arguments, string? directory = null, IReadOnlyDictionary<string, string>? environment = null) =>
-        Start(Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet", [assembly, .. arguments], directory, environment);
+    public static ChildProcess StartAssembly(
+        string assembly,
+        IEnumerable<string> arguments,
+        string? directory = null,
+        IReadOnlyDictionary<string, string>? environment = null,
+        Action<string>? observe = null) =>
+        Start(Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet", [assembly, .. arguments], directory, environment, observe);
 
-    public static ChildProcess Start(string file, IEnumerable<string> arguments, string? directory = null, IReadOnlyDictionary<string, string>? environment = null)
+    /// <param name="file">The executable.</param>
+    /// <param name="arguments">Its arguments.</param>
+    /// <param name="directory">Where it works.</param>
+    /// <param name="environment">What its environment holds beyond ours.</param>
+    /// <param name="observe">Gets every line of output, also those that are not kept.</param>
+    public static ChildProcess Start(
+        string file,
+        IEnumerable<string> arguments,
+        string? directory = null,
+        IReadOnlyDictionary<string, string>? environment = null,
+        Action<string>? observe = null)
     {
         var start = new ProcessStartInfo(file, arguments)
         {
@@ -52,7 +69,7 @@ public sealed partial class ChildProcess : IAsyncDisposable
             start.Environment[name] = value;
         }
 
-        return new ChildProcess(Process.Start(start) ?? throw new InvalidOperationException($"{file} did not start."));
+        return new ChildProcess(Process.Start(start) ?? throw new InvalidOperationException($"{file} did not start."), observe);
     }
 
     /// <summary>Waits for a line of output and returns it; a process that ends before is a failure that shows its output.</summary>
@@ -114,6 +131,7 @@ public sealed partial class ChildProcess : IAsyncDisposable
             return;
         }
 
+        _observe?.Invoke(line);
         _lines.Enqueue(line);
         while (_lines.Count > KeptLines)
         {

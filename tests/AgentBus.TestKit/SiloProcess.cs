@@ -17,7 +17,7 @@ public sealed class SiloProcess : IAsyncDisposable
     {
         _settings = settings;
         _directory = new TemporaryDirectory("silo");
-        _issuer = new TokenIssuer("agentbus-tests", "agentbus");
+        _issuer = new TokenIssuer("agentbus-tests", "agentbus") { Signed = Secrets.PlantToken };
         _ports = FreePorts.Take(4);
         File.WriteAllText(_directory.File("issuer.pem"), _issuer.PublicKey);
     }
@@ -37,6 +37,9 @@ public sealed class SiloProcess : IAsyncDisposable
     public string DatabaseFile => Path.Combine(DataDirectory, "agentbus.db");
 
     public TokenIssuer Issuer => _issuer;
+
+    /// <summary>What its log must not hold: every token of the issuer, and what tests plant. Looked through whenever it ends.</summary>
+    public SecretWatch Secrets { get; } = new();
 
     public static async Task<SiloProcess> StartAsync(SiloSettings? settings = null, CancellationToken cancellationToken = default)
     {
@@ -69,7 +72,7 @@ public sealed class SiloProcess : IAsyncDisposable
     /// <summary>Starts it without waiting for anything: for starts that are to fail.</summary>
     public ChildProcess Launch(IReadOnlyDictionary<string, string>? more = null)
     {
-        var environment = new Dictionary<string, string>
+        var environment = new Dictionary<string, string>(_settings.Variables)
         {
             ["ASPNETCORE_ENVIRONMENT"] = "Production",
             ["DOTNET_ENVIRONMENT"] = "Production",
@@ -79,7 +82,7 @@ public sealed class SiloProcess : IAsyncDisposable
             environment[$"AgentBus__{key.Replace(":", "__", StringComparison.Ordinal)}"] = value;
         }
 
-        return ChildProcess.StartAssembly(BuiltOutput.Assembly("src/AgentBus.Silo"), [], _directory.Path, environment);
+        return ChildProcess.StartAssembly(BuiltOutput.Assembly("src/AgentBus.Silo"), [], _directory.Path, environment, Secrets.Read);
     }
 
     public string Token(string agent, params string[] roles) =>
@@ -89,12 +92,14 @@ public sealed class SiloProcess : IAsyncDisposable
     {
         Process.Terminate();
         await Process.ExitAsync(cancellationToken: cancellationToken);
+        Secrets.Verify();
     }
 
     public async Task KillAsync(CancellationToken cancellationToken = default)
     {
         Process.Kill();
         await Process.ExitAsync(cancellationToken: cancellationToken);
+        Secrets.Verify();
     }
 
     public async ValueTask DisposeAsync()
@@ -106,6 +111,7 @@ public sealed class SiloProcess : IAsyncDisposable
 
         _issuer.Dispose();
         _directory.Dispose();
+        Secrets.Verify();
     }
 
     private Dictionary<string, string> Settings() => new Dictionary<string, string>(_settings.Values)

@@ -8,6 +8,9 @@ public sealed record SiloSettings
     /// <summary>What is set beyond the defaults; keys as in configuration, without the section.</summary>
     public ImmutableDictionary<string, string> Values { get; init; } = ImmutableDictionary<string, string>.Empty;
 
+    /// <summary>Variables of the environment, as they are.</summary>
+    public ImmutableDictionary<string, string> Variables { get; init; } = ImmutableDictionary<string, string>.Empty;
+
     public static SiloSettings Default { get; } = new();
 
     /// <summary>Every limit is there, and far above any load: what is measured passes all checks and is refused by none.</summary>
@@ -32,6 +35,8 @@ public sealed record SiloSettings
 
         return settings;
     }
+
+    public SiloSettings WithVariable(string name, string value) => this with { Variables = Variables.SetItem(name, value) };
 
     public SiloSettings With(string key, string value) => this with { Values = Values.SetItem(key, value) };
 }

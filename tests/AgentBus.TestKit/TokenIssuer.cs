@@ -13,6 +13,9 @@ public sealed class TokenIssuer(string issuer, string audience) : IDisposable
 
     public string Audience { get; } = audience;
 
+    /// <summary>Gets every token that is signed.</summary>
+    public Action<string>? Signed { get; init; }
+
     /// <summary>The public key in PEM.</summary>
     public string PublicKey => _key.ExportSubjectPublicKeyInfoPem();
 
@@ -39,7 +42,9 @@ public sealed class TokenIssuer(string issuer, string audience) : IDisposable
     {
         var signed = $"{Encode(JsonSerializer.SerializeToUtf8Bytes(header))}.{Encode(JsonSerializer.SerializeToUtf8Bytes(claims))}";
         var signature = _key.SignData(System.Text.Encoding.ASCII.GetBytes(signed), HashAlgorithmName.SHA256);
-        return $"{signed}.{Encode(signature)}";
+        var token = $"{signed}.{Encode(signature)}";
+        Signed?.Invoke(token);
+        return token;
     }
 
     public void Dispose() => _key.Dispose();

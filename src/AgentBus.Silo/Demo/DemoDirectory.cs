@@ -6,8 +6,15 @@ namespace AgentBus.Silo.Demo;
 internal static class DemoDirectory
 {
     /// <summary>Moves the data directory.</summary>
-    public static void Use(AgentBusOptions options, IConfiguration configuration)
+    /// <exception cref="Model.ConfigurationError">This is no place for a demonstration, which makes credentials of its own.</exception>
+    public static void Use(AgentBusOptions options, IConfiguration configuration, IHostEnvironment environment)
     {
+        if (!environment.IsDevelopment())
+        {
+            throw ConfigurationFault.At(
+                "--demo", $"makes credentials of its own, and the environment is {environment.EnvironmentName}. Add --environment Development, or leave --demo out.");
+        }
+
         if (configuration[$"{AgentBusOptions.Section}:{nameof(AgentBusOptions.DataDir)}"] is null)
         {
             options.DataDir = Path.Combine(options.DataDir, "demo");

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Diagnostics;
 using System.Net.WebSockets;
 using AgentBus.Domain.Codes;
 using AgentBus.Model;
@@ -46,6 +47,9 @@ internal sealed class Connection : IFrameSink
     /// <summary>Where the client is, for logs.</summary>
     public string Address { get; }
 
+    /// <summary>The trace that the handshake belongs to (W3C Trace Context), for logs.</summary>
+    public string CorrelationId { get; } = Activity.Current?.TraceId.ToHexString() ?? "";
+
     /// <summary>What it shares with the others.</summary>
     public GatewayParts Parts { get; }
 
@@ -81,7 +85,7 @@ internal sealed class Connection : IFrameSink
         }
         catch (Exception e)
         {
-            GatewayLog.Failed(Parts.Logger, e, Id);
+            GatewayLog.Failed(Parts.Logger, e, Id, CorrelationId);
             End(ErrorFrames.Of(e));
         }
 
@@ -91,7 +95,7 @@ internal sealed class Connection : IFrameSink
         await _closed.Task;
         if (_queue.Fault is { } fault && !IsBrokenSocket(fault))
         {
-            GatewayLog.Failed(Parts.Logger, fault, Id);
+            GatewayLog.Failed(Parts.Logger, fault, Id, CorrelationId);
         }
 
         await Subscriptions.LeaveAllAsync();
@@ -152,7 +156,7 @@ internal sealed class Connection : IFrameSink
         }
         else
         {
-            GatewayLog.Ended(Parts.Logger, Id, Session.Name, Address, CodeTable.Wire(reason.Code));
+            GatewayLog.Ended(Parts.Logger, Id, Session.Name, Address, CodeTable.Wire(reason.Code), CorrelationId);
             _queue.Shut(output => ServerFrameWriter.Write(output, ErrorFrames.Of(0, reason, closes: true)));
         }
 

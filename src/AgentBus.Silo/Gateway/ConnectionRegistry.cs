@@ -21,7 +21,7 @@ internal sealed class ConnectionRegistry(GatewayParts parts, ConnectionGate gate
     {
         _connections[connection.Id] = connection;
         parts.Statistics.Opened();
-        GatewayLog.Opened(parts.Logger, connection.Id, connection.Address);
+        GatewayLog.Opened(parts.Logger, connection.Id, connection.Address, connection.CorrelationId);
         try
         {
             await connection.RunAsync();
@@ -30,7 +30,7 @@ internal sealed class ConnectionRegistry(GatewayParts parts, ConnectionGate gate
         {
             _connections.TryRemove(connection.Id, out _);
             parts.Statistics.Closed();
-            GatewayLog.Closed(parts.Logger, connection.Id);
+            GatewayLog.Closed(parts.Logger, connection.Id, connection.CorrelationId);
         }
     }
 

@@ -122,7 +122,7 @@ internal sealed class ConnectionSession(Connection connection, Credential? hands
         catch (Exception e)
         {
             // The grain forgets a session that is not renewed.
-            GatewayLog.CallFailed(_parts.Logger, e, connection.Id);
+            GatewayLog.CallFailed(_parts.Logger, e, connection.Id, connection.CorrelationId);
         }
 
         _parts.Cluster.DeleteObjectReference<ISessionObserver>(_observerReference!);
@@ -173,7 +173,7 @@ internal sealed class ConnectionSession(Connection connection, Credential? hands
         catch (Exception e)
         {
             // The next renewal comes long before the grain forgets the session.
-            GatewayLog.CallFailed(_parts.Logger, e, connection.Id);
+            GatewayLog.CallFailed(_parts.Logger, e, connection.Id, connection.CorrelationId);
         }
     }
 

@@ -28,7 +28,7 @@ internal sealed class FrameDispatch(Connection connection)
     {
         if (!ClientFrameReader.IsWellFormed(message.Span))
         {
-            GatewayLog.Malformed(connection.Parts.Logger, connection.Id);
+            GatewayLog.Malformed(connection.Parts.Logger, connection.Id, connection.CorrelationId);
             Strike(0, Malformed);
             return;
         }
@@ -107,7 +107,7 @@ internal sealed class FrameDispatch(Connection connection)
         }
         catch (Exception e)
         {
-            GatewayLog.CallFailed(connection.Parts.Logger, e, connection.Id);
+            GatewayLog.CallFailed(connection.Parts.Logger, e, connection.Id, connection.CorrelationId);
             connection.Refuse(frame.RequestId, ErrorFrames.Of(e));
         }
     }
@@ -136,7 +136,9 @@ internal sealed class FrameDispatch(Connection connection)
     private async Task RunAsync(ulong requestId, Wire.Command command)
     {
         var session = connection.Session;
+        var began = connection.Parts.Time.GetTimestamp();
         var result = await connection.Parts.Commands.RunAsync(command.Name, new CommandContext(session.Token!, session.Principal!, command.Args));
+        TrafficLog.Answered(connection, command.Name, result.IsOk ? null : result.Refusal, began);
         if (!result.IsOk)
         {
             connection.Refuse(requestId, result.Refusal);

@@ -20,6 +20,7 @@ internal sealed class Publisher : IThreadPoolWorkItem
     private Task<Result<SendResult>> _call = null!;
     private TaskCompletionSource? _taken;
     private TaskCompletionSource? _idle;
+    private long _sentAt;
     private int _waitingCount;
     private bool _isBusy;
 
@@ -77,6 +78,7 @@ internal sealed class Publisher : IThreadPoolWorkItem
     {
         var envelopes = _underWay.Count == 1 ? _underWay[0].Envelopes : [.. _underWay.SelectMany(static publish => publish.Envelopes)];
         var session = _connection.Session;
+        _sentAt = _connection.Parts.Time.GetTimestamp();
         try
         {
             _call = session.Agent!.SendAsync(new SendRequest(session.Token!, ImmutableCollectionsMarshal.AsImmutableArray(envelopes)));
@@ -105,7 +107,7 @@ internal sealed class Publisher : IThreadPoolWorkItem
         catch (Exception e)
         {
             // This may be the thread that completes commits: nothing of one connection may reach the others.
-            GatewayLog.Failed(_connection.Parts.Logger, e, _connection.Id);
+            GatewayLog.Failed(_connection.Parts.Logger, e, _connection.Id, _connection.CorrelationId);
             _connection.End(ErrorFrames.Of(e));
         }
 
@@ -121,7 +123,7 @@ internal sealed class Publisher : IThreadPoolWorkItem
         if (_call.IsFaulted || _call.IsCanceled)
         {
             var fault = _call.Exception?.GetBaseException() ?? new OperationCanceledException();
-            GatewayLog.CallFailed(_connection.Parts.Logger, fault, _connection.Id);
+            GatewayLog.CallFailed(_connection.Parts.Logger, fault, _connection.Id, _connection.CorrelationId);
             Refuse(ErrorFrames.Of(fault));
         }
         else if (_call.Result is { IsOk: false } result)
@@ -139,6 +141,7 @@ internal sealed class Publisher : IThreadPoolWorkItem
         foreach (var publish in _underWay)
         {
             _connection.TellReceipts(publish.RequestId, receipts[..publish.Envelopes.Length]);
+            TrafficLog.Answered(_connection, publish.Envelopes, receipts, _sentAt);
             receipts = receipts[publish.Envelopes.Length..];
         }
     }

@@ -21,14 +21,8 @@ internal sealed class CommandLine
     /// <summary>Starts the demonstration.</summary>
     public bool IsDemo { get; private set; }
 
-    /// <summary>Prints the switches and ends.</summary>
-    public bool WantsHelp { get; private set; }
-
-    /// <summary>Prints the version and ends.</summary>
-    public bool WantsVersion { get; private set; }
-
-    /// <summary>Prints docs/configuration.md and ends.</summary>
-    public bool WantsConfigDoc { get; private set; }
+    /// <summary>What it is started for.</summary>
+    public CommandMode Mode { get; private set; }
 
     /// <summary>What is wrong with it; null: nothing.</summary>
     public string? Problem { get; private set; }
@@ -85,9 +79,7 @@ internal sealed class CommandLine
             case "--config": ConfigFile = value; break;
             case "--environment": Environment = value; break;
             case "--demo": IsDemo = true; break;
-            case "--config-doc": WantsConfigDoc = true; break;
-            case "--version": WantsVersion = true; break;
-            default: WantsHelp = true; break;
+            default: Mode = known.Mode; break;
         }
     }
 }

@@ -8,7 +8,8 @@ namespace AgentBus.Silo.Hosting;
 /// <param name="Value">What its value is, for the help; empty: it takes none.</param>
 /// <param name="Key">The setting that it sets; null: it is a mode.</param>
 /// <param name="Text">What it does.</param>
-internal sealed record CommandSwitch(string Name, string Alias, string Value, string? Key, string Text)
+/// <param name="Mode">What the silo does instead of running.</param>
+internal sealed record CommandSwitch(string Name, string Alias, string Value, string? Key, string Text, CommandMode Mode = CommandMode.Run)
 {
     private const int Column = 32;
 
@@ -23,9 +24,12 @@ internal sealed record CommandSwitch(string Name, string Alias, string Value, st
         new("--config", "", "FILE", null, "A further JSON file of settings."),
         new("--environment", "", "NAME", null, "Development, Staging or Production (Production)."),
         new("--strict", "", "", "AgentBus:Strict", "Ends the start where a setting has no meaning, instead of warning."),
-        new("--config-doc", "", "", null, "Prints the reference of all settings (docs/configuration.md) and ends."),
-        new("--version", "", "", null, "Prints the version and ends."),
-        new("--help", "-h", "", null, "Prints this and ends."),
+        new("--config-doc", "", "", null, "Prints the reference of all settings (docs/configuration.md) and ends.", CommandMode.ConfigDoc),
+        new("--config-schema", "", "", null, "Prints the JSON schema of appsettings.json and ends.", CommandMode.ConfigSchema),
+        new("--config-check", "", "", null, "Looks whether the silo could start, says what is wrong or stands out, and ends; with --strict nothing may be unknown.", CommandMode.ConfigCheck),
+        new("--config-show", "", "", null, "Prints the settings in effect and where each comes from, without secrets, and ends.", CommandMode.ConfigShow),
+        new("--version", "", "", null, "Prints the version and ends.", CommandMode.Version),
+        new("--help", "-h", "", null, "Prints this and ends.", CommandMode.Help),
     ];
 
     /// <summary>It needs a value.</summary>
@@ -44,7 +48,7 @@ internal sealed record CommandSwitch(string Name, string Alias, string Value, st
                 text.Append("  ").Append($"{known.Name} {known.Value}".PadRight(Column)).AppendLine(known.Text);
             }
 
-            text.AppendLine().AppendLine("Settings come from, later ones first: switches, environment (AgentBus__Section__Key), --config, appsettings.json.");
+            text.AppendLine().AppendLine("Settings come from, later ones first: switches, environment (AgentBus__Section__Key), secrets, --config, appsettings.json.");
             text.AppendLine("Try it out:  AgentBus.Silo --demo");
             return text.ToString();
         }

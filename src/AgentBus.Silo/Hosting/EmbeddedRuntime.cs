@@ -13,11 +13,7 @@ internal static class GrainRuntime
     public static void Add(WebApplicationBuilder builder, AgentBusOptions options)
     {
         var section = builder.Configuration.GetSection(AgentBusOptions.Section);
-        builder.Services.AddSqliteStorage(storage =>
-        {
-            storage.DataDirectory = options.DataDir;
-            section.GetSection("Storage").Bind(storage);
-        });
+        builder.Services.AddSqliteStorage(storage => StorageSettings.Fill(storage, section, options));
         builder.UseOrleans(silo => silo
             .AddAgentBusGrains(bus => section.GetSection("Bus").Bind(bus))
             .AddMemoryStreams(ChannelStreams.Provider)

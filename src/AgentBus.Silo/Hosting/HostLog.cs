@@ -3,8 +3,8 @@ namespace AgentBus.Silo.Hosting;
 /// <summary>What the composition logs; ids 1100 to 1199.</summary>
 internal static partial class HostLog
 {
-    [LoggerMessage(1100, LogLevel.Warning, "The setting {Key} has no meaning; docs/configuration.md lists those that have")]
-    public static partial void UnknownKey(ILogger logger, string key);
+    [LoggerMessage(1100, LogLevel.Warning, "Configuration: {Advice}")]
+    public static partial void Advice(ILogger logger, string advice);
 
     [LoggerMessage(1101, LogLevel.Information, "Token of {Agent} for this run: {File}")]
     public static partial void TokenWritten(ILogger logger, string agent, string file);

@@ -27,11 +27,7 @@ internal static class GrainRuntime
         var section = builder.Configuration.GetSection(AgentBusOptions.Section);
 
         // First, so that PostgreSQL takes the place of its grain storage below. The journal stays in SQLite.
-        builder.Services.AddSqliteStorage(storage =>
-        {
-            storage.DataDirectory = options.DataDir;
-            section.GetSection("Storage").Bind(storage);
-        });
+        builder.Services.AddSqliteStorage(storage => StorageSettings.Fill(storage, section, options));
 
         // Off outside Development by default; then an unserialisable type shows at the first call instead of at the start.
         builder.Services.Configure<TypeManifestOptions>(static manifest => manifest.EnableConfigurationAnalysis = true);

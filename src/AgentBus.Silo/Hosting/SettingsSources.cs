@@ -4,36 +4,49 @@ namespace AgentBus.Silo.Hosting;
 
 /// <summary>
 /// The one order of precedence (CFG-01), weakest first: defaults in code, appsettings.json, appsettings.{Environment}.json, the file of
-/// --config, the aliases of the environment, AgentBus__… of the environment, the command line.
+/// --config, the directory of secrets, the environment, the command line. Other spellings of a setting and files that hold a secret are
+/// as strong as the source that names them.
 /// </summary>
 internal static class SettingsSources
 {
+    private const string SecretsKey = $"{AgentBusOptions.Section}:{nameof(AgentBusOptions.SecretsDirectory)}";
+
     /// <summary>Replaces the sources of the builder.</summary>
-    public static void Use(ConfigurationManager configuration, string environment, CommandLine command)
+    /// <exception cref="Model.ConfigurationError">A file cannot be read.</exception>
+    public static void Use(ConfigurationManager configuration, CommandLine command, SettingsPlace place)
     {
         configuration.Sources.Clear();
-        configuration.SetBasePath(AppContext.BaseDirectory);
-        configuration.AddJsonFile("appsettings.json", optional: true, reloadOnChange: false);
-        configuration.AddJsonFile($"appsettings.{environment}.json", optional: true, reloadOnChange: false);
+        AddFile(configuration, Path.Combine(place.Directory, "appsettings.json"), isOptional: true);
+        AddFile(configuration, Path.Combine(place.Directory, $"appsettings.{place.EnvironmentName(command)}.json"), isOptional: true);
         if (command.ConfigFile is { } file)
         {
-            AddFile(configuration, file);
+            AddFile(configuration, Path.GetFullPath(file), isOptional: false);
         }
 
-        configuration.AddInMemoryCollection(EnvironmentAliases.Read(System.Environment.GetEnvironmentVariable));
-        configuration.AddEnvironmentVariables();
-        configuration.AddInMemoryCollection(command.Settings);
+        var beforeEnvironment = configuration.Sources.Count;
+        configuration.Sources.Add(new SettingsLayer(
+            place.Variables.Select(static variable => new KeyValuePair<string, string?>(variable.Key.Replace("__", ":", StringComparison.Ordinal), variable.Value)),
+            static key => $"environment, {key.Replace(":", "__", StringComparison.Ordinal)}"));
+        configuration.Sources.Add(new SettingsLayer(command.Settings, static _ => "command line"));
+        if (configuration[SecretsKey] is { Length: > 0 } directory)
+        {
+            configuration.Sources.Insert(beforeEnvironment, new SettingsLayer(
+                SecretFiles.ReadAll(directory, SecretsKey),
+                key => $"file {Path.Combine(directory, key.Replace(":", "__", StringComparison.Ordinal))}"));
+        }
+
+        configuration.Sources.Add(SpellingResolution.Resolve(configuration));
     }
 
-    private static void AddFile(ConfigurationManager configuration, string file)
+    private static void AddFile(ConfigurationManager configuration, string file, bool isOptional)
     {
         try
         {
-            configuration.AddJsonFile(Path.GetFullPath(file), optional: false, reloadOnChange: false);
+            configuration.AddJsonFile(file, isOptional, reloadOnChange: false);
         }
         catch (Exception e) when (e is IOException or InvalidDataException)
         {
-            throw ConfigurationFault.At("--config", $"names {file}, which cannot be read. {e.Message}");
+            throw ConfigurationFault.At(isOptional ? Path.GetFileName(file) : "--config", $"names {file}, which cannot be read. {e.InnerException?.Message ?? e.Message}");
         }
     }
 }

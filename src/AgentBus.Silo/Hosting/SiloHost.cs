@@ -3,6 +3,7 @@ using AgentBus.Model;
 using AgentBus.Silo.Demo;
 using AgentBus.Silo.Gateway;
 using AgentBus.Silo.Health;
+using AgentBus.Silo.Logs;
 using AgentBus.Silo.Options;
 using AgentBus.Silo.Security;
 
@@ -11,25 +12,39 @@ namespace AgentBus.Silo.Hosting;
 /// <summary>Composes the silo.</summary>
 internal static class SiloHost
 {
-    /// <summary>Builds it, ready to run.</summary>
+    /// <summary>Builds it, ready to run, and logs what stands out in its settings.</summary>
     /// <exception cref="ConfigurationError">Something is not right; it names the key.</exception>
     public static WebApplication Build(CommandLine command)
+    {
+        var app = Build(command, SettingsPlace.OfProcess(), out var report);
+        foreach (var line in SettingsAdvice.Of(report, app.Configuration, app.Environment))
+        {
+            HostLog.Advice(app.Logger, line);
+        }
+
+        return app;
+    }
+
+    /// <summary>Builds it, ready to run.</summary>
+    /// <exception cref="ConfigurationError">Something is not right; it names the key.</exception>
+    public static WebApplication Build(CommandLine command, SettingsPlace place, out SettingsReport report)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
         {
             ContentRootPath = AppContext.BaseDirectory,
-            EnvironmentName = command.Environment ?? (command.IsDemo ? Environments.Development : null),
+            EnvironmentName = place.EnvironmentName(command),
         });
-        SettingsSources.Use(builder.Configuration, builder.Environment.EnvironmentName, command);
-        var options = AgentBusSettings.Read(builder.Configuration, out var unknown);
+        SettingsSources.Use(builder.Configuration, command, place);
+        report = AgentBusSettings.Read(builder.Configuration);
+        var options = report.Options;
         if (command.IsDemo)
         {
-            DemoDirectory.Use(options, builder.Configuration);
+            DemoDirectory.Use(options, builder.Configuration, builder.Environment);
         }
 
         // The drain takes DrainGrace three times and a bit at most; the rest is for grains and store.
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = (options.Gateway.DrainGrace * 3) + TimeSpan.FromSeconds(20));
-        builder.Logging.AddSimpleConsole(static console => console.SingleLine = true);
+        builder.Logging.AddBusConsole(options.Logs);
         Listeners.Configure(builder, options.Listen, options.Gateway.MaxConnections);
         GrainRuntime.Add(builder, options);
         AddServices(builder, options, command);
@@ -39,11 +54,6 @@ internal static class SiloHost
         app.UseListenerMark();
         app.MapGateway();
         app.MapHealth();
-        foreach (var key in unknown)
-        {
-            HostLog.UnknownKey(app.Logger, key);
-        }
-
         return app;
     }
 

@@ -15,6 +15,12 @@ internal sealed class AgentBusOptions
     /// <summary>Keys in the section that no option has: true ends the start, false logs a warning for each.</summary>
     public bool Strict { get; set; }
 
+    /// <summary>A directory whose files hold settings: a file's name is the key, with <c>__</c> for the colon, and what it holds the value. Weaker than the environment. Empty: none. Security: how Docker, Kubernetes, the agent of Vault and SOPS hand over secrets; readable by the bus only (CFG-07).</summary>
+    public string SecretsDirectory { get; set; } = "";
+
+    /// <summary>How the silo writes its log.</summary>
+    public LogsOptions Logs { get; set; } = new();
+
     /// <summary>Where the silo listens.</summary>
     public ListenOptions Listen { get; set; } = new();
 

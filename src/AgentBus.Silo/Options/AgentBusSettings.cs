@@ -1,33 +1,22 @@
-using AgentBus.Grains.Hosting;
 using AgentBus.Model;
-using AgentBus.Storage;
 
 namespace AgentBus.Silo.Options;
 
 /// <summary>Reads the section <c>AgentBus</c> and does not let anything wrong pass (CFG-06, ERR-07).</summary>
 internal static class AgentBusSettings
 {
-    /// <summary>Sections that belong to other projects, with their classes.</summary>
-    public static IReadOnlyDictionary<string, Type> Others { get; } = new Dictionary<string, Type>(StringComparer.OrdinalIgnoreCase)
-    {
-        ["Bus"] = typeof(BusOptions),
-        ["Storage"] = typeof(SqliteStorageOptions),
-    };
-
     /// <summary>Reads and checks.</summary>
-    /// <param name="configuration">The configuration.</param>
-    /// <param name="unknown">Keys that no option has.</param>
     /// <exception cref="ConfigurationError">Something is wrong; the message names every key.</exception>
-    public static AgentBusOptions Read(IConfiguration configuration, out IReadOnlyList<string> unknown)
+    public static SettingsReport Read(IConfiguration configuration)
     {
         var section = configuration.GetSection(AgentBusOptions.Section);
-        var scan = new SettingsScan(section, typeof(AgentBusOptions), Others);
-        unknown = scan.Unknown;
+        var scan = new SettingsScan(section, typeof(AgentBusOptions), SettingsCatalog.Others);
+        List<UnknownSetting> unknown = [.. scan.Unknown, .. RootScan.Unknown(configuration)];
         var options = scan.Wrong.Count > 0 ? new AgentBusOptions() : section.Get<AgentBusOptions>() ?? new AgentBusOptions();
         List<string> problems = [.. scan.Wrong, .. OptionsProblems.Find(options, AgentBusOptions.Section), .. Joint(options)];
         if (options.Strict)
         {
-            problems.AddRange(unknown.Select(static key => $"{key}: no such setting; docs/configuration.md lists them."));
+            problems.AddRange(unknown.Select(static setting => setting.ToString()));
         }
 
         if (problems.Count == 0)
@@ -36,7 +25,7 @@ internal static class AgentBusSettings
         }
 
         return problems.Count == 0
-            ? options
+            ? new SettingsReport(options, unknown, RootScan.Unused(configuration))
             : throw ConfigurationFault.At(problems[0][..problems[0].IndexOf(": ", StringComparison.Ordinal)], "and what follows is wrong:\n  " + string.Join("\n  ", problems));
     }
 

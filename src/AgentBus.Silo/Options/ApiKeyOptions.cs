@@ -8,6 +8,7 @@ internal sealed class ApiKeyOptions
 {
     /// <summary>SHA-256 of the secret, in hex. Security: make the secret of 32 random bytes.</summary>
     [Required]
+    [Secret]
     public string SecretSha256 { get; set; } = "";
 
     /// <summary>The agent that it acts for.</summary>

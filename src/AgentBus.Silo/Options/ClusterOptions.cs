@@ -13,10 +13,12 @@ internal sealed class ClusterOptions
     [Required]
     public string ServiceId { get; set; } = "agentbus";
 
-    /// <summary>Redis that holds the membership, as <c>host:port</c> or <c>redis://…</c>; needs Postgres. Empty: one silo on this machine. Alias: REDIS_URL.</summary>
+    /// <summary>Redis that holds the membership, as <c>host:port</c> or <c>redis://…</c>; needs Postgres. Empty: one silo on this machine. Security: may hold a password; set it by environment or file.</summary>
+    [Secret]
     public string Redis { get; set; } = "";
 
-    /// <summary>PostgreSQL that holds state and reminders, as <c>Host=…;Database=…</c> or <c>postgresql://…</c>; empty: in the SQLite store. Security: holds a password; set it by environment or file. Alias: DATABASE_URL.</summary>
+    /// <summary>PostgreSQL that holds state and reminders, as <c>Host=…;Database=…</c> or <c>postgresql://…</c>; empty: in the SQLite store. Security: holds a password; set it by environment or file.</summary>
+    [Secret]
     public string Postgres { get; set; } = "";
 
     /// <summary>Applies sql/postgresql at start, under a lock; off where somebody else does and the silo's user may not create tables.</summary>

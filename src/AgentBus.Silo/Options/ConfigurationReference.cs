@@ -1,6 +1,5 @@
 using System.Collections;
 using System.Globalization;
-using System.Reflection;
 using System.Text;
 
 namespace AgentBus.Silo.Options;
@@ -13,9 +12,18 @@ internal static class ConfigurationReference
 
         Written by `AgentBus.Silo --config-doc`; a test compares. Change the classes in `src/*/…Options.cs`, not this file.
 
-        Settings come from, later ones first: the command line (`--help`), the environment (`AgentBus__Gateway__MaxBatch=64`), aliases of the
-        environment, the file of `--config`, `appsettings.{Environment}.json`, `appsettings.json` beside the executable, the defaults below.
-        A value out of range ends the start and names the key. A key that has no meaning is a warning, with `--strict` an error.
+        Settings come from, later ones first: the command line (`--help`), the environment (`AgentBus__Gateway__MaxBatch=64`), the directory of
+        secrets (`SecretsDirectory`), the file of `--config`, `appsettings.{Environment}.json`, `appsettings.json` beside the executable, the
+        defaults below. Items of lists are settings of their own (`KeyFiles:0`), so a shorter list does not end a longer one of a weaker source.
+
+        - A value out of range ends the start and names the key. A key that has no meaning is a warning that names the nearest one there is,
+          with `--strict` an error.
+        - `AgentBus.Silo --config-check` looks at everything without starting; `--config-show` lists the settings in effect with their origins
+          and without secrets; `--config-schema` writes `appsettings.schema.json`, by which editors complete and check files of settings.
+        - A setting marked *secret* may lie in a file: name the file with `File` or `_FILE` behind the key or variable
+          (`AgentBus__Cluster__PostgresFile=/run/secrets/postgres`, `DATABASE_URL_FILE=…`). Vault's agent and SOPS write such files.
+        - Examples for development, production and the strictest profile are in `deploy/config`.
+
         Times are written `hh:mm:ss`. `{id}` stands for a name of your own.
 
 
@@ -25,74 +33,52 @@ internal static class ConfigurationReference
     public static string Write()
     {
         var text = new StringBuilder(Head);
-        text.AppendLine("## Aliases of the environment").AppendLine();
-        text.AppendLine("| variable | setting |").AppendLine("|---|---|");
-        foreach (var (variable, key) in Hosting.EnvironmentAliases.All)
+        WriteSpellings(text);
+        foreach (var section in SettingsCatalog.All.GroupBy(static setting => setting.Section))
         {
-            text.AppendLine(CultureInfo.InvariantCulture, $"| `{variable}` | `{key}` |");
-        }
-
-        WriteSection(text, AgentBusOptions.Section, typeof(AgentBusOptions));
-        foreach (var (name, type) in AgentBusSettings.Others)
-        {
-            WriteSection(text, $"{AgentBusOptions.Section}:{name}", type);
+            WriteSection(text, section.Key, [.. section]);
         }
 
         return text.ToString().ReplaceLineEndings("\n");
     }
 
-    private static void WriteSection(StringBuilder text, string key, Type type)
+    private static void WriteSpellings(StringBuilder text)
     {
-        var comments = OptionComments.Of(type.Assembly);
-        var defaults = Activator.CreateInstance(type)!;
-        var properties = type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(static property => property.CanWrite).ToList();
-        text.AppendLine().AppendLine(CultureInfo.InvariantCulture, $"## `{key}`").AppendLine();
-        text.AppendLine(comments.Of(type)).AppendLine();
-        var values = properties.Where(static property => Nested(property.PropertyType) is null).ToList();
-        if (values.Count > 0)
+        text.AppendLine("## Names of other products").AppendLine();
+        text.AppendLine("As variables of the environment, in the directory of secrets or in files; there they are weaker than the name of our own.").AppendLine();
+        text.AppendLine("| name | setting | from |").AppendLine("|---|---|---|");
+        foreach (var spelling in SettingSpellings.All.Where(static spelling => spelling.Key is not null))
         {
-            text.AppendLine("| setting | type | default | effect |").AppendLine("|---|---|---|---|");
-            foreach (var property in values)
-            {
-                text.AppendLine(CultureInfo.InvariantCulture, $"| `{property.Name}` | {TypeName(property.PropertyType)} | {Default(property.GetValue(defaults))} | {comments.Of(property)} |");
-            }
+            text.AppendLine(CultureInfo.InvariantCulture, $"| `{spelling.Name}` | `{spelling.Key}` | {spelling.Source} |");
         }
 
-        foreach (var property in properties)
+        text.AppendLine().AppendLine("These are known and reported at start, for this version has no use for them:").AppendLine();
+        text.AppendLine("| name | what it sets | from |").AppendLine("|---|---|---|");
+        foreach (var spelling in SettingSpellings.All.Where(static spelling => spelling.Key is null))
         {
-            if (Nested(property.PropertyType) is { } nested)
-            {
-                var id = nested == property.PropertyType ? "" : ":{id}";
-                WriteSection(text, $"{key}:{property.Name}{id}", nested);
-            }
+            text.AppendLine(CultureInfo.InvariantCulture, $"| `{spelling.Name}` | {spelling.Note} | {spelling.Source} |");
         }
     }
 
-    private static Type? Nested(Type type) =>
-        OptionsProblems.IsOptions(type) ? type
-        : type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IDictionary<,>) && OptionsProblems.IsOptions(type.GetGenericArguments()[1]) ? type.GetGenericArguments()[1]
-        : null;
-
-    private static string TypeName(Type type)
+    private static void WriteSection(StringBuilder text, string section, IReadOnlyList<Setting> settings)
     {
-        var plain = Nullable.GetUnderlyingType(type) ?? type;
-        return plain == typeof(string) ? "text"
-            : plain == typeof(bool) ? "true, false"
-            : plain == typeof(TimeSpan) ? "time"
-            : plain == typeof(DateTimeOffset) ? "moment"
-            : plain.IsEnum ? string.Join(", ", Enum.GetNames(plain))
-            : plain.IsGenericType && plain.GetGenericTypeDefinition() == typeof(IDictionary<,>) ? "lists by id"
-            : typeof(IEnumerable).IsAssignableFrom(plain) ? "list"
-            : "number";
+        var type = settings[0].Property.DeclaringType!;
+        var comments = OptionComments.Of(type.Assembly);
+        text.AppendLine().AppendLine(CultureInfo.InvariantCulture, $"## `{section}`").AppendLine();
+        text.AppendLine(comments.Of(type)).AppendLine();
+        text.AppendLine("| setting | type | default | effect |").AppendLine("|---|---|---|---|");
+        foreach (var setting in settings)
+        {
+            var kind = SettingText.Type(setting.Property.PropertyType) + (setting.IsSecret ? ", *secret*" : "");
+            text.AppendLine(CultureInfo.InvariantCulture, $"| `{setting.Property.Name}` | {kind} | {Default(setting.Default)} | {comments.Of(setting.Property)} |");
+        }
     }
 
     private static string Default(object? value) => value switch
     {
         null or "" => "",
-        bool flag => flag ? "`true`" : "`false`",
         string text => $"`{text}`",
         IEnumerable items => string.Join(", ", items.Cast<object>().Select(Default)),
-        IFormattable formattable => $"`{formattable.ToString(null, CultureInfo.InvariantCulture)}`",
-        _ => $"`{value}`",
+        _ => $"`{SettingText.Value(value)}`",
     };
 }

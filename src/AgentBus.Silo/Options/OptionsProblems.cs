@@ -42,13 +42,9 @@ internal static class OptionsProblems
                 CollectNested(entry.Value, $"{path}:{entry.Key}", problems);
             }
         }
-        else if (value is not null && IsOptions(value.GetType()))
+        else if (value is not null && OptionTypes.IsOptions(value.GetType()))
         {
             Collect(value, path, problems);
         }
     }
-
-    /// <summary>Tells a class of options from a value.</summary>
-    internal static bool IsOptions(Type type) =>
-        type.IsClass && type.Name.EndsWith("Options", StringComparison.Ordinal) && type.Namespace!.StartsWith("AgentBus.", StringComparison.Ordinal);
 }

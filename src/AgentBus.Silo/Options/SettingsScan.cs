@@ -1,4 +1,3 @@
-using System.Collections;
 using System.ComponentModel;
 
 namespace AgentBus.Silo.Options;
@@ -9,7 +8,9 @@ namespace AgentBus.Silo.Options;
 /// </summary>
 internal sealed class SettingsScan
 {
-    private readonly List<string> _unknown = [];
+    private static readonly Dictionary<string, Type> None = [];
+
+    private readonly List<UnknownSetting> _unknown = [];
     private readonly List<string> _wrong = [];
 
     /// <summary>Looks a section through.</summary>
@@ -19,7 +20,7 @@ internal sealed class SettingsScan
     public SettingsScan(IConfigurationSection section, Type type, IReadOnlyDictionary<string, Type> others) => Collect(section, type, others);
 
     /// <summary>Keys that no option has.</summary>
-    public IReadOnlyList<string> Unknown => _unknown;
+    public IReadOnlyList<UnknownSetting> Unknown => _unknown;
 
     /// <summary>Values that are not of their option's type, one line each.</summary>
     public IReadOnlyList<string> Wrong => _wrong;
@@ -28,26 +29,42 @@ internal sealed class SettingsScan
     {
         foreach (var child in section.GetChildren())
         {
-            var known = others.GetValueOrDefault(child.Key)
-                ?? Array.Find(type.GetProperties(), property => string.Equals(property.Name, child.Key, StringComparison.OrdinalIgnoreCase))?.PropertyType;
-            if (known is null)
+            if (SettingsCatalog.Derived.TryGetValue(child.Path, out var decider))
             {
-                _unknown.Add(child.Path);
+                _unknown.Add(new UnknownSetting(child.Path, decider));
             }
-            else
+            else if (Known(child.Key, type, others) is { } known)
             {
                 Descend(child, known);
+            }
+            else if (!SecretFiles.NamesSecret(child.Path))
+            {
+                _unknown.Add(new UnknownSetting(child.Path, Nearest(child, type, others)));
             }
         }
     }
 
+    private static Type? Known(string name, Type type, IReadOnlyDictionary<string, Type> others) =>
+        others.GetValueOrDefault(name)
+        ?? SettingsCatalog.Properties(type).FirstOrDefault(property => string.Equals(property.Name, name, StringComparison.OrdinalIgnoreCase))?.PropertyType;
+
+    private static string? Nearest(IConfigurationSection unknown, Type type, IReadOnlyDictionary<string, Type> others)
+    {
+        var sibling = NearestName.Of(unknown.Key, SettingsCatalog.Properties(type).Select(static property => property.Name).Concat(others.Keys));
+
+        // A right name in the wrong section, else.
+        return sibling is not null
+            ? $"{unknown.Path[..^unknown.Key.Length]}{sibling}"
+            : SettingsCatalog.All.FirstOrDefault(setting => string.Equals(setting.Property.Name, unknown.Key, StringComparison.OrdinalIgnoreCase))?.Key;
+    }
+
     private void Descend(IConfigurationSection section, Type type)
     {
-        if (OptionsProblems.IsOptions(type))
+        if (OptionTypes.IsOptions(type))
         {
-            Collect(section, type, new Dictionary<string, Type>());
+            Collect(section, type, None);
         }
-        else if (ItemType(type) is { } item)
+        else if (OptionTypes.Item(type) is { } item)
         {
             foreach (var entry in section.GetChildren())
             {
@@ -56,16 +73,10 @@ internal sealed class SettingsScan
         }
         else
         {
-            _unknown.AddRange(section.GetChildren().Select(static child => child.Path));
-            CheckValue(section, Nullable.GetUnderlyingType(type) ?? type);
+            _unknown.AddRange(section.GetChildren().Select(static child => new UnknownSetting(child.Path, null)));
+            CheckValue(section, OptionTypes.Plain(type));
         }
     }
-
-    private static Type? ItemType(Type type) =>
-        type == typeof(string) ? null
-        : type.IsArray ? type.GetElementType()
-        : type.IsGenericType && typeof(IEnumerable).IsAssignableFrom(type) ? type.GetGenericArguments()[^1]
-        : null;
 
     private void CheckValue(IConfigurationSection section, Type type)
     {

@@ -31,5 +31,9 @@ public sealed class DemoTests
 
         var noted = await person.LineAsync(line => line.StartsWith("scribe: Noted, you: \"Could it rain tomorrow?\"", StringComparison.Ordinal), TimeSpan.FromSeconds(40), TestContext.Current.CancellationToken);
         noted.ShouldNotBeEmpty();
+        foreach (var file in Directory.EnumerateFiles(directory.File("data/demo/credentials"), "*.token"))
+        {
+            silo.Output.ShouldNotContain((await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken)).Split('.')[2]);
+        }
     }
 }

@@ -1,5 +1,7 @@
+using System.Text;
 using AgentBus.EndToEnd.Tests.Silo;
 using AgentBus.Protocol.V1;
+using AgentBus.TestKit;
 using Google.Protobuf;
 
 namespace AgentBus.EndToEnd.Tests.Input;
@@ -64,7 +66,7 @@ public sealed class MalformedInputTests(SiloFixture fixture)
     {
         using var agent = await RawAgent.EnterAsync(fixture.Silo, fixture.NextAgent());
         var bytes = RawAgent.Envelope(fixture.NextChannel()).ToByteArray();
-        var at = bytes.AsSpan().IndexOf("hello"u8);
+        var at = bytes.AsSpan().IndexOf(Encoding.UTF8.GetBytes(SecretWatch.Body));
         bytes[at] = 0xc3;
         bytes[at + 1] = 0x28;
         (await agent.PublishBytesAsync(ByteString.CopyFrom(bytes))).Code.ShouldBe("message_invalid");

@@ -17,9 +17,10 @@ internal sealed class RawAgent : IDisposable
     /// <summary>The close code, once the bus has closed.</summary>
     public int? CloseCode => (int?)_socket.CloseStatus;
 
-    public static async Task<RawAgent> ConnectAsync(SiloProcess silo)
+    public static async Task<RawAgent> ConnectAsync(SiloProcess silo, string? traceParent = null)
     {
         var agent = new RawAgent();
+        agent._socket.Options.SetRequestHeader("traceparent", traceParent);
         agent._socket.Options.AddSubProtocol(ProtocolVersion.BinarySubprotocol);
         agent._socket.Options.KeepAliveInterval = Timeout.InfiniteTimeSpan;
         await agent._socket.ConnectAsync(silo.WebSocketUri, TestContext.Current.CancellationToken);
@@ -45,7 +46,7 @@ internal sealed class RawAgent : IDisposable
         Room = Silo.SiloFixture.Room,
         Channel = channel,
         MessageType = MessageType.Event,
-        Content = new Content { Text = "hello" },
+        Content = new Content { Text = SecretWatch.Body },
     };
 
     public Task SendAsync(params ClientFrame[] frames) => SendBytesAsync(new ClientFrames { Frames = { frames } }.ToByteArray());

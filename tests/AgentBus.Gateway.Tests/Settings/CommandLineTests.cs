@@ -31,6 +31,16 @@ public sealed class CommandLineTests
     public void What_is_no_switch_is_told(string argument, string problem) =>
         CommandLine.Parse([argument]).Problem.ShouldNotBeNull().ShouldContain(problem);
 
+    [Theory]
+    [InlineData("--config-doc", CommandMode.ConfigDoc)]
+    [InlineData("--config-schema", CommandMode.ConfigSchema)]
+    [InlineData("--config-check", CommandMode.ConfigCheck)]
+    [InlineData("--config-show", CommandMode.ConfigShow)]
+    [InlineData("--version", CommandMode.Version)]
+    [InlineData("-h", CommandMode.Help)]
+    [InlineData("--demo", CommandMode.Run)]
+    public void A_mode_is_what_the_silo_is_started_for(string argument, object mode) => CommandLine.Parse([argument]).Mode.ShouldBe(mode);
+
     [Fact]
     public void The_help_tells_every_switch()
     {

@@ -1,0 +1,83 @@
+namespace AgentBus.Silo.Options;
+
+/// <summary>
+/// The names by which the sources call settings (CFG-02 to CFG-05, BUS-04). A name stands where it is written: as a variable of the
+/// environment or in a file it is as strong as that source, and weaker there than the name of our own.
+/// </summary>
+internal static class SettingSpellings
+{
+    private const string Hash = "AgentBus:Bus:ConstitutionalHash";
+    private const string Redis = "AgentBus:Cluster:Redis";
+    private const string Postgres = "AgentBus:Cluster:Postgres";
+    private const string Inspection = "content inspection (CASIL)";
+    private const string Omega = "the experimental Omega lane";
+    private const string Policies = "policy sources outside the bus";
+    private const string Antifragility = "antifragility";
+    private const string OfClients = "clients, not the silo";
+    private const string Streams = "NATS and Kafka, whose place streams and the journal take (STR-07)";
+    private const string Bridge = "the Matrix bridge";
+
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<SettingSpelling> All { get; } =
+    [
+        new("CONSTITUTIONAL_HASH", Hash, "CFG-02"),
+        new("REDIS_URL", Redis, "CFG-02, CFG-05"),
+        new("ARQONBUS_REDIS_URL", Redis, "CFG-03"),
+        new("ARQONBUS_VALKEY_URL", Redis, "CFG-03"),
+        new("ConnectionStrings:Redis", Redis, "CFG-04"),
+        new("redis:url", Redis, "CFG-04"),
+        new("DATABASE_URL", Postgres, "CFG-05"),
+        new("ARQONBUS_POSTGRES_URL", Postgres, "CFG-03"),
+        new("ConnectionStrings:Postgres", Postgres, "CFG-04"),
+        new("postgres:url", Postgres, "CFG-04"),
+        new("security:mtls:ca_cert", "AgentBus:Listen:ClientAuthorityFile", "CFG-04"),
+        new("ARQONBUS_SERVER_HOST", "AgentBus:Listen:Host", "CFG-03"),
+        new("ARQONBUS_SERVER_PORT", "AgentBus:Listen:PublicPort", "CFG-03, T-24"),
+        new("ARQONBUS_MAX_CONNECTIONS", "AgentBus:Gateway:MaxConnections", "CFG-03"),
+        new("ARQONBUS_MAX_MESSAGE_SIZE", "AgentBus:Gateway:MaxMessageBytes", "CFG-03"),
+        new("USE_RUST_BACKEND", null, "CFG-02, BUS-04", "the Rust backend, which .NET does not need (VAL-04)"),
+        new("METRICS_ENABLED", null, "CFG-02", "metrics"),
+        new("METERING_ENABLED", null, "CFG-02, BUS-04", "metering"),
+        new("POLICY_REGISTRY_URL", null, "CFG-02", Policies),
+        new("OPA_URL", null, "CFG-02, CFG-05", Policies),
+        new("USE_DYNAMIC_POLICY", null, "BUS-04", Policies),
+        new("POLICY_FAIL_CLOSED", null, "BUS-04, T-05", $"{Policies}; what there is fails closed"),
+        new("USE_REDIS_REGISTRY", null, "BUS-04", "the registry in Redis; agents are found by their grains"),
+        new("AUDIT_SERVICE_URL", null, "BUS-04", "an audit service outside the bus"),
+        new("USE_KAFKA", null, "BUS-04", Streams),
+        new("KAFKA_BOOTSTRAP_SERVERS", null, "BUS-04", Streams),
+        new("NATS_URL", null, "CFG-05", Streams),
+        new("HEALTH_AGGREGATOR_ENABLED", null, "CFG-02", Antifragility),
+        new("RECOVERY_ORCHESTRATOR_ENABLED", null, "CFG-02", Antifragility),
+        new("CIRCUIT_BREAKER_ENABLED", null, "CFG-02", Antifragility),
+        new("MATRIX_HOMESERVER", null, "CFG-05", Bridge),
+        new("ACE_COMMS_URL", null, "CFG-05", Bridge),
+        new("ARQONBUS_CASIL_ENABLED", null, "CFG-03, T-49", Inspection),
+        new("ARQONBUS_CASIL_MODE", null, "CFG-03, T-49", Inspection),
+        new("ARQONBUS_CASIL_DEFAULT_DECISION", null, "CFG-03, T-49", Inspection),
+        new("ARQONBUS_CASIL_SCOPE_INCLUDE", null, "CFG-03, T-49", Inspection),
+        new("ARQONBUS_CASIL_SCOPE_EXCLUDE", null, "CFG-03, T-49", Inspection),
+        new("ARQONBUS_OMEGA_ENABLED", null, "CFG-03, CMD-16", Omega),
+        new("ARQONBUS_OMEGA_LAB_ROOM", null, "CFG-03, CMD-16", Omega),
+        new("ARQONBUS_OMEGA_LAB_CHANNEL", null, "CFG-03, CMD-16", Omega),
+        new("ARQONBUS_OMEGA_MAX_EVENTS", null, "CFG-03, CMD-16", Omega),
+        new("ARQONBUS_OMEGA_MAX_SUBSTRATES", null, "CFG-03, CMD-16", Omega),
+        new("ARQONBUS_AUTH_JWT", null, "CFG-03", OfClients),
+        new("ARQONBUS_WS_URL", null, "CFG-03", OfClients),
+        new("casil:*", null, "CFG-03, T-49", Inspection),
+        new("nats:*", null, "CFG-04", Streams),
+        new("redis:*", null, "CFG-04", "how Redis itself is set up; only its address is ours"),
+        new("postgres:*", null, "CFG-04", "the pool of connections to PostgreSQL, which its connection string sets"),
+        new("matrix:*", null, "CFG-04", Bridge),
+        new("opa:*", null, "CFG-04", Policies),
+        new("ehi:*", null, "CFG-04", "the ethical harm index"),
+        new("security:*", null, "CFG-04", "a layout of settings that is not ours; see AgentBus:Listen and AgentBus:SecretsDirectory"),
+    ];
+
+    /// <summary>The names that stand for settings, by setting.</summary>
+    public static ILookup<string, string> ByKey { get; } =
+        All.Where(static spelling => spelling.Key is not null).ToLookup(static spelling => spelling.Key!, static spelling => spelling.Name, StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The spelling that covers a key; null: none does. A name comes before a whole section.</summary>
+    public static SettingSpelling? Find(string key) => All.FirstOrDefault(spelling => spelling.Covers(key));
+}

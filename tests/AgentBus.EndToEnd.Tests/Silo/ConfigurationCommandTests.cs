@@ -1,0 +1,41 @@
+using System.Text.Json;
+using AgentBus.TestKit;
+
+namespace AgentBus.EndToEnd.Tests.Silo;
+
+/// <summary>What the built silo says of its configuration, and how it ends.</summary>
+public sealed class ConfigurationCommandTests
+{
+    [Theory]
+    [InlineData(0, "The configuration for Development is right.", "--config-check", "--environment", "Development")]
+    [InlineData(0, "warning: AgentBus:Gateway:MaxBach: no such setting; did you mean AgentBus:Gateway:MaxBatch?", "--config-check", "--environment", "Development", "--AgentBus:Gateway:MaxBach", "7")]
+    [InlineData(78, "did you mean AgentBus:Gateway:MaxBatch?", "--config-check", "--strict", "--environment", "Development", "--AgentBus:Gateway:MaxBach", "7")]
+    [InlineData(78, "AgentBus:Authentication:KeyFiles names no file.", "--config-check", "--environment", "Production")]
+    [InlineData(78, "Readers", "--config-check", "--environment", "Development", "--AgentBus:Storage:Readers", "0")]
+    [InlineData(78, "AgentBus:Bus:MaxBatch", "--config-check", "--environment", "Development", "--AgentBus:Bus:MaxBatch", "0")]
+    [InlineData(78, "AgentBus:Listen:CertificateFile", "--config-check", "--environment", "Development", "--AgentBus:Listen:CertificateFile", "/nowhere", "--AgentBus:Listen:CertificateKeyFile", "/nowhere")]
+    [InlineData(78, "--demo makes credentials of its own, and the environment is Production.", "--demo", "--environment", "Production")]
+    [InlineData(0, "AgentBus:Gateway:MaxBatch = 7  # command line", "--config-show", "--AgentBus:Gateway:MaxBatch", "7")]
+    [InlineData(0, "# Configuration", "--config-doc")]
+    [InlineData(64, "There is no switch --config-chekc", "--config-chekc")]
+    public async Task It_says_what_there_is_to_say_and_writes_nothing(int exitCode, string said, params string[] arguments)
+    {
+        using var directory = new TemporaryDirectory("configuration");
+        await using var silo = StartTests.Start(directory.Path, arguments);
+
+        (await silo.ExitAsync(cancellationToken: TestContext.Current.CancellationToken)).ShouldBe(exitCode, silo.Output);
+        silo.Output.ShouldContain(said);
+        Directory.EnumerateFileSystemEntries(directory.Path).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task The_schema_lies_beside_the_silo_for_the_editor()
+    {
+        await using var silo = StartTests.Start(BuiltOutput.Root, "--config-schema");
+        (await silo.ExitAsync(cancellationToken: TestContext.Current.CancellationToken)).ShouldBe(0);
+
+        JsonDocument.Parse(silo.Output).RootElement.GetProperty("properties").GetProperty("AgentBus").ValueKind.ShouldBe(JsonValueKind.Object);
+        (await File.ReadAllTextAsync(Path.Combine(Path.GetDirectoryName(BuiltOutput.Assembly("src/AgentBus.Silo"))!, "appsettings.schema.json"), TestContext.Current.CancellationToken))
+            .TrimEnd().ShouldBe(silo.Output.TrimEnd());
+    }
+}
