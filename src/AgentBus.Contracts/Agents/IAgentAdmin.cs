@@ -13,7 +13,7 @@ public interface IAgentAdmin : IGrainWithStringKey
     Task<Refusal?> RegisterAsync(SessionToken session, AgentDescription description);
 
     /// <summary>What the agent says of itself; null where it is not registered.</summary>
-    [BusOnly(Silo = true), Alias("Describe")]
+    [BusOnly(Silo = true), AlwaysInterleave, Alias("Describe")]
     Task<AgentDescription?> DescribeAsync();
 
     /// <summary>Ends every session of the agent at once, with this reason (AGT-08).</summary>

@@ -17,4 +17,13 @@ public enum EvidenceKind
 
     /// <summary>An attempt to reach into another tenant (TEN-09).</summary>
     CrossTenantAttempt = 5,
+
+    /// <summary>Messages of a queue that a consumer dealt with.</summary>
+    Acknowledged = 6,
+
+    /// <summary>A message that reached nobody.</summary>
+    DeadLettered = 7,
+
+    /// <summary>A dead letter that an operator replayed or discarded.</summary>
+    DeadLetterResolved = 8,
 }

@@ -1,4 +1,5 @@
 using AgentBus.Domain.Events;
+using AgentBus.Domain.Queues;
 using AgentBus.Model;
 
 namespace AgentBus.Domain.Ports;
@@ -17,4 +18,7 @@ public interface IEnvelopeCodec
     /// <see cref="Envelope.Defect"/>.
     /// </summary>
     Envelope Read(ReadOnlySpan<byte> encoded);
+
+    /// <summary>Reads what a queue needs of a message that was admitted. What cannot be read is left at its default; it never throws.</summary>
+    MessageHeader ReadHeader(ReadOnlySpan<byte> envelope, ReadOnlySpan<byte> stamp);
 }

@@ -1,6 +1,9 @@
+using System.Text;
 using AgentBus.Domain.Events;
 using AgentBus.Domain.Ports;
+using AgentBus.Domain.Queues;
 using AgentBus.Model;
+using AgentBus.Protocol.Envelopes;
 using AgentBus.Protocol.Wire;
 using Google.Protobuf;
 using WireStamp = AgentBus.Protocol.V1.Stamp;
@@ -16,6 +19,17 @@ internal sealed class EnvelopeCodec : IEnvelopeCodec
 
     /// <inheritdoc/>
     public ReadOnlyMemory<byte> EncodeSystem(SystemMessage message) => SystemEnvelope.Of(message).ToByteArray();
+
+    /// <inheritdoc/>
+    public MessageHeader ReadHeader(ReadOnlySpan<byte> envelope, ReadOnlySpan<byte> stamp)
+    {
+        var isRead = EnvelopeReader.TryRead(envelope, out var wire);
+        return new MessageHeader(
+            (isRead ? WireEnums.ToModel(wire.Priority) : null) ?? Priority.Medium,
+            isRead ? Encoding.UTF8.GetString(wire.ParentId) : "",
+            isRead ? Encoding.UTF8.GetString(wire.CorrelationId) : "",
+            ReadSender(stamp));
+    }
 
     /// <inheritdoc/>
     public ReadOnlyMemory<byte> EncodeStamp(Stamp stamp)
@@ -55,6 +69,19 @@ internal sealed class EnvelopeCodec : IEnvelopeCodec
         writer.TextField(WireStamp.PolicyRevisionFieldNumber, stamp.PolicyRevision);
         writer.VarintField(WireStamp.ClassificationFieldNumber, (ulong)WireEnums.ToWire(stamp.Classification));
         return bytes;
+    }
+
+    private static AgentKey ReadSender(ReadOnlySpan<byte> stamp)
+    {
+        try
+        {
+            var read = WireStamp.Parser.ParseFrom(stamp);
+            return new AgentKey(read.TenantId, read.Sender);
+        }
+        catch (InvalidProtocolBufferException)
+        {
+            return new AgentKey("", "");
+        }
     }
 
     private static int SizeOf(Stamp stamp, int tagsSize) =>

@@ -17,6 +17,7 @@ internal sealed class JournalWriter(SqliteSession session, TailIndex tail)
     private readonly InternedNames _names = new(session);
     private readonly RowNumbers _rows = new(session);
     private readonly PendingTail _pending = new(tail);
+    private readonly QueueTables _queues = new(session);
     private readonly Statement _message = session.Prepare(InsertMessage);
 
     /// <summary>The memory that goes along with the transaction.</summary>
@@ -68,6 +69,40 @@ internal sealed class JournalWriter(SqliteSession session, TailIndex tail)
             .Bind(1, _rows.Next()).Bind(2, _names.Tenant(evidence.Tenant)).Bind(3, (long)evidence.Kind)
             .Bind(4, evidence.Actor).Bind(5, evidence.Subject).Bind(6, Micros.From(evidence.At)).Bind(7, evidence.Body.Span)
             .Run();
+
+    /// <summary>Fenced like an append: by the term, and by the row that the commit compares.</summary>
+    public AppendOutcome Settle(QueueChange change)
+    {
+        var state = _heads.Find(change.Queue);
+        if (state is null || state.Term != change.Term || state.Epoch != change.Epoch)
+        {
+            return AppendOutcome.Fenced;
+        }
+
+        _heads.Touch(state);
+        _queues.Write(state.Number, change);
+        Append(change.DeadLetters, change.Evidence);
+        return AppendOutcome.Committed;
+    }
+
+    /// <summary>Letters with their evidence. A letter's id is a row number: with the evidence behind it, it never comes again.</summary>
+    public void Append(IReadOnlyList<DeadLetter> letters, IReadOnlyList<EvidenceRow> evidence)
+    {
+        if (letters.Count > 0 && evidence.Count == 0)
+        {
+            throw new ArgumentException("A dead letter comes with evidence.", nameof(evidence));
+        }
+
+        foreach (var letter in letters)
+        {
+            DeadLetterTable.Insert(session, _rows.Next(), letter);
+        }
+
+        foreach (var row in evidence)
+        {
+            Append(row);
+        }
+    }
 
     private static string Key(AdmittedMessage message) =>
         message.IdempotencyKey.Length > 0 ? message.IdempotencyKey : message.MessageId;

@@ -1,0 +1,18 @@
+using AgentBus.Domain.Ports;
+using AgentBus.Model;
+
+namespace AgentBus.Storage.Sqlite;
+
+/// <summary>What is settled of queues, beside the journal and in its commits.</summary>
+internal sealed class SqliteQueueStore(SqliteStore store) : IQueueStore
+{
+    public Task<QueueMarks> LoadAsync(ChannelKey queue, ulong epoch, CancellationToken cancellationToken) =>
+        store.Readers.ReadAsync(session => QueueMarkReader.Read(session, queue, epoch), cancellationToken);
+
+    public Task<AppendOutcome> SettleAsync(QueueChange change)
+    {
+        var work = new QueueWork(store.Journal, change);
+        store.Writer.Submit(work);
+        return work.Task;
+    }
+}
