@@ -15,5 +15,8 @@ public sealed record QueueClosing(
     IReadOnlyList<KeyValuePair<AgentKey, IReadOnlyList<long>>> Done,
     IReadOnlyList<QueueDeath> Dead)
 {
+    /// <summary>All that is settled with it.</summary>
+    public IEnumerable<long> Sequences => Entries.Select(static entry => entry.Sequence);
+
     internal IReadOnlyList<QueueEntry> Entries { get; init; } = [];
 }

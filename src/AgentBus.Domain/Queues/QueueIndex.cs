@@ -37,6 +37,9 @@ public sealed class QueueIndex(QueueLimits limits, bool isInbox, long settledThr
     /// <summary>Sessions that are attached.</summary>
     public int Consumers => _consumers.Count;
 
+    /// <summary>Whether the message is one of them.</summary>
+    public bool Holds(long sequence) => _entries.ContainsKey(sequence);
+
     /// <summary>Whether so many more messages fit; null: they do.</summary>
     public Refusal? Admit(int messages, long bytes) =>
         Count + messages <= limits.MaxMessages && Bytes + bytes <= limits.MaxBytes ? null
@@ -44,12 +47,12 @@ public sealed class QueueIndex(QueueLimits limits, bool isInbox, long settledThr
         : QueueRefusals.QueueFull;
 
     /// <summary>Takes a message that is stored. One that answers an awaited request goes to the session that awaits it, where that is attached.</summary>
-    public void Add(QueueEntry entry, MessageHeader header, Moment now)
+    public void Add(QueueEntry entry, Moment now)
     {
         _entries.Add(entry.Sequence, entry);
         _last = Math.Max(_last, entry.Sequence);
         Bytes += entry.Size;
-        if (_awaited.Complete(header, now.Utc) is { } session
+        if (_awaited.Complete(entry.Header, now.Utc) is { } session
             && _consumers.Find(session) is { } consumer
             && Access.ClearanceRules.MayReceive(consumer.Consumer.Clearance, entry.Classification))
         {

@@ -85,6 +85,9 @@ internal sealed class TenantProblems(TenantSettings settings)
         foreach (var channel in room.Channels)
         {
             Require(IdGrammar.IsValid(channel.Name), $"The channel \"{channel.Name}\" of the room \"{room.Name}\" is not named by an id.");
+            Require(
+                channel.Kind != ChannelKind.WorkQueue || channel.Durability == ChannelDurability.Durable,
+                $"The channel \"{channel.Name}\" of the room \"{room.Name}\" is a work queue and ephemeral: a work queue is durable.");
         }
 
         foreach (var role in room.Acl.PublishRoles.AddRange(room.Acl.SubscribeRoles).AddRange(room.Acl.ManageRoles))

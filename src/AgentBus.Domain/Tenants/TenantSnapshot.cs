@@ -47,6 +47,9 @@ public sealed class TenantSnapshot
     /// <summary>The room, or null.</summary>
     public CompiledRoom? FindRoom(string room) => _rooms.GetValueOrDefault(room);
 
+    /// <summary>Whether the channel is declared as a work queue.</summary>
+    public bool IsWorkQueue(ChannelKey channel) => FindRoom(channel.Room)?.FindChannel(channel.Channel) is { Kind: ChannelKind.WorkQueue };
+
     /// <summary>Whether the agent may do nothing (AGT-08).</summary>
     public bool IsDisabled(string agent) => Settings.DisabledAgents.Contains(agent);
 

@@ -22,10 +22,11 @@ internal sealed class AgentGrain(
     IAuthenticator authenticator,
     IJournal journal,
     IMembershipStore memberships,
+    IPositionStore positions,
     IEnvelopeCodec codec,
     TimeProvider time,
     IOptions<BusOptions> options,
-    ILogger<AgentGrain> logger) : Grain, IAgentGrain, IAgentAdmin, IDisposable
+    ILogger<AgentGrain> logger) : Grain, IAgentGrain, IAgentAdmin, IAgentInbox, IDisposable
 {
     private static readonly Refusal Draining = new(Code.Draining, "The silo is going away; connect again.");
 
@@ -40,6 +41,7 @@ internal sealed class AgentGrain(
     private RefusalLog _refusals = null!;
     private MessageAdmission _admission = null!;
     private Following _following = null!;
+    private Receiving _receiving = null!;
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
@@ -47,11 +49,12 @@ internal sealed class AgentGrain(
         _farewells = new Farewells(logger);
         _registration = new Registration(agent, state, _buffer, journal, time, logger);
         _keys = new DeliveredKeys(agent, journal, time, _options);
-        _gate = new SessionGate(agent, tenants, authenticator, _farewells, PrepareAsync, time, _options, Alarm);
+        _gate = new SessionGate(agent, tenants, authenticator, _farewells, session => _receiving.Ended(session), PrepareAsync, time, _options, Alarm);
         _outboxes = new Outboxes(agent, GrainFactory, _keys, time, logger);
         _refusals = new RefusalLog(agent, _buffer, journal, time, logger, Alarm);
         _admission = new MessageAdmission(pipeline, _keys, _outboxes, _refusals, new StampCache(codec), _buffer, time);
         _following = new Following(agent, GrainFactory, memberships, time);
+        _receiving = new Receiving(agent, GrainFactory, positions, () => _registration.Description is not null, logger);
         return Task.CompletedTask;
     }
 
@@ -59,7 +62,7 @@ internal sealed class AgentGrain(
     {
         var farewell = reason.ReasonCode == DeactivationReasonCode.ShuttingDown ? Draining : Refusal.SessionExpired;
         _gate.End(_ => farewell);
-        await Task.WhenAll(_outboxes.DrainedAsync(), _farewells.SettledAsync()).WaitAsync(cancellationToken);
+        await Task.WhenAll(_outboxes.DrainedAsync(), _farewells.SettledAsync(), _receiving.SettledAsync()).WaitAsync(cancellationToken);
         await _refusals.FlushAsync();
     }
 
@@ -115,6 +118,31 @@ internal sealed class AgentGrain(
         var entered = await _gate.EnterAsync(request.Session);
         return entered.IsOk
             ? await _following.ReadAsync(entered.Value.Session.Principal, entered.Value.Tenant.Snapshot, request)
+            : entered.Refusal;
+    }
+
+    public async Task<Result<QueueState>> AttachAsync(AttachRequest request, IDeliveryObserver observer)
+    {
+        var entered = await _gate.EnterAsync(request.Session);
+        return entered.IsOk
+            ? await _receiving.AttachAsync(entered.Value.Session, entered.Value.Tenant.Snapshot, request, observer)
+            : entered.Refusal;
+    }
+
+    public async Task DetachAsync(AttachRequest request)
+    {
+        var entered = await _gate.EnterAsync(request.Session);
+        if (entered.IsOk)
+        {
+            await _receiving.DetachAsync(entered.Value.Session, request.Channel);
+        }
+    }
+
+    public async Task<Refusal?> SettleAsync(SettleRequest request)
+    {
+        var entered = await _gate.EnterAsync(request.Session);
+        return entered.IsOk
+            ? await _receiving.SettleAsync(entered.Value.Session, entered.Value.Tenant.Snapshot, request)
             : entered.Refusal;
     }
 

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using AgentBus.Contracts;
 using AgentBus.Domain.Messages;
 using AgentBus.Model;
 using Microsoft.Extensions.Logging;
@@ -14,7 +13,7 @@ namespace AgentBus.Grains.Agents;
 internal sealed partial class ChannelOutbox(
     ChannelKey channel,
     AgentKey sender,
-    IRoomGrain room,
+    Func<PublishRequest, Task<PublishResult>> publish,
     Func<bool, Task<Refusal?>>? resolve,
     DeliveredKeys keys,
     TimeProvider time,
@@ -81,7 +80,7 @@ internal sealed partial class ChannelOutbox(
         var request = new PublishRequest(sender, ImmutableCollectionsMarshal.AsImmutableArray(Array.ConvertAll(sent, static message => message.Message)));
         try
         {
-            var result = await room.PublishAsync(request);
+            var result = await publish(request);
             if (result.Refusal is not { Code: Code.StorageUnavailable })
             {
                 return result;
@@ -92,7 +91,7 @@ internal sealed partial class ChannelOutbox(
             // It reached no holder, as while one goes and the next comes.
         }
 
-        return await room.PublishAsync(request);
+        return await publish(request);
     }
 
     private void Settle(Outgoing[] sent, PublishResult result)

@@ -16,10 +16,16 @@ internal sealed class Outboxes(AgentKey sender, IGrainFactory grains, DeliveredK
     private readonly List<ChannelOutbox> _filled = [];
     private ChannelKey _lastChannel;
     private ChannelOutbox? _last;
+    private long _revision;
 
     /// <summary>The outbox of a channel.</summary>
     public ChannelOutbox For(ChannelKey channel, TenantSnapshot tenant)
     {
+        if (_revision != tenant.Revision)
+        {
+            Renew(tenant);
+        }
+
         if (_last is not null && _lastChannel == channel)
         {
             return _last;
@@ -27,9 +33,13 @@ internal sealed class Outboxes(AgentKey sender, IGrainFactory grains, DeliveredK
 
         if (!_outboxes.TryGetValue(channel, out var outbox))
         {
-            Prune();
+            if (_outboxes.Count >= MaxKept)
+            {
+                Prune();
+            }
+
             outbox = new ChannelOutbox(
-                channel, sender, grains.GetGrain<IRoomGrain>(channel.GrainKey), IsDeclared(channel, tenant) ? null : may => ResolveAsync(channel, may), keys, time, logger);
+                channel, sender, Holder(channel, tenant), IsDeclared(channel, tenant) ? null : may => ResolveAsync(channel, may), keys, time, logger);
             _outboxes.Add(channel, outbox);
         }
 
@@ -61,18 +71,25 @@ internal sealed class Outboxes(AgentKey sender, IGrainFactory grains, DeliveredK
     public Task DrainedAsync() => Task.WhenAll(_outboxes.Values.Select(outbox => outbox.Drained));
 
     private static bool IsDeclared(ChannelKey channel, TenantSnapshot tenant) =>
-        channel.Channel == ChannelKey.Everyone || tenant.FindRoom(channel.Room)?.FindChannel(channel.Channel) is not null;
+        channel.IsInbox || channel.Channel == ChannelKey.Everyone || tenant.FindRoom(channel.Room)?.FindChannel(channel.Channel) is not null;
+
+    private Func<PublishRequest, Task<PublishResult>> Holder(ChannelKey channel, TenantSnapshot tenant) =>
+        channel.IsInbox || tenant.IsWorkQueue(channel)
+            ? grains.GetGrain<IQueueGrain>(channel.GrainKey).PublishAsync
+            : grains.GetGrain<IRoomGrain>(channel.GrainKey).PublishAsync;
 
     private async Task<Refusal?> ResolveAsync(ChannelKey channel, bool mayCreate) =>
         (await grains.GetGrain<IRoomDirectory>(channel.RoomKey.GrainKey).ResolveChannelAsync(channel.Channel, sender, mayCreate)).Refusal;
 
+    /// <summary>Channels may be of another kind now, which others hold.</summary>
+    private void Renew(TenantSnapshot tenant)
+    {
+        _revision = tenant.Revision;
+        Prune();
+    }
+
     private void Prune()
     {
-        if (_outboxes.Count < MaxKept)
-        {
-            return;
-        }
-
         foreach (var (channel, outbox) in _outboxes)
         {
             if (outbox.Drained.IsCompleted && !_filled.Contains(outbox))

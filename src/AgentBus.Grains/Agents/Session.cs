@@ -30,6 +30,9 @@ internal sealed class Session(Principal principal, SessionKind kind, ChannelName
     /// <summary>When the holder was last heard of.</summary>
     public DateTimeOffset LastSeen { get; set; }
 
+    /// <summary>It ended.</summary>
+    public bool IsOver { get; set; }
+
     /// <summary>Whether the secret is the session's; the time it takes tells nothing of where it differs.</summary>
     public bool Holds(string secret) =>
         CryptographicOperations.FixedTimeEquals(MemoryMarshal.AsBytes(secret.AsSpan()), MemoryMarshal.AsBytes(Token.Secret.AsSpan()));

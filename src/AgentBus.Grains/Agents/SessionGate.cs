@@ -25,6 +25,7 @@ internal sealed class SessionGate
     /// <param name="tenants">The tenants' settings.</param>
     /// <param name="authenticator">Verifies credentials.</param>
     /// <param name="farewells">Tells holders of sessions that they ended.</param>
+    /// <param name="ended">Told of every session that ends.</param>
     /// <param name="prepare">What has to be done before a session can be used; a refusal opens none.</param>
     /// <param name="time">The time.</param>
     /// <param name="options">The limits of sessions.</param>
@@ -34,13 +35,14 @@ internal sealed class SessionGate
         TenantSnapshots tenants,
         IAuthenticator authenticator,
         Farewells farewells,
+        Action<Session> ended,
         Func<AgentDescription, Task<Refusal?>> prepare,
         TimeProvider time,
         BusOptions options,
         Func<Func<Task>, IAlarm> alarm)
     {
         (_agent, _tenants, _authenticator, _prepare, _time) = (agent, tenants, authenticator, prepare, time);
-        _sessions = new Sessions(options, farewells);
+        _sessions = new Sessions(options, farewells, ended);
         _clock = new SessionClock(_sessions, time, Track, alarm);
     }
 

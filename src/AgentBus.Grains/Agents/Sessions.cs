@@ -6,7 +6,7 @@ using AgentBus.Model;
 namespace AgentBus.Grains.Agents;
 
 /// <summary>The sessions of one agent: a socket, of which the newest wins, and side sessions. They live in memory only.</summary>
-internal sealed class Sessions(BusOptions options, Farewells farewells)
+internal sealed class Sessions(BusOptions options, Farewells farewells, Action<Session> ended)
 {
     private readonly Dictionary<string, Session> _open = new(StringComparer.Ordinal);
 
@@ -50,7 +50,7 @@ internal sealed class Sessions(BusOptions options, Farewells farewells)
     {
         if (_open.TryGetValue(token.Id, out var session) && session.Holds(token.Secret))
         {
-            _open.Remove(token.Id);
+            Remove(session);
         }
     }
 
@@ -62,7 +62,7 @@ internal sealed class Sessions(BusOptions options, Farewells farewells)
             if (reasonOf(session) is { } reason)
             {
                 // Removing while enumerating is allowed for a Dictionary.
-                _open.Remove(session.Token.Id);
+                Remove(session);
                 farewells.Tell(session, reason);
             }
         }
@@ -77,4 +77,11 @@ internal sealed class Sessions(BusOptions options, Farewells farewells)
 
     /// <summary>The first deadline of all; null where no session is open.</summary>
     public DateTimeOffset? NextDeadline() => _open.Count == 0 ? null : _open.Values.Min(Deadline);
+
+    private void Remove(Session session)
+    {
+        _open.Remove(session.Token.Id);
+        session.IsOver = true;
+        ended(session);
+    }
 }

@@ -44,11 +44,5 @@ internal sealed class BusOptionsValidator : IValidateOptions<BusOptions>
     }
 
     private static void Check<T>(T value, T least, T most, string key)
-        where T : IComparable<T>
-    {
-        if (value.CompareTo(least) < 0 || value.CompareTo(most) > 0)
-        {
-            throw new ConfigurationError($"{Section}:{key} is {value}; it may be {least} to {most}.");
-        }
-    }
+        where T : IComparable<T> => OptionRange.Check(Section, value, least, most, key);
 }

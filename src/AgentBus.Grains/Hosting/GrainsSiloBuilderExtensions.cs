@@ -17,20 +17,29 @@ namespace AgentBus.Grains.Hosting;
 public static class GrainsSiloBuilderExtensions
 {
     /// <summary>
-    /// Adds what the grains need. The silo must also have the ports of Domain (journal, memberships, authenticator, codec, tenant
+    /// Adds what the grains need. The silo must also have the ports of Domain (journal, queues, memberships, authenticator, codec, tenant
     /// declarations), a grain storage named <c>agentbus</c> and a stream provider named as <see cref="Contracts.ChannelStreams.Provider"/>.
     /// Wrong options end the start with <see cref="ConfigurationError"/> (BUS-02).
     /// </summary>
     /// <param name="silo">The silo.</param>
     /// <param name="configure">Changes the options; null leaves the defaults.</param>
-    public static ISiloBuilder AddAgentBusGrains(this ISiloBuilder silo, Action<BusOptions>? configure = null)
+    /// <param name="configureQueues">Changes the options of inboxes and work queues; null leaves the defaults.</param>
+    public static ISiloBuilder AddAgentBusGrains(
+        this ISiloBuilder silo, Action<BusOptions>? configure = null, Action<QueueOptions>? configureQueues = null)
     {
         var services = silo.Services;
         services.AddOptions<BusOptions>().ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<BusOptions>, BusOptionsValidator>());
+        services.AddOptions<QueueOptions>().ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<QueueOptions>, QueueOptionsValidator>());
         if (configure is not null)
         {
             services.Configure(configure);
+        }
+
+        if (configureQueues is not null)
+        {
+            services.Configure(configureQueues);
         }
 
         services.TryAddSingleton(TimeProvider.System);

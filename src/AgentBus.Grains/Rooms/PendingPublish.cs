@@ -21,4 +21,12 @@ internal sealed class PendingPublish(PublishRequest request, long firstSequence,
 
     /// <summary>The journal's answer.</summary>
     public Task<AppendOutcome> Commit { get; } = commit;
+
+    /// <summary>One of its messages, at its place.</summary>
+    public ChannelMessage Place(int index)
+    {
+        var message = Request.Messages[index];
+        return new ChannelMessage(
+            FirstSequence + index, message.MessageId, AcceptedAt, message.ExpiresAt, message.Classification, message.Envelope, message.Stamp);
+    }
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Security.Cryptography;
 using AgentBus.Contracts;
 using AgentBus.Domain.Ports;
+using AgentBus.Domain.Queues;
 using AgentBus.Grains.Hosting;
 using AgentBus.Model;
 using Microsoft.Extensions.Logging;
@@ -25,9 +26,6 @@ internal sealed class RoomGrain(
     private const int MaxPage = 1_000;
     private const int MaxPageBytes = 1 << 20;
 
-    private static readonly Refusal Draining = new(Code.StorageUnavailable, "The journal recovers from a failed write; nothing was stored. Try again.", TimeSpan.FromSeconds(1));
-    private static readonly Refusal NoMessages = new(Code.MessageInvalid, "A publish without messages.");
-
     private readonly BusOptions _options = options.Value;
     private ChannelKey _channel;
     private Refusal? _closed;
@@ -40,10 +38,10 @@ internal sealed class RoomGrain(
     {
         _channel = ChannelKey.Parse(this.GetPrimaryKeyString());
         var room = await GrainFactory.GetGrain<IRoomDirectory>(_channel.RoomKey.GrainKey).DescribeAsync();
-        if (Find(room) is not { } settings)
+        if (Find(room) is not { Kind: ChannelKind.PubSub } settings)
         {
             // Neither journal nor members are touched: what does not exist leaves no trace. The first call is answered, then the activation goes.
-            _closed = room.Refusal ?? Refusal.NotFound;
+            _closed = room.Refusal ?? (Find(room) is null ? Refusal.NotFound : QueueRefusals.IsWorkQueue);
             return;
         }
 
@@ -57,7 +55,7 @@ internal sealed class RoomGrain(
         var stream = this.GetStreamProvider(ChannelStreams.Provider).GetStream<ChannelBatch>(ChannelStreams.Of(_channel));
         var heads = new HeadRepeater(
             time, _options.Heads, () => stream.OnNextAsync(new ChannelBatch(_log.Epoch, _log.Committed, [])), ring => new GrainAlarm(this, ring));
-        _pump = new PublishPump(_log, _ring, stream, heads, DeactivateOnIdle, logger);
+        _pump = new PublishPump(_log, new StreamOutlet(_log, _ring, stream, heads, logger), DeactivateOnIdle, logger);
     }
 
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) =>
@@ -65,14 +63,14 @@ internal sealed class RoomGrain(
 
     public Task<PublishResult> PublishAsync(PublishRequest request)
     {
-        if (Refuses(request) is { } refusal)
+        if ((Closed() ?? PublishRefusals.Check(request, _channel)) is { } refusal)
         {
-            return Task.FromResult(new PublishResult(0, 0, refusal));
+            return Task.FromResult(PublishRefusals.Answer(refusal));
         }
 
         if (_log.Append(request, time.GetUtcNow()) is not { } publish)
         {
-            return Task.FromResult(new PublishResult(0, 0, Draining));
+            return Task.FromResult(PublishRefusals.WhileDraining);
         }
 
         _pump.Add(publish);
@@ -132,12 +130,6 @@ internal sealed class RoomGrain(
         DeactivateOnIdle();
         return Task.CompletedTask;
     }
-
-    private Refusal? Refuses(PublishRequest request) =>
-        Closed() is { } closed ? closed
-        : request.Sender.Tenant != _channel.Tenant ? Refusal.NotFound
-        : request.Messages.IsDefaultOrEmpty ? NoMessages
-        : null;
 
     private ChannelPage Page(ImmutableArray<ChannelMessage> messages) => new(_log.Epoch, _log.First, _log.Committed, messages);
 

@@ -12,4 +12,7 @@ internal sealed class ChannelOptions
 
     /// <summary>Durable: journalled, with history. Ephemeral: neither.</summary>
     public ChannelDurability Durability { get; set; } = ChannelDurability.Durable;
+
+    /// <summary>PubSub: everyone who follows it gets a message. WorkQueue: one of those who serve it, who settles it; always durable (STR-09).</summary>
+    public ChannelKind Kind { get; set; } = ChannelKind.PubSub;
 }

@@ -40,7 +40,7 @@ internal sealed class DeclaredTenants(IOptions<AgentBusOptions> options) : ITena
         name,
         new RoomAcl([.. room.PublishRoles], [.. room.SubscribeRoles], [.. room.ManageRoles], room.MaxClassification, room.MinClearance),
         [.. room.Channels.Select(static channel => new ChannelSettings(
-            channel.Key, channel.Value.Type, channel.Value.Durability, Hardcoded: true, DateTimeOffset.UnixEpoch, CreatedBy: ""))],
+            channel.Key, channel.Value.Type, channel.Value.Durability, Hardcoded: true, DateTimeOffset.UnixEpoch, CreatedBy: "", channel.Value.Kind))],
         room.AutoCreateChannels,
         room.MaxChannels);
 

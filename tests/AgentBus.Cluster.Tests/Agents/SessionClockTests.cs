@@ -11,7 +11,7 @@ namespace AgentBus.Cluster.Tests.Agents;
 public sealed class SessionClockTests
 {
     private readonly ManualTimeProvider _time = new();
-    private readonly Sessions _sessions = new(new BusOptions(), new Farewells(NullLogger.Instance));
+    private readonly Sessions _sessions = new(new BusOptions(), new Farewells(NullLogger.Instance), static _ => { });
     private readonly SessionClock _clock;
     private int _ended;
 

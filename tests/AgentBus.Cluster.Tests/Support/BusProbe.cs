@@ -11,6 +11,12 @@ public interface IBusProbe : IGrainWithStringKey
 {
     [Alias("DeleteChannel")]
     Task<Refusal?> DeleteChannelAsync(string room, string channel);
+
+    [Alias("Publish")]
+    Task<PublishResult> PublishAsync(string queue, PublishRequest request);
+
+    [Alias("Await")]
+    Task AwaitReplyAsync(string queue, AwaitedReply reply);
 }
 
 /// <summary>Has the type of a grain of the bus.</summary>
@@ -18,4 +24,8 @@ public interface IBusProbe : IGrainWithStringKey
 public sealed class BusProbe : Grain, IBusProbe
 {
     public Task<Refusal?> DeleteChannelAsync(string room, string channel) => GrainFactory.GetGrain<IRoomDirectory>(room).DeleteChannelAsync(channel);
+
+    public Task<PublishResult> PublishAsync(string queue, PublishRequest request) => GrainFactory.GetGrain<IQueueGrain>(queue).PublishAsync(request);
+
+    public Task AwaitReplyAsync(string queue, AwaitedReply reply) => GrainFactory.GetGrain<IQueueGrain>(queue).AwaitRepliesAsync([reply]);
 }

@@ -37,6 +37,12 @@ public sealed class BusSilo : ISiloConfigurator
             options.KeyFingerprints = 1_000;
             options.TenantRenewal = TimeSpan.FromMilliseconds(200);
             options.TenantTrust = TimeSpan.FromMilliseconds(400);
+        },
+        queues =>
+        {
+            queues.RedeliverAfter = TimeSpan.FromSeconds(1);
+            queues.MaxMessages = 1_000;
+            queues.MessagesInMemory = 50;
         });
     }
 

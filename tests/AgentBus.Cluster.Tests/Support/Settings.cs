@@ -9,6 +9,7 @@ internal static class Settings
     public const string Room = "ops";
     public const string Channel = "general";
     public const string Ephemeral = "live";
+    public const string Work = "work";
 
     public static TenantSettings Of(string tenant) => new(
         new TenantKey(tenant),
@@ -24,7 +25,7 @@ internal static class Settings
             new RoomSettings(
                 Room,
                 RoomAcl.Open,
-                [Declared(Channel, ChannelDurability.Durable), Declared(Ephemeral, ChannelDurability.Ephemeral)],
+                [Declared(Channel, ChannelDurability.Durable), Declared(Ephemeral, ChannelDurability.Ephemeral), Declared(Work, ChannelDurability.Durable) with { Kind = ChannelKind.WorkQueue }],
                 AutoCreateChannels: true,
                 MaxChannels: 8),
         ],

@@ -19,6 +19,8 @@ internal sealed class TestAgent(IGrainFactory grains, string tenant, string agen
 
     public IAgentGrain Grain { get; } = grains.GetGrain<IAgentGrain>(new AgentKey(tenant, agent).GrainKey);
 
+    public IAgentInbox Inbox { get; } = grains.GetGrain<IAgentInbox>(new AgentKey(tenant, agent).GrainKey);
+
     public IAgentAdmin Admin { get; } = grains.GetGrain<IAgentAdmin>(new AgentKey(tenant, agent).GrainKey);
 
     public SessionToken Token { get; private set; } = new("", "");
@@ -72,6 +74,32 @@ internal sealed class TestAgent(IGrainFactory grains, string tenant, string agen
 
     public Task<Result<SubscriptionGranted>> SubscribeAsync(string channel = Settings.Channel) =>
         Grain.SubscribeAsync(new SubscribeRequest(Token, new ChannelName(Settings.Room, channel)));
+
+    /// <summary>Registers the agent, so that it has an inbox.</summary>
+    public async Task RegisterAsync() =>
+        (await Admin.RegisterAsync(Token, AgentDescription.Empty with { Name = Key.Agent })).ShouldBeNull();
+
+    /// <summary>Takes messages out of the agent's inbox, or of a channel of <c>ops</c>.</summary>
+    public Task<Result<QueueState>> AttachAsync(TestConsumer consumer, string channel = "", int window = 0) =>
+        Inbox.AttachAsync(Take(channel, window), grains.CreateObjectReference<IDeliveryObserver>(consumer));
+
+    public Task DetachAsync(string channel = "") => Inbox.DetachAsync(Take(channel, 0));
+
+    /// <summary>Settles messages that the consumer was handed, each in the same way.</summary>
+    public async Task<Refusal?> SettleAsync(
+        IEnumerable<(QueueDelivery Delivery, QueueMessage Message)> received, SettlementKind kind = SettlementKind.Done, TimeSpan retryAfter = default)
+    {
+        (QueueDelivery Delivery, QueueMessage Message)[] all = [.. received];
+        return await Inbox.SettleAsync(new SettleRequest(
+            Token,
+            new ChannelName(all[0].Delivery.Queue.Room, all[0].Delivery.Queue.Channel),
+            all[0].Delivery.Epoch,
+            0,
+            [.. all.Select(one => new Settlement(one.Message.Message.Sequence, kind, retryAfter, ""))]));
+    }
+
+    private AttachRequest Take(string channel, int window) =>
+        new(Token, channel.Length > 0 ? new ChannelName(Settings.Room, channel) : ChannelName.None, window);
 
     public static string Text(ChannelMessage message) => Protocol.V1.Envelope.Parser.ParseFrom(message.Envelope.Span).Content.Text;
 

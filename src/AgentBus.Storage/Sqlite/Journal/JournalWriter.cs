@@ -88,11 +88,6 @@ internal sealed class JournalWriter(SqliteSession session, TailIndex tail)
     /// <summary>Letters with their evidence. A letter's id is a row number: with the evidence behind it, it never comes again.</summary>
     public void Append(IReadOnlyList<DeadLetter> letters, IReadOnlyList<EvidenceRow> evidence)
     {
-        if (letters.Count > 0 && evidence.Count == 0)
-        {
-            throw new ArgumentException("A dead letter comes with evidence.", nameof(evidence));
-        }
-
         foreach (var letter in letters)
         {
             DeadLetterTable.Insert(session, _rows.Next(), letter);

@@ -21,6 +21,15 @@ internal static class DeadLetterTable
 
     private const string SelectOne = "SELECT " + Columns + ", envelope, stamp FROM dead_letter WHERE tenant_id = ?1 AND letter_id = ?2";
 
+    /// <exception cref="ArgumentException">There are letters without evidence: see <see cref="JournalWriter.Append(IReadOnlyList{DeadLetter}, IReadOnlyList{EvidenceRow})"/>.</exception>
+    public static void Check(IReadOnlyList<DeadLetter> letters, IReadOnlyList<EvidenceRow> evidence)
+    {
+        if (letters.Count > 0 && evidence.Count == 0)
+        {
+            throw new ArgumentException("A dead letter comes with evidence.", nameof(evidence));
+        }
+    }
+
     public static void Insert(SqliteSession session, long id, DeadLetter letter) =>
         session.Prepare(InsertLetter)
             .Bind(1, letter.Source.Tenant).Bind(2, id).Bind(3, letter.Source.Room).Bind(4, letter.Source.Channel).Bind(5, letter.Sequence)

@@ -10,6 +10,7 @@ internal sealed class SqliteDeadLetterStore(SqliteStore store) : IDeadLetterStor
 
     public async Task<bool> AddAsync(IReadOnlyList<DeadLetter> letters, IReadOnlyList<EvidenceRow> evidence)
     {
+        DeadLetterTable.Check(letters, evidence);
         try
         {
             return await store.WriteAsync(_ =>

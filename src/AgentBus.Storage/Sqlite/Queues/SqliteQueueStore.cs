@@ -11,6 +11,7 @@ internal sealed class SqliteQueueStore(SqliteStore store) : IQueueStore
 
     public Task<AppendOutcome> SettleAsync(QueueChange change)
     {
+        DeadLetterTable.Check(change.DeadLetters, change.Evidence);
         var work = new QueueWork(store.Journal, change);
         store.Writer.Submit(work);
         return work.Task;

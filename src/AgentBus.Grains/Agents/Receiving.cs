@@ -1,0 +1,155 @@
+using AgentBus.Contracts;
+using AgentBus.Domain.Access;
+using AgentBus.Domain.Ports;
+using AgentBus.Domain.Queues;
+using AgentBus.Domain.Tenants;
+using AgentBus.Model;
+using Microsoft.Extensions.Logging;
+using Orleans;
+
+namespace AgentBus.Grains.Agents;
+
+/// <summary>
+/// What the sessions of an agent take by acknowledgement. It keeps which queues a session is attached to, so that one that ends is handed
+/// nothing more.
+/// </summary>
+internal sealed partial class Receiving(
+    AgentKey agent, IGrainFactory grains, IPositionStore positions, Func<bool> isRegistered, ILogger logger)
+{
+    private readonly Dictionary<string, HashSet<ChannelKey>> _attached = new(StringComparer.Ordinal);
+    private readonly List<Task> _detaching = [];
+
+    /// <summary>Attaches a session to the agent's inbox or to a work queue that it may subscribe to.</summary>
+    public async Task<Result<QueueState>> AttachAsync(Session session, TenantSnapshot tenant, AttachRequest request, IDeliveryObserver observer)
+    {
+        if (request.Window is < 0 or > QueueLimits.MaxWindow)
+        {
+            return QueueRefusals.BadWindow;
+        }
+
+        if (Named(request.Channel) is not { } channel)
+        {
+            return Refusal.NotFound;
+        }
+
+        if (MayServe(channel, session.Principal, tenant) is { } refusal)
+        {
+            return refusal;
+        }
+
+        var takes = channel.IsInbox && session.Kind == SessionKind.Side ? ConsumerTakes.Replies : ConsumerTakes.All;
+        var window = request.Window == 0 ? QueueLimits.DefaultWindow : request.Window;
+        var consumer = new QueueConsumer(agent, session.Token.Id, session.Principal.Clearance, window, takes);
+        var queue = Grain(channel);
+        var state = await queue.AttachAsync(consumer, observer);
+        if (state.Refusal is { Code: Code.AgentNotRegistered } && isRegistered())
+        {
+            // The queue was asked for before the agent was there, and that activation is going.
+            state = await queue.AttachAsync(consumer, observer);
+        }
+
+        if (state.IsOk)
+        {
+            await KeepAsync(session, channel);
+        }
+
+        return state;
+    }
+
+    /// <summary>The session takes no more of it.</summary>
+    public async Task DetachAsync(Session session, ChannelName channel)
+    {
+        if (Named(channel) is { } queue && _attached.TryGetValue(session.Token.Id, out var queues) && queues.Remove(queue))
+        {
+            await Grain(queue).DetachAsync(session.Token.Id);
+        }
+    }
+
+    /// <summary>Settles messages of a queue, or notes a position in a channel that is followed.</summary>
+    public async Task<Refusal?> SettleAsync(Session session, TenantSnapshot tenant, SettleRequest request)
+    {
+        if (Named(request.Channel) is not { } channel)
+        {
+            return Refusal.NotFound;
+        }
+
+        if (channel.IsInbox || tenant.IsWorkQueue(channel))
+        {
+            return await Grain(channel).SettleAsync(session.Token.Id, request.Epoch, request.Settlements);
+        }
+
+        return AccessRules.Subscribe(session.Principal, tenant, channel) is { } refusal ? refusal : await NoteAsync(channel, request);
+    }
+
+    /// <summary>The session is over: what it had is handed to others.</summary>
+    public void Ended(Session session)
+    {
+        _detaching.RemoveAll(static task => task.IsCompleted);
+        if (_attached.Remove(session.Token.Id, out var queues))
+        {
+            _detaching.AddRange(queues.Select(queue => LeaveAsync(queue, session.Token.Id)));
+        }
+    }
+
+    /// <summary>Completes when the queues know of all sessions that ended.</summary>
+    public Task SettledAsync() => Task.WhenAll(_detaching);
+
+    private async Task<Refusal?> NoteAsync(ChannelKey channel, SettleRequest request) =>
+        await positions.NoteAsync(agent, [new(channel, new Position(request.Epoch, request.Through))])
+            ? null
+            : QueueRefusals.NotStored;
+
+    private async Task LeaveAsync(ChannelKey queue, string sessionId)
+    {
+        try
+        {
+            await Grain(queue).DetachAsync(sessionId);
+        }
+        catch (Exception fault)
+        {
+            // The queue finds the consumer silent.
+            LogNotDetached(logger, fault, sessionId, queue.Name);
+        }
+    }
+
+    /// <summary>The session may have ended while it was being attached: nobody else would tell the queue then.</summary>
+    private async Task KeepAsync(Session session, ChannelKey queue)
+    {
+        if (session.IsOver)
+        {
+            await LeaveAsync(queue, session.Token.Id);
+            return;
+        }
+
+        if (!_attached.TryGetValue(session.Token.Id, out var queues))
+        {
+            _attached.Add(session.Token.Id, queues = []);
+        }
+
+        queues.Add(queue);
+    }
+
+    private static Refusal? MayServe(ChannelKey channel, Principal principal, TenantSnapshot tenant) =>
+        channel.IsInbox ? null
+        : AccessRules.Subscribe(principal, tenant, channel) is { } refusal ? refusal
+        : tenant.IsWorkQueue(channel) ? null
+        : tenant.FindRoom(channel.Room)?.FindChannel(channel.Channel) is null ? Refusal.NotFound
+        : QueueRefusals.NoWorkQueue;
+
+    /// <summary>The channel of this name; an inbox only where it is the agent's own.</summary>
+    private ChannelKey? Named(ChannelName name)
+    {
+        var inbox = ChannelKey.Inbox(agent);
+        if (name == ChannelName.None)
+        {
+            return inbox;
+        }
+
+        return ChannelKey.TryCreate(agent.Tenant, name.Room, name.Channel, out var channel) && (!channel.IsInbox || channel == inbox) ? channel : null;
+    }
+
+    private IQueueGrain Grain(ChannelKey queue) => grains.GetGrain<IQueueGrain>(queue.GrainKey);
+
+    [LoggerMessage(EventId = 2306, Level = LogLevel.Information, Message = "The queue {Queue} could not be told that session {Session} ended.")]
+    private static partial void LogNotDetached(ILogger logger, Exception fault, string session, string queue);
+}

@@ -1,0 +1,69 @@
+using System.Collections.Immutable;
+using AgentBus.Contracts;
+using AgentBus.Domain.Queues;
+using AgentBus.Model;
+using Microsoft.Extensions.Logging;
+
+namespace AgentBus.Grains.Queues;
+
+/// <summary>The way to one consumer: one call is under way, and what is handed to it meanwhile goes with the next.</summary>
+internal sealed partial class ConsumerLine(
+    string sessionId, IDeliveryObserver observer, ChannelKey queue, ulong epoch, QueueIndex index, QueueBodies bodies, Action<string> failed, ILogger logger)
+{
+    private readonly List<QueueEntry> _waiting = [];
+    private Task _running = Task.CompletedTask;
+
+    /// <summary>The consumer's end, as it named it last.</summary>
+    public IDeliveryObserver Observer { get; set; } = observer;
+
+    /// <summary>Brings the messages to the consumer.</summary>
+    public void Add(IReadOnlyList<QueueEntry> entries)
+    {
+        _waiting.AddRange(entries);
+        if (_running.IsCompleted)
+        {
+            _running = RunAsync();
+        }
+    }
+
+    private async Task RunAsync()
+    {
+        try
+        {
+            while (_waiting.Count > 0)
+            {
+                var entries = _waiting.ToArray();
+                _waiting.Clear();
+                var messages = await ReadAsync(entries);
+                if (!messages.IsEmpty)
+                {
+                    await Observer.DeliverAsync(new QueueDelivery(queue, epoch, messages));
+                }
+            }
+        }
+        catch (Exception fault)
+        {
+            _waiting.Clear();
+            LogLost(logger, fault, sessionId, queue.Name);
+            failed(sessionId);
+        }
+    }
+
+    private async ValueTask<ImmutableArray<QueueMessage>> ReadAsync(QueueEntry[] entries)
+    {
+        var messages = ImmutableArray.CreateBuilder<QueueMessage>(entries.Length);
+        foreach (var entry in entries)
+        {
+            // It may have been taken back while it waited here or was read.
+            if (entry.IsWith(sessionId) && await bodies.GetAsync(entry.Sequence, index.Holds) is { } message && entry.IsWith(sessionId))
+            {
+                messages.Add(new QueueMessage(message, entry.Attempts));
+            }
+        }
+
+        return messages.ToImmutable();
+    }
+
+    [LoggerMessage(EventId = 2501, Level = LogLevel.Information, Message = "Session {Session} could not be handed messages of {Queue}; they go to others.")]
+    private static partial void LogLost(ILogger logger, Exception fault, string session, string queue);
+}

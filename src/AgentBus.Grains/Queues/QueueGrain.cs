@@ -1,0 +1,168 @@
+using System.Collections.Immutable;
+using AgentBus.Contracts;
+using AgentBus.Domain.Evidence;
+using AgentBus.Domain.Ports;
+using AgentBus.Domain.Queues;
+using AgentBus.Grains.Hosting;
+using AgentBus.Grains.Rooms;
+using AgentBus.Model;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Orleans;
+using Orleans.Runtime;
+
+namespace AgentBus.Grains.Queues;
+
+/// <summary>An agent's inbox, or a work-queue channel. Consumers live in memory only: they attach again every 20 s.</summary>
+[GrainType("queue")]
+internal sealed class QueueGrain(
+    IJournal journal,
+    IQueueStore store,
+    IEnvelopeCodec codec,
+    TimeProvider time,
+    IOptions<QueueOptions> options,
+    ILogger<QueueGrain> logger) : Grain, IQueueGrain, IDisposable
+{
+    private readonly EvidenceBuffer _buffer = new();
+    private ChannelKey _queue;
+    private Refusal? _closed;
+    private QueueClock _clock = null!;
+    private ChannelLog _log = null!;
+    private QueueIndex _index = null!;
+    private QueueSettler _settler = null!;
+    private QueueDesk _desk = null!;
+    private QueueOutlet _outlet = null!;
+    private PublishPump _pump = null!;
+
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        _queue = ChannelKey.Parse(this.GetPrimaryKeyString());
+        _closed = await (_queue.IsInbox ? CheckInboxAsync() : CheckWorkQueueAsync());
+        if (_closed is not null)
+        {
+            // What does not exist leaves no trace in the journal. The first call is answered, then the activation goes.
+            return;
+        }
+
+        _clock = new QueueClock(time);
+        var head = await journal.OpenChannelAsync(_queue, cancellationToken);
+        var bodies = new QueueBodies(_queue, head.Epoch, journal, options.Value.MessagesInMemory, options.Value.BytesInMemory);
+        _index = await new QueueOpening(_queue, journal, store, codec).LoadAsync(options.Value.Limits, head, bodies, _clock.Now, cancellationToken);
+        _log = new ChannelLog(_queue, head, journal);
+        var letters = new LetterWriter(_queue, head.Epoch, bodies, codec, _buffer, options.Value.DeadLetterExpired);
+        _settler = new QueueSettler(_index, bodies, letters, _queue, head, store, _clock, DeactivateOnIdle, logger);
+        _desk = new QueueDesk(
+            _index,
+            _settler,
+            _clock,
+            (session, observer) => new ConsumerLine(session, observer, _queue, head.Epoch, _index, bodies, _desk.Lose, logger),
+            ring => new GrainAlarm(this, ring));
+        _settler.Reopened = _desk.HandOut;
+        _outlet = new QueueOutlet(_index, bodies, _desk, codec, _clock);
+        _pump = new PublishPump(_log, _outlet, DeactivateOnIdle, logger);
+    }
+
+    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        if (_pump is not null)
+        {
+            await _pump.Drained.WaitAsync(cancellationToken);
+            await _settler.Drained.WaitAsync(cancellationToken);
+        }
+    }
+
+    public void Dispose() => _buffer.Dispose();
+
+    public Task<PublishResult> PublishAsync(PublishRequest request)
+    {
+        if ((Closed() ?? PublishRefusals.Check(request, _queue) ?? _outlet.Admit(request)) is { } refusal)
+        {
+            return Task.FromResult(PublishRefusals.Answer(refusal));
+        }
+
+        if (_log.Append(request, time.GetUtcNow()) is not { } publish)
+        {
+            return Task.FromResult(PublishRefusals.WhileDraining);
+        }
+
+        _outlet.Begin(request);
+        _pump.Add(publish);
+        return publish.Task;
+    }
+
+    public Task<Result<QueueState>> AttachAsync(QueueConsumer consumer, IDeliveryObserver observer)
+    {
+        if (Closed() is { } refusal)
+        {
+            return Task.FromResult<Result<QueueState>>(refusal);
+        }
+
+        _desk.Attach(consumer, observer);
+        return Task.FromResult<Result<QueueState>>(State());
+    }
+
+    public Task DetachAsync(string sessionId)
+    {
+        if (Closed() is null)
+        {
+            _desk.Detach(sessionId);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public Task<Refusal?> SettleAsync(string sessionId, ulong epoch, ImmutableArray<Settlement> settlements) =>
+        Closed() is { } refusal ? Task.FromResult<Refusal?>(refusal)
+        : epoch != _log.Epoch || settlements.IsDefaultOrEmpty ? Task.FromResult<Refusal?>(null)
+        : _desk.SettleAsync(sessionId, settlements);
+
+    public Task AwaitRepliesAsync(ImmutableArray<AwaitedReply> replies)
+    {
+        if (Closed() is null)
+        {
+            foreach (var reply in replies)
+            {
+                _index.Await(reply, _clock.Now);
+            }
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public Task<QueueState> DescribeAsync() => Task.FromResult(Closed() is null ? State() : new QueueState(0, 0, 0, 0, 0, 0));
+
+    public Task CloseAsync()
+    {
+        _closed = _queue.IsInbox ? QueueRefusals.NotRegistered : Refusal.NotFound;
+        DeactivateOnIdle();
+        return Task.CompletedTask;
+    }
+
+    private async Task<Refusal?> CheckInboxAsync() =>
+        await GrainFactory.GetGrain<IAgentAdmin>(new AgentKey(_queue.Tenant, _queue.Channel).GrainKey).DescribeAsync() is null
+            ? QueueRefusals.NotRegistered
+            : null;
+
+    private async Task<Refusal?> CheckWorkQueueAsync()
+    {
+        var room = await GrainFactory.GetGrain<IRoomDirectory>(_queue.RoomKey.GrainKey).DescribeAsync();
+        return room.Refusal ?? room.Value!.Channels.FirstOrDefault(channel => channel.Name == _queue.Channel) switch
+        {
+            null => Refusal.NotFound,
+            { Kind: ChannelKind.WorkQueue } => null,
+            _ => QueueRefusals.NoWorkQueue,
+        };
+    }
+
+    private QueueState State() => new(_log.Epoch, _log.Committed, _index.Count, _index.Bytes, _index.InFlight, _index.Consumers);
+
+    private Refusal? Closed()
+    {
+        if (_closed is not null)
+        {
+            DeactivateOnIdle();
+        }
+
+        return _closed;
+    }
+}
