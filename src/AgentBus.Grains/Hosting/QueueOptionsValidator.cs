@@ -1,4 +1,3 @@
-using AgentBus.Model;
 using Microsoft.Extensions.Options;
 
 namespace AgentBus.Grains.Hosting;

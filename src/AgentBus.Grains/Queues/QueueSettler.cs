@@ -1,4 +1,3 @@
-using AgentBus.Domain.Evidence;
 using AgentBus.Domain.Ports;
 using AgentBus.Domain.Queues;
 using AgentBus.Model;

@@ -10,7 +10,7 @@ public sealed class WorkQueueTests(BusCluster cluster) : IClassFixture<BusCluste
     [Fact]
     public async Task Two_consumers_share_the_items_and_each_item_goes_to_one()
     {
-        var tenant = cluster.Tenant();
+        var tenant = cluster.Tenant(Settings.WithWork);
         var sender = await cluster.AgentAsync(tenant, "sender");
         var (ann, bob) = (await cluster.AgentAsync(tenant, "ann"), await cluster.AgentAsync(tenant, "bob"));
         var (atAnn, atBob) = (new TestConsumer(), new TestConsumer());
@@ -30,7 +30,7 @@ public sealed class WorkQueueTests(BusCluster cluster) : IClassFixture<BusCluste
     [Fact]
     public async Task What_a_consumer_that_left_did_not_settle_goes_to_the_next()
     {
-        var tenant = cluster.Tenant();
+        var tenant = cluster.Tenant(Settings.WithWork);
         var sender = await cluster.AgentAsync(tenant, "sender");
         var (ann, bob) = (await cluster.AgentAsync(tenant, "ann"), await cluster.AgentAsync(tenant, "bob"));
         var (atAnn, atBob) = (new TestConsumer(), new TestConsumer());
@@ -50,7 +50,7 @@ public sealed class WorkQueueTests(BusCluster cluster) : IClassFixture<BusCluste
     [Fact]
     public async Task A_message_that_is_never_settled_is_a_dead_letter_after_five_deliveries()
     {
-        var tenant = cluster.Tenant();
+        var tenant = cluster.Tenant(Settings.WithWork);
         var sender = await cluster.AgentAsync(tenant, "sender");
         var consumer = new TestConsumer();
         await sender.AttachAsync(consumer, Settings.Work);
@@ -68,7 +68,7 @@ public sealed class WorkQueueTests(BusCluster cluster) : IClassFixture<BusCluste
     [Fact]
     public async Task A_new_holder_hands_out_what_is_not_settled_and_nothing_else()
     {
-        var tenant = cluster.Tenant();
+        var tenant = cluster.Tenant(Settings.WithWork);
         var sender = await cluster.AgentAsync(tenant, "sender");
         var before = new TestConsumer();
         await sender.AttachAsync(before, Settings.Work, window: 200);
@@ -79,7 +79,7 @@ public sealed class WorkQueueTests(BusCluster cluster) : IClassFixture<BusCluste
         await QueueAsync(tenant).CloseAsync();
         var after = new TestConsumer();
         await Eventually.HoldsAsync("it is attached to the new holder", async () =>
-            (await sender.AttachAsync(after, Settings.Work, window: 200)) is { IsOk: true } && after.Received.Count > 0);
+            (await sender.AttachAsync(after, Settings.Work, window: 200)) is { IsOk: true } && !after.Received.IsEmpty);
         await Eventually.HoldsAsync("the rest is handed out", () => after.Received.Count >= 66);
 
         after.Texts.Distinct().ShouldBe(Enumerable.Range(1, 200).Where(static i => i % 3 == 0).Select(static i => $"{i}"));
@@ -88,7 +88,7 @@ public sealed class WorkQueueTests(BusCluster cluster) : IClassFixture<BusCluste
     [Fact]
     public async Task A_work_queue_cannot_be_followed_and_a_channel_cannot_be_served()
     {
-        var tenant = cluster.Tenant();
+        var tenant = cluster.Tenant(Settings.WithWork);
         var agent = await cluster.AgentAsync(tenant, "agent");
 
         (await agent.SubscribeAsync(Settings.Work)).Refusal!.Code.ShouldBe(Code.MessageInvalid);

@@ -25,7 +25,7 @@ internal static class Settings
             new RoomSettings(
                 Room,
                 RoomAcl.Open,
-                [Declared(Channel, ChannelDurability.Durable), Declared(Ephemeral, ChannelDurability.Ephemeral), Declared(Work, ChannelDurability.Durable) with { Kind = ChannelKind.WorkQueue }],
+                [Declared(Channel, ChannelDurability.Durable), Declared(Ephemeral, ChannelDurability.Ephemeral)],
                 AutoCreateChannels: true,
                 MaxChannels: 8),
         ],
@@ -34,6 +34,18 @@ internal static class Settings
         RevokedCredentials: [],
         PreviousHash: "",
         MaxMemberships: 4);
+
+    /// <summary>With the work queue <see cref="Work"/>.</summary>
+    public static TenantSettings WithWork(TenantSettings settings) => settings with
+    {
+        Rooms =
+        [
+            settings.Rooms[0] with
+            {
+                Channels = settings.Rooms[0].Channels.Add(Declared(Work, ChannelDurability.Durable) with { Kind = ChannelKind.WorkQueue }),
+            },
+        ],
+    };
 
     public static ChannelKey General(string tenant) => new(tenant, Room, Channel);
 
