@@ -8,11 +8,17 @@ namespace AgentBus.Client;
 /// An agent's connection to the bus. One per agent and process; thread-safe. It reconnects by itself: subscriptions go on from the last
 /// position without loss or repeats, and publishes without a receipt are sent again, same bytes and same key, so that the bus takes each once.
 /// </summary>
-public sealed class AgentBusClient : IAsyncDisposable
+public sealed partial class AgentBusClient : IAsyncDisposable
 {
     private readonly BusSession _session;
 
-    private AgentBusClient(BusSession session) => _session = session;
+    private readonly AgentBusOptions _options;
+
+    private AgentBusClient(BusSession session, AgentBusOptions options)
+    {
+        (_session, _options) = (session, options);
+        Contexts = new AgentContexts(session);
+    }
 
     /// <summary>The agent that the credential names.</summary>
     public string AgentId => _session.Identity.AgentId;
@@ -33,7 +39,7 @@ public sealed class AgentBusClient : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(options);
         OptionChecks.Check(options);
-        return new AgentBusClient(await BusSession.StartAsync(options, cancellationToken));
+        return new AgentBusClient(await BusSession.StartAsync(options, cancellationToken), options);
     }
 
     /// <summary>Publishes a text. Messages of one client to one channel arrive in the order of the calls.</summary>
@@ -52,7 +58,9 @@ public sealed class AgentBusClient : IAsyncDisposable
         RoutingNames.Check(room, nameof(room));
         RoutingNames.Check(channel, nameof(channel));
         ArgumentNullException.ThrowIfNull(envelope);
-        return _session.PublishAsync(envelope, room, channel, cancellationToken);
+        var sent = envelope.Clone();
+        (sent.Room, sent.Channel) = (room, channel);
+        return PublishOwnAsync(sent, cancellationToken);
     }
 
     /// <summary>Publishes an envelope that says itself where it goes.</summary>
@@ -60,7 +68,7 @@ public sealed class AgentBusClient : IAsyncDisposable
     public Task<Receipt> PublishAsync(Envelope envelope, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(envelope);
-        return _session.PublishAsync(envelope, room: null, channel: null, cancellationToken);
+        return PublishOwnAsync(envelope.Clone(), cancellationToken);
     }
 
     /// <summary>Publishes several envelopes to a channel, in this order; each has its own receipt, in the same order.</summary>
@@ -72,35 +80,39 @@ public sealed class AgentBusClient : IAsyncDisposable
     }
 
     /// <summary>
-    /// Follows a channel, from its live end or after a position. Bad names throw here; the subscription itself starts with the iteration and ends with it.
+    /// Follows a channel, from its live end or from a place in its history. Bad names throw here; the subscription itself starts with the iteration and ends with it.
     /// </summary>
     /// <param name="room">The room.</param>
     /// <param name="channel">The channel. A client follows a channel once at a time.</param>
-    /// <param name="from">The last position already dealt with; null: live only; <see cref="Position.Beginning"/>: all that there is.</param>
+    /// <param name="from">Where to begin: a <see cref="StartAt"/>, or the last position already dealt with (<see cref="Position.Beginning"/>: all that there is); null: live only.</param>
     /// <param name="cancellationToken">Ends the iteration with <see cref="OperationCanceledException"/>.</param>
     /// <exception cref="AgentBusException">While iterating: the bus refused, or the session is over.</exception>
-    public IAsyncEnumerable<Delivery> SubscribeAsync(string room, string channel, Position? from = null, CancellationToken cancellationToken = default)
+    public IAsyncEnumerable<Delivery> SubscribeAsync(string room, string channel, StartAt? from = null, CancellationToken cancellationToken = default)
     {
         // Checked before the iterator exists: what is wrong shows at the call, not at the first step of a loop elsewhere.
         RoutingNames.Check(room, nameof(room));
         RoutingNames.Check(channel, nameof(channel));
-        return IterateAsync(room, channel, from, cancellationToken);
+        return IterateAsync(room, channel, from ?? StartAt.Live, cancellationToken);
     }
 
     /// <summary>As <see cref="SubscribeAsync"/>, but returns when the bus has attached the subscription: whatever is published from then on comes through it.</summary>
     /// <exception cref="AgentBusException">The bus refused, or the session is over.</exception>
     /// <exception cref="InvalidOperationException">This client follows the channel already.</exception>
-    public Task<AgentBusSubscription> OpenSubscriptionAsync(string room, string channel, Position? from = null, CancellationToken cancellationToken = default)
+    public Task<AgentBusSubscription> OpenSubscriptionAsync(string room, string channel, StartAt? from = null, CancellationToken cancellationToken = default)
     {
         RoutingNames.Check(room, nameof(room));
         RoutingNames.Check(channel, nameof(channel));
-        return _session.SubscribeAsync(room, channel, from, cancellationToken);
+        return _session.SubscribeAsync(room, channel, from ?? StartAt.Live, cancellationToken);
     }
 
     /// <summary>Waits for outstanding publishes up to <see cref="AgentBusOptions.DrainTimeout"/>, fails the rest with <see cref="AgentBusCodes.Closed"/>, and closes.</summary>
     public ValueTask DisposeAsync() => _session.DisposeAsync();
 
-    private async IAsyncEnumerable<Delivery> IterateAsync(string room, string channel, Position? from, [EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <summary>Publishes an envelope that nobody else holds.</summary>
+    private Task<Receipt> PublishOwnAsync(Envelope envelope, CancellationToken cancellationToken) =>
+        _session.PublishAsync(OutgoingEnvelope.Complete(envelope, _session.Identity, _options), awaitReplyMs: 0, cancellationToken);
+
+    private async IAsyncEnumerable<Delivery> IterateAsync(string room, string channel, StartAt from, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await using var subscription = await _session.SubscribeAsync(room, channel, from, cancellationToken);
         await foreach (var delivery in subscription.ReadAllAsync(cancellationToken))

@@ -27,6 +27,18 @@ public static class AgentBusCodes
     /// <summary>The message is too large or not well-formed.</summary>
     public const string MessageInvalid = "message_invalid";
 
+    /// <summary>A request is held until people have decided; its answer, if any, comes to the inbox later.</summary>
+    public const string PendingDeliberation = "pending_deliberation";
+
+    /// <summary>No agent of that name is registered.</summary>
+    public const string AgentNotRegistered = "agent_not_registered";
+
+    /// <summary>A session context was changed by another session since it was read.</summary>
+    public const string RevisionConflict = "revision_conflict";
+
+    /// <summary>A work queue was to be followed, or another channel to be consumed.</summary>
+    public const string WrongChannelKind = "wrong_channel_kind";
+
     /// <summary>What came over the wire is no frame of this protocol.</summary>
     public const string ProtocolError = "protocol_error";
 }

@@ -1,7 +1,7 @@
 namespace AgentBus.Client;
 
 /// <summary>A fault: the bus could not be reached, ended the session, or refused a connection or a subscription. Refused messages are receipts instead.</summary>
-public sealed class AgentBusException : Exception
+public class AgentBusException : Exception
 {
     /// <summary>A fault with its code.</summary>
     /// <param name="code">One of <see cref="AgentBusCodes"/> or of the bus.</param>

@@ -27,6 +27,12 @@ public sealed record AgentBusOptions
     /// <summary>A side session: it displaces no other session of the agent and receives no inbox. Default false.</summary>
     public bool Side { get; init; }
 
+    /// <summary>
+    /// Messages of the inbox that may be with this client unsettled at once, 0 to 1,000. Default 0: the bus chooses. What is not settled in the bus's
+    /// redelivery time counts as a failed attempt, so keep it near to what the agent works on at once.
+    /// </summary>
+    public int InboxWindow { get; init; }
+
     /// <summary>The constitutional hash in every message. Default <see cref="DefaultConstitutionalHash"/>.</summary>
     public string ConstitutionalHash { get; init; } = DefaultConstitutionalHash;
 
@@ -34,7 +40,7 @@ public sealed record AgentBusOptions
     public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>
-    /// How long a publish waits for its receipt, over all reconnects; then it fails with <see cref="AgentBusCodes.Timeout"/>.
+    /// How long a publish waits for its receipt, and an acknowledgement or a question for its answer, over all reconnects; then it fails with <see cref="AgentBusCodes.Timeout"/>.
     /// Default 60 s; at most 9 min, since the bus recognises retries for 10.
     /// </summary>
     public TimeSpan PublishTimeout { get; init; } = TimeSpan.FromSeconds(60);
@@ -50,6 +56,12 @@ public sealed record AgentBusOptions
 
     /// <summary>The share of each pause that is random, 0 to 1, so that clients do not return all at once. Default 0.5.</summary>
     public double ReconnectJitter { get; init; } = 0.5;
+
+    /// <summary>
+    /// How often in a row the bus may refuse the credentials of <see cref="TokenProvider"/> before the client gives up and
+    /// <see cref="AgentBusClient.Completion"/> faults. Default 10. A refused <see cref="Token"/> ends it at once.
+    /// </summary>
+    public int MaxCredentialRefusals { get; init; } = 10;
 
     /// <summary>Publishes that may wait to be sent, and as many again that may wait for their receipts; beyond that a publish waits to be accepted. Default 1,024.</summary>
     public int MaxPendingPublishes { get; init; } = 1024;

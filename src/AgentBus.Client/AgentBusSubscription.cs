@@ -7,11 +7,13 @@ public sealed class AgentBusSubscription : IAsyncDisposable
 {
     private readonly ChannelFeed _feed;
     private readonly Action<ChannelFeed> _leave;
+    private readonly Func<Delivery, CancellationToken, Task> _acknowledge;
 
-    internal AgentBusSubscription(ChannelFeed feed, Action<ChannelFeed> leave)
+    internal AgentBusSubscription(ChannelFeed feed, Action<ChannelFeed> leave, Func<Delivery, CancellationToken, Task> acknowledge)
     {
         _feed = feed;
         _leave = leave;
+        _acknowledge = acknowledge;
     }
 
     /// <summary>The room.</summary>
@@ -26,6 +28,20 @@ public sealed class AgentBusSubscription : IAsyncDisposable
     /// <summary>The deliveries, in order and each once, over all reconnects. Ends when the subscription is disposed.</summary>
     /// <exception cref="AgentBusException">The bus ended the subscription or the session.</exception>
     public IAsyncEnumerable<Delivery> ReadAllAsync(CancellationToken cancellationToken = default) => _feed.ReadAllAsync(cancellationToken);
+
+    /// <summary>
+    /// Notes with the bus that the agent has dealt with everything up to this delivery, so that a later session can go on after it
+    /// (<see cref="StartAt.Acknowledged"/>). Completes when that is durable; calls that wait are joined, so acknowledging each delivery is cheap.
+    /// </summary>
+    /// <exception cref="ArgumentException">The delivery is of another channel.</exception>
+    /// <exception cref="AgentBusException">Not confirmed in time, or the session is over.</exception>
+    public Task AcknowledgeAsync(Delivery delivery, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(delivery);
+        return delivery.Room == Room && delivery.Channel == Channel
+            ? _acknowledge(delivery, cancellationToken)
+            : throw new ArgumentException($"The delivery is of {delivery.Room}:{delivery.Channel}.", nameof(delivery));
+    }
 
     /// <summary>Stops following. Deliveries that were not read yet are dropped.</summary>
     public ValueTask DisposeAsync()

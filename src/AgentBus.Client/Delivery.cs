@@ -3,7 +3,7 @@ using AgentBus.Protocol.V1;
 namespace AgentBus.Client;
 
 /// <summary>One message of a channel, as the bus hands it out.</summary>
-public sealed class Delivery
+public class Delivery
 {
     private Envelope? _envelope;
 
@@ -34,6 +34,9 @@ public sealed class Delivery
     /// <summary>The envelope, parsed at the first use.</summary>
     /// <exception cref="Google.Protobuf.InvalidProtocolBufferException">The bytes are no envelope.</exception>
     public Envelope Envelope => _envelope ??= Envelope.Parser.ParseFrom(Encoded.Span);
+
+    /// <summary>The sender's id of the message.</summary>
+    public string MessageId => Envelope.MessageId;
 
     /// <summary>The text of the envelope's content; empty when it has none.</summary>
     public string Text => Envelope.Content?.Text ?? "";

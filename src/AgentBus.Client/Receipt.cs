@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace AgentBus.Client;
 
 /// <summary>
@@ -38,6 +40,15 @@ public sealed record Receipt
 
     /// <summary>This is the first receipt of a message that had been sent before under the same key.</summary>
     public bool Duplicate { get; init; }
+
+    /// <summary>The receiver of a direct message; empty for a channel, or where there were several.</summary>
+    public string Agent { get; init; } = "";
+
+    /// <summary>
+    /// One receipt for each receiver where there were several, groups expanded; empty otherwise. This one says delivered when all of them do.
+    /// Sending the same envelope again, with its message id, reaches only those that are missing.
+    /// </summary>
+    public ImmutableArray<Receipt> Recipients { get; init; } = [];
 
     /// <summary>Short for <see cref="Outcome"/> being <see cref="ReceiptOutcome.Delivered"/>.</summary>
     public bool IsDelivered => Outcome == ReceiptOutcome.Delivered;

@@ -8,7 +8,7 @@ namespace AgentBus.Client.Internal;
 /// One greeted connection: one loop reads and hands out, one loop writes whatever has gathered as one message. The reading loop never waits
 /// for a user of the SDK, so receipts and answers come through whatever a subscriber does.
 /// </summary>
-internal sealed class BusLink(FrameSocket socket, Welcome welcome, Outbox outbox, FeedTable feeds, RequestCounter requests, TimeProvider time) : IDisposable
+internal sealed class BusLink(FrameSocket socket, Welcome welcome, SessionState state, TimeProvider time) : IDisposable
 {
     private const int SmallestLimit = 64 * 1024;
     private static readonly TimeSpan GoodbyePatience = TimeSpan.FromSeconds(1);
@@ -35,8 +35,7 @@ internal sealed class BusLink(FrameSocket socket, Welcome welcome, Outbox outbox
     {
         using var stopReading = new CancellationTokenSource();
         using var stopWriting = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        outbox.Restart();
-        feeds.DetachAll();
+        state.Restart();
         AttachFeeds();
         var reading = ReadAsync(stopReading.Token);
         var writing = WriteAsync(stopWriting.Token);
@@ -56,16 +55,16 @@ internal sealed class BusLink(FrameSocket socket, Welcome welcome, Outbox outbox
     /// <summary>Asks for every feed that the bus does not know of on this connection.</summary>
     public void AttachFeeds()
     {
-        foreach (var frame in feeds.Attach(requests))
+        foreach (var frame in state.Feeds.Attach(state.Requests))
         {
             Send(frame);
         }
     }
 
-    public void Leave(ChannelFeed feed) => Send(feed.Leaving);
+    public void Leave(Feed feed) => Send(feed.Leaving);
 
     public void Refresh(string token) =>
-        Send(new ClientFrame { RequestId = requests.Next(), Refresh = new Refresh { Token = token } });
+        Send(new ClientFrame { RequestId = state.Requests.Next(), Refresh = new Refresh { Token = token } });
 
     /// <summary>Pings in time, and tells an end where the bus has been silent for too long.</summary>
     public LinkEnd? Tick()
@@ -79,7 +78,7 @@ internal sealed class BusLink(FrameSocket socket, Welcome welcome, Outbox outbox
         if (time.GetElapsedTime(_lastPing) >= interval)
         {
             _lastPing = time.GetTimestamp();
-            Send(new ClientFrame { RequestId = requests.Next(), Ping = new Ping() });
+            Send(new ClientFrame { RequestId = state.Requests.Next(), Ping = new Ping() });
         }
 
         return null;
@@ -94,7 +93,7 @@ internal sealed class BusLink(FrameSocket socket, Welcome welcome, Outbox outbox
             _control.Enqueue(frame);
         }
 
-        outbox.Ready.Set();
+        state.Outbox.Ready.Set();
     }
 
     private async Task SayGoodbyeAsync()
@@ -122,7 +121,7 @@ internal sealed class BusLink(FrameSocket socket, Welcome welcome, Outbox outbox
                     Handle(frame);
                 }
 
-                if (_draining && !outbox.HasUnanswered)
+                if (_draining && !state.Outbox.HasUnanswered)
                 {
                     return new LinkEnd(AgentBusCodes.Draining, "The silo is going away.");
                 }
@@ -142,7 +141,7 @@ internal sealed class BusLink(FrameSocket socket, Welcome welcome, Outbox outbox
         {
             while (true)
             {
-                await outbox.Ready.WaitAsync(cancellationToken);
+                await state.Outbox.Ready.WaitAsync(cancellationToken);
                 for (var frames = Gather(); frames.Frames.Count > 0; frames = Gather())
                 {
                     await socket.SendAsync(frames, cancellationToken);
@@ -167,8 +166,10 @@ internal sealed class BusLink(FrameSocket socket, Welcome welcome, Outbox outbox
             }
         }
 
+        state.Acks.Take(state.Requests, frames.Frames);
+        state.Calls.Take(state.Requests, frames.Frames);
         var limit = Math.Min(_welcome.MaxMessageBytes > 0 ? (int)_welcome.MaxMessageBytes : SmallestLimit, SmallestLimit);
-        if (!_draining && outbox.Take(requests.Next(), _welcome.MaxBatch > 0 ? (int)_welcome.MaxBatch : 1, limit / 2) is { } publish)
+        if (!_draining && state.Outbox.Take(state.Requests.Next(), _welcome.MaxBatch > 0 ? (int)_welcome.MaxBatch : 1, limit / 2) is { } publish)
         {
             frames.Frames.Add(publish);
         }
@@ -182,16 +183,26 @@ internal sealed class BusLink(FrameSocket socket, Welcome welcome, Outbox outbox
         {
             case ServerFrame.BodyOneofCase.Receipts:
                 _draining |= frame.Receipts.Receipts_.Any(static receipt => receipt.Code == AgentBusCodes.Draining);
-                outbox.Settle(frame.RequestId, frame.Receipts.Receipts_);
+                state.Outbox.Settle(frame.RequestId, frame.Receipts.Receipts_);
                 break;
             case ServerFrame.BodyOneofCase.Delivery:
-                feeds.Deliver(frame.Delivery);
+                state.Deliver(frame.Delivery);
                 break;
             case ServerFrame.BodyOneofCase.Subscribed:
-                feeds.Attached(frame.RequestId, frame.Subscribed);
+                if (state.Feeds.Attached(frame.RequestId, frame.Subscribed) is { } unwanted)
+                {
+                    Leave(unwanted);
+                }
+
                 break;
             case ServerFrame.BodyOneofCase.Gap:
-                feeds.Gap(frame.Gap);
+                state.Feeds.Gap(frame.Gap);
+                break;
+            case ServerFrame.BodyOneofCase.Acked:
+                state.Acks.Confirm(frame.RequestId);
+                break;
+            case ServerFrame.BodyOneofCase.History or ServerFrame.BodyOneofCase.Context:
+                state.Calls.Answer(frame);
                 break;
             case ServerFrame.BodyOneofCase.Error:
                 Handle(frame.RequestId, frame.Error);
@@ -219,9 +230,9 @@ internal sealed class BusLink(FrameSocket socket, Welcome welcome, Outbox outbox
 
         var fault = WireMap.ToException(error);
         _draining |= error.Code == AgentBusCodes.Draining;
-        if (requestId != 0 && !outbox.Fail(requestId, fault))
+        if (requestId != 0)
         {
-            feeds.Refuse(requestId, fault, EndCodes.IsPermanent(error.Code, tokenCanChange: true));
+            state.Fail(requestId, fault);
         }
     }
 

@@ -9,14 +9,13 @@ internal sealed class BusSession : IAsyncDisposable
     private readonly AgentBusOptions _options;
     private readonly LinkOpener _opener;
     private readonly Backoff _backoff;
-    private readonly Outbox _outbox;
-    private readonly FeedTable _feeds = new();
-    private readonly RequestCounter _requests = new();
+    private readonly SessionState _state;
     private readonly CancellationTokenSource _stop = new();
     private readonly TaskCompletionSource _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile BusLink? _link;
     private Welcome _identity = new();
     private AgentBusException? _fault;
+    private int _credentialsRefused;
     private Task _running = Task.CompletedTask;
     private int _disposed;
 
@@ -25,10 +24,13 @@ internal sealed class BusSession : IAsyncDisposable
         _options = options;
         _opener = new LinkOpener(options);
         _backoff = new Backoff(options.ReconnectDelay, options.ReconnectMaxDelay, options.ReconnectJitter);
-        _outbox = new Outbox(options.MaxPendingPublishes);
+        _state = new SessionState(options, Deadline);
     }
 
     public Welcome Identity => Volatile.Read(ref _identity);
+
+    /// <summary>Requests that wait for their replies.</summary>
+    public ReplyTable Replies => _state.Replies;
 
     public AgentBusConnectionState State { get; private set; } = AgentBusConnectionState.Reconnecting;
 
@@ -50,30 +52,54 @@ internal sealed class BusSession : IAsyncDisposable
         }
     }
 
-    public async Task<Receipt> PublishAsync(Envelope envelope, string? room, string? channel, CancellationToken cancellationToken)
+    /// <summary>The moment until which an answer is waited for that is wanted now.</summary>
+    public long Deadline() =>
+        _options.TimeProvider.GetTimestamp() + (long)(_options.PublishTimeout.TotalSeconds * _options.TimeProvider.TimestampFrequency);
+
+    /// <summary>Publishes a completed envelope.</summary>
+    public Task<Receipt> PublishAsync(Envelope envelope, uint awaitReplyMs, CancellationToken cancellationToken)
     {
         ThrowIfOver();
-        var encoded = OutgoingEnvelope.Encode(envelope, room, channel, Identity, _options);
-        var deadline = _options.TimeProvider.GetTimestamp() + (long)(_options.PublishTimeout.TotalSeconds * _options.TimeProvider.TimestampFrequency);
-        return await _outbox.AddAsync(new PendingPublish(encoded, deadline), cancellationToken);
+        return _state.Outbox.AddAsync(new PendingPublish(OutgoingEnvelope.Encode(envelope, Identity), Deadline(), awaitReplyMs), cancellationToken);
     }
 
-    public async Task<AgentBusSubscription> SubscribeAsync(string room, string channel, Position? from, CancellationToken cancellationToken)
+    /// <summary>Asks the bus, and again on the next connection where the answer is lost with this one.</summary>
+    public Task<ServerFrame> AskAsync(PendingCall call, CancellationToken cancellationToken)
     {
         ThrowIfOver();
-        var feed = new ChannelFeed(room, channel, from, _options.SubscriptionBuffer, _ => _link?.AttachFeeds(), _options.OnGap);
-        _feeds.Add(feed);
-        try
-        {
-            _link?.AttachFeeds();
-            await feed.Opened.WaitAsync(cancellationToken);
-            return new AgentBusSubscription(feed, Leave);
-        }
-        catch
-        {
-            Leave(feed);
-            throw;
-        }
+        return _state.Calls.AskAsync(call, cancellationToken);
+    }
+
+    /// <summary>Notes how far the agent has dealt with a channel.</summary>
+    public Task AcknowledgeAsync(Delivery delivery, CancellationToken cancellationToken)
+    {
+        ThrowIfOver();
+        var group = new AckGroup(delivery.Room, delivery.Channel, delivery.Position.Epoch, IsPosition: true);
+        return _state.Acks.AddAsync(new PendingAck(group, delivery.Position.Sequence, Deadline())).WaitAsync(cancellationToken);
+    }
+
+    public async Task<AgentBusSubscription> SubscribeAsync(string room, string channel, StartAt start, CancellationToken cancellationToken)
+    {
+        ThrowIfOver();
+        var feed = new ChannelFeed(room, channel, start, _options.SubscriptionBuffer, _ => _link?.AttachFeeds(), _options.OnGap);
+        await OpenAsync(feed, cancellationToken);
+        return new AgentBusSubscription(feed, Leave, AcknowledgeAsync);
+    }
+
+    public AgentBusConsumer OpenInbox()
+    {
+        ThrowIfOver();
+        _state.Inbox.BeginReading();
+        return new AgentBusConsumer(_state.Inbox, _state.Inbox.EndReading);
+    }
+
+    public async Task<AgentBusConsumer> ServeAsync(string room, string channel, int window, CancellationToken cancellationToken)
+    {
+        ThrowIfOver();
+        var feed = new QueueFeed(room, channel, window, new QueueBuffer(_state.Acks, Deadline));
+        await OpenAsync(feed, cancellationToken);
+        feed.Buffer.BeginReading();
+        return new AgentBusConsumer(feed.Buffer, () => Leave(feed));
     }
 
     public async ValueTask DisposeAsync()
@@ -86,7 +112,7 @@ internal sealed class BusSession : IAsyncDisposable
 
         try
         {
-            await _outbox.CloseAsync().WaitAsync(_options.DrainTimeout, _options.TimeProvider);
+            await _state.CloseAsync().WaitAsync(_options.DrainTimeout, _options.TimeProvider);
         }
         catch (TimeoutException)
         {
@@ -100,11 +126,10 @@ internal sealed class BusSession : IAsyncDisposable
 
     private async Task RunAsync(BusLink first)
     {
-        var keeping = new Housekeeping(_options, _opener, _outbox, () => _link).RunAsync(_stop.Token);
+        var keeping = new Housekeeping(_options, _opener, _state, () => _link).RunAsync(_stop.Token);
         var end = await ServeAsync(first);
         _fault = end.ToException();
-        _outbox.FailAll(_fault);
-        _feeds.EndAll(end.Code == AgentBusCodes.Closed ? null : _fault);
+        _state.End(_fault);
         await _stop.CancelAsync();
         await keeping;
         Become(AgentBusConnectionState.Closed);
@@ -128,7 +153,7 @@ internal sealed class BusSession : IAsyncDisposable
             {
                 var since = _options.TimeProvider.GetTimestamp();
                 var end = await ServeAsync(link, _stop.Token);
-                if (_stop.IsCancellationRequested || EndCodes.IsPermanent(end.Code, _options.TokenProvider is not null))
+                if (_stop.IsCancellationRequested || IsForGood(end.Code))
                 {
                     return _stop.IsCancellationRequested ? Disposed : end;
                 }
@@ -137,6 +162,7 @@ internal sealed class BusSession : IAsyncDisposable
                 if (_options.TimeProvider.GetElapsedTime(since) > _options.ReconnectMaxDelay)
                 {
                     _backoff.Reset();
+                    _credentialsRefused = 0;
                 }
 
                 await PauseAsync(end.RetryAfter, _stop.Token);
@@ -173,11 +199,23 @@ internal sealed class BusSession : IAsyncDisposable
             {
                 return await OpenAsync(cancellationToken);
             }
-            catch (AgentBusException e) when (!EndCodes.IsPermanent(e.Code, _options.TokenProvider is not null))
+            catch (AgentBusException e)
             {
+                if (IsForGood(e.Code))
+                {
+                    throw;
+                }
+
                 await PauseAsync(e.RetryAfter, cancellationToken);
             }
         }
+    }
+
+    /// <summary>Counts refused credentials: a provider may come up with a better one, but not for ever.</summary>
+    private bool IsForGood(string code)
+    {
+        _credentialsRefused += code == AgentBusCodes.Unauthenticated ? 1 : 0;
+        return EndCodes.IsPermanent(code, _options.TokenProvider is not null && _credentialsRefused < _options.MaxCredentialRefusals);
     }
 
     /// <summary>The first connection: a bad credential is told at once, whatever may come of the provider later.</summary>
@@ -221,7 +259,7 @@ internal sealed class BusSession : IAsyncDisposable
         {
             var (socket, welcome) = await _opener.OpenAsync(either.Token);
             Volatile.Write(ref _identity, welcome);
-            return new BusLink(socket, welcome, _outbox, _feeds, _requests, _options.TimeProvider);
+            return new BusLink(socket, welcome, _state, _options.TimeProvider);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -229,10 +267,26 @@ internal sealed class BusSession : IAsyncDisposable
         }
     }
 
-    private void Leave(ChannelFeed feed)
+    /// <summary>Returns when the bus has attached the feed; one that it refuses is left.</summary>
+    private async Task OpenAsync(Feed feed, CancellationToken cancellationToken)
+    {
+        _state.Feeds.Add(feed);
+        try
+        {
+            _link?.AttachFeeds();
+            await feed.Opened.WaitAsync(cancellationToken);
+        }
+        catch
+        {
+            Leave(feed);
+            throw;
+        }
+    }
+
+    private void Leave(Feed feed)
     {
         feed.End(fault: null);
-        if (_feeds.Remove(feed))
+        if (_state.Feeds.Remove(feed))
         {
             _link?.Leave(feed);
         }

@@ -3,12 +3,12 @@ using Wire = AgentBus.Protocol.V1;
 
 namespace AgentBus.Client.Internal;
 
-/// <summary>The channels that a client follows.</summary>
+/// <summary>The channels that a client follows or serves.</summary>
 internal sealed class FeedTable
 {
-    private readonly ConcurrentDictionary<(string Room, string Channel), ChannelFeed> _feeds = new();
+    private readonly ConcurrentDictionary<(string Room, string Channel), Feed> _feeds = new();
 
-    public void Add(ChannelFeed feed)
+    public void Add(Feed feed)
     {
         if (!_feeds.TryAdd((feed.Room, feed.Channel), feed))
         {
@@ -16,7 +16,7 @@ internal sealed class FeedTable
         }
     }
 
-    public bool Remove(ChannelFeed feed) => _feeds.TryRemove(KeyValuePair.Create((feed.Room, feed.Channel), feed));
+    public bool Remove(Feed feed) => _feeds.TryRemove(KeyValuePair.Create((feed.Room, feed.Channel), feed));
 
     /// <summary>The frames that ask for every feed that the bus does not know of on this connection.</summary>
     public IEnumerable<Wire.ClientFrame> Attach(RequestCounter requests) =>
@@ -42,7 +42,13 @@ internal sealed class FeedTable
 
     public void Deliver(Wire.Delivery delivery) => Find(delivery.Room, delivery.Channel)?.Deliver(delivery);
 
-    public void Attached(ulong requestId, Wire.Subscribed subscribed) => Find(subscribed.Room, subscribed.Channel)?.Attached(requestId, subscribed);
+    /// <summary>The feed that turned out to be another kind of channel: it is to be left.</summary>
+    public Feed? Attached(ulong requestId, Wire.Subscribed subscribed)
+    {
+        var feed = Find(subscribed.Room, subscribed.Channel);
+        feed?.Attached(requestId, subscribed);
+        return feed is { IsEnded: true } && Remove(feed) ? feed : null;
+    }
 
     public void Gap(Wire.Gap gap) => Find(gap.Room, gap.Channel)?.Gap(gap);
 
@@ -57,5 +63,5 @@ internal sealed class FeedTable
         return refused is not null;
     }
 
-    private ChannelFeed? Find(string room, string channel) => _feeds.GetValueOrDefault((room, channel));
+    private Feed? Find(string room, string channel) => _feeds.GetValueOrDefault((room, channel));
 }

@@ -1,7 +1,7 @@
 namespace AgentBus.Client.Internal;
 
-/// <summary>What has to happen by the clock: late publishes fail, feeds are asked for again, the bus is pinged, the credential is renewed.</summary>
-internal sealed class Housekeeping(AgentBusOptions options, LinkOpener opener, Outbox outbox, Func<BusLink?> current)
+/// <summary>What has to happen by the clock: what waited too long fails, feeds are asked for again, the bus is pinged, the credential is renewed.</summary>
+internal sealed class Housekeeping(AgentBusOptions options, LinkOpener opener, SessionState state, Func<BusLink?> current)
 {
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan RefreshMargin = TimeSpan.FromMinutes(1);
@@ -15,7 +15,7 @@ internal sealed class Housekeeping(AgentBusOptions options, LinkOpener opener, O
         {
             while (await timer.WaitForNextTickAsync(cancellationToken))
             {
-                outbox.Expire(_time.GetTimestamp());
+                state.Beat(_time.GetTimestamp());
                 if (current() is { } link)
                 {
                     await LookAfterAsync(link, cancellationToken);

@@ -48,6 +48,7 @@ internal sealed class LinkOpener(AgentBusOptions options)
             Room = options.HomeRoom,
             Channel = options.HomeChannel,
             Side = options.Side,
+            InboxWindow = (uint)options.InboxWindow,
         };
         hello.Capabilities.Add(profile.Capabilities.Select(static c => new Capability { Name = c.Name, Version = c.Version }));
         hello.Metadata.Add(profile.Metadata);

@@ -16,6 +16,8 @@ internal static class OptionChecks
         Require(options.ReconnectDelay > TimeSpan.Zero && options.ReconnectDelay <= options.ReconnectMaxDelay, nameof(options.ReconnectDelay), "must be positive and at most ReconnectMaxDelay");
         Require(options.ReconnectJitter is >= 0 and <= 1, nameof(options.ReconnectJitter), "must be 0 to 1");
         Require(options.MaxPendingPublishes > 0, nameof(options.MaxPendingPublishes), "must be positive");
+        Require(options.MaxCredentialRefusals > 0, nameof(options.MaxCredentialRefusals), "must be positive");
+        Require(options.InboxWindow is >= 0 and <= 1000, nameof(options.InboxWindow), "must be 0 to 1,000");
         Require(options.SubscriptionBuffer > 0, nameof(options.SubscriptionBuffer), "must be positive");
     }
 

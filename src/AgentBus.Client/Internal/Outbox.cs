@@ -13,6 +13,7 @@ internal sealed class Outbox
     private readonly Lock _gate = new();
     private readonly Channel<PendingPublish> _waiting;
     private readonly Queue<PendingPublish> _again = new();
+    private readonly List<PendingPublish> _resting = [];
     private readonly SortedDictionary<ulong, SentBatch> _sent = [];
     private readonly TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly int _window;
@@ -51,7 +52,7 @@ internal sealed class Outbox
             // The queue of waiting writers keeps their order, so a full outbox does not reorder one caller's messages.
             await _waiting.Writer.WriteAsync(message, cancellationToken);
             Ready.Set();
-            return await message.Receipt;
+            return await message.Answer;
         }
         catch (ChannelClosedException)
         {
@@ -71,6 +72,7 @@ internal sealed class Outbox
             var repeated = Attempted().OrderBy(static message => message.Order).ToList();
             _sent.Clear();
             _again.Clear();
+            _resting.Clear();
             _unanswered = 0;
             repeated.ForEach(_again.Enqueue);
         }
@@ -87,7 +89,8 @@ internal sealed class Outbox
             var taken = new List<PendingPublish>();
             for (var bytes = 0; taken.Count < maxCount && _unanswered + taken.Count < _window && TryPeek(out var next);)
             {
-                if (taken.Count > 0 && bytes + next.Encoded.Length > maxBytes)
+                // What is said of the frame holds for all that is in it, so requests go apart from the rest.
+                if (taken.Count > 0 && (bytes + next.Encoded.Length > maxBytes || (next.AwaitReplyMs > 0) != (frame.Publish.AwaitReplyMs > 0)))
                 {
                     break;
                 }
@@ -101,6 +104,7 @@ internal sealed class Outbox
                 next.Order = next.Order == 0 ? ++_lastOrder : next.Order;
                 bytes += next.Encoded.Length;
                 taken.Add(next);
+                frame.Publish.AwaitReplyMs = Math.Max(frame.Publish.AwaitReplyMs, next.AwaitReplyMs);
                 frame.Publish.Envelopes.Add(UnsafeByteOperations.UnsafeWrap(next.Encoded));
             }
 
@@ -115,7 +119,7 @@ internal sealed class Outbox
         }
     }
 
-    /// <summary>Settles the messages of a request. Those that only a draining silo turned away stay for the next connection.</summary>
+    /// <summary>Settles the messages of a request. Those that only a draining silo turned away, or of which the bus does not know itself what became, stay.</summary>
     public void Settle(ulong requestId, IReadOnlyList<Protocol.V1.Receipt> receipts)
     {
         if (Remove(requestId) is not { } batch)
@@ -129,11 +133,7 @@ internal sealed class Outbox
             {
                 batch.Messages[i].Fail(new AgentBusException(AgentBusCodes.ProtocolError, "The bus sent fewer receipts than messages."));
             }
-            else if (receipts[i].Code == AgentBusCodes.Draining)
-            {
-                KeepForLater(batch.Messages[i]);
-            }
-            else
+            else if (!Keep(batch.Messages[i], receipts[i].Code))
             {
                 batch.Messages[i].Complete(WireMap.ToReceipt(receipts[i]));
             }
@@ -152,11 +152,7 @@ internal sealed class Outbox
 
         foreach (var message in batch.Messages)
         {
-            if (fault.Code == AgentBusCodes.Draining)
-            {
-                KeepForLater(message);
-            }
-            else
+            if (!Keep(message, fault.Code))
             {
                 message.Fail(fault);
             }
@@ -166,12 +162,14 @@ internal sealed class Outbox
         return true;
     }
 
-    /// <summary>Fails what has waited too long. Its bytes are not sent again.</summary>
-    public void Expire(long now)
+    /// <summary>Fails what has waited too long, whose bytes are not sent again; what the bus was not sure of is sent again now.</summary>
+    public void Beat(long now)
     {
         List<PendingPublish> late;
         lock (_gate)
         {
+            _resting.ForEach(_again.Enqueue);
+            _resting.Clear();
             late = Attempted().Where(m => m.Deadline <= now).ToList();
             while (_again.Count == 0 && _waiting.Reader.TryPeek(out var next) && (next.IsSettled || next.Deadline <= now))
             {
@@ -184,6 +182,8 @@ internal sealed class Outbox
         {
             message.Fail(new AgentBusException(AgentBusCodes.Timeout, "No receipt in time; the message may or may not have been taken."));
         }
+
+        Ready.Set();
     }
 
     /// <summary>Takes no more, and completes when nothing is outstanding.</summary>
@@ -214,6 +214,7 @@ internal sealed class Outbox
             all = Attempted().ToList();
             _sent.Clear();
             _again.Clear();
+            _resting.Clear();
             while (_waiting.Reader.TryRead(out var message))
             {
                 all.Add(message);
@@ -223,7 +224,7 @@ internal sealed class Outbox
         all.ForEach(message => message.Fail(fault));
     }
 
-    private IEnumerable<PendingPublish> Attempted() => _sent.Values.SelectMany(static batch => batch.Messages).Concat(_again);
+    private IEnumerable<PendingPublish> Attempted() => _sent.Values.SelectMany(static batch => batch.Messages).Concat(_again).Concat(_resting);
 
     private bool TryPeek(out PendingPublish message) => _again.TryPeek(out message!) || _waiting.Reader.TryPeek(out message!);
 
@@ -249,11 +250,24 @@ internal sealed class Outbox
         }
     }
 
-    private void KeepForLater(PendingPublish message)
+    /// <summary>Keeps a message that is to be sent again, same bytes and same key: on the next connection, or at the next beat.</summary>
+    private bool Keep(PendingPublish message, string code)
     {
         lock (_gate)
         {
-            _again.Enqueue(message);
+            if (code == AgentBusCodes.Draining)
+            {
+                _again.Enqueue(message);
+                return true;
+            }
+
+            if (PassingCodes.IsUncertain(code))
+            {
+                _resting.Add(message);
+                return true;
+            }
+
+            return false;
         }
     }
 

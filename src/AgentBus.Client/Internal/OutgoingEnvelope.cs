@@ -8,22 +8,25 @@ namespace AgentBus.Client.Internal;
 /// <summary>Completes an envelope and makes its bytes, once; every attempt sends the same.</summary>
 internal static class OutgoingEnvelope
 {
-    public static byte[] Encode(Envelope given, string? room, string? channel, Welcome identity, AgentBusOptions options)
+    /// <summary>Fills in what is empty; the envelope is the SDK's own copy.</summary>
+    public static Envelope Complete(Envelope envelope, Welcome identity, AgentBusOptions options)
     {
-        var envelope = given.Clone();
         envelope.MessageId = Or(envelope.MessageId, () => Guid.CreateVersion7(options.TimeProvider.GetUtcNow()).ToString());
         envelope.ProtocolVersion = Or(envelope.ProtocolVersion, () => ProtocolVersion.Current);
         envelope.ConstitutionalHash = Or(envelope.ConstitutionalHash, () => options.ConstitutionalHash);
         envelope.TenantId = Or(envelope.TenantId, () => identity.TenantId);
         envelope.FromAgent = Or(envelope.FromAgent, () => identity.AgentId);
         envelope.CreatedAt ??= Timestamp.FromDateTimeOffset(options.TimeProvider.GetUtcNow());
-        envelope.Room = room ?? envelope.Room;
-        envelope.Channel = channel ?? envelope.Channel;
         if (envelope.MessageType == MessageType.Unspecified)
         {
             envelope.MessageType = MessageType.Event;
         }
 
+        return envelope;
+    }
+
+    public static byte[] Encode(Envelope envelope, Welcome identity)
+    {
         var bytes = envelope.ToByteArray();
         if (identity.MaxMessageBytes > 0 && bytes.Length > identity.MaxMessageBytes)
         {

@@ -15,6 +15,12 @@ internal static class RoutingNames
             return;
         }
 
+        CheckAgent(name, parameter);
+    }
+
+    public static void CheckAgent(string name, string parameter)
+    {
+        ArgumentNullException.ThrowIfNull(name, parameter);
         if (name.Length is 0 or > MaxLength || !name.All(static c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-'))
         {
             throw new ArgumentException($"'{name}' is no name: 1 to {MaxLength} of A-Z a-z 0-9 _ - are allowed.", parameter);

@@ -23,6 +23,8 @@ internal static class WireMap
         CaseId = receipt.CaseId,
         RetryAfter = ToPause(receipt.RetryAfterMs),
         Duplicate = receipt.Duplicate,
+        Agent = receipt.Agent,
+        Recipients = [.. receipt.Recipients.Select(ToReceipt)],
     };
 
     public static Delivery ToDelivery(Wire.Delivery delivery, DeliveryGap? gapBefore) => new()
@@ -35,6 +37,31 @@ internal static class WireMap
         Encoded = delivery.Envelope.Memory,
         GapBefore = gapBefore,
     };
+
+    public static InboxDelivery ToInboxDelivery(Wire.Delivery delivery, QueueBuffer buffer) => new(buffer)
+    {
+        Room = delivery.Room,
+        Channel = delivery.Channel,
+        Position = new Position(delivery.Epoch, delivery.Sequence),
+        AcceptedAt = DateTimeOffset.UnixEpoch.AddMicroseconds(delivery.TimeUnixUs),
+        Stamp = delivery.Stamp ?? new Wire.Stamp(),
+        Encoded = delivery.Envelope.Memory,
+        IsDirect = delivery.Kind == Wire.ChannelKind.Inbox,
+        Attempt = (int)Math.Max(delivery.Attempt, 1),
+    };
+
+    public static AgentContext ToContext(Wire.Context context) => new()
+    {
+        ContextId = context.ContextId,
+        Revision = context.Revision,
+        State = context.State ?? new(),
+        Memory = context.Memory ?? new(),
+        UpdatedAt = context.Revision == 0 ? null : DateTimeOffset.UnixEpoch.AddMicroseconds(context.UpdatedUnixUs),
+    };
+
+    public static Wire.Position ToWire(Position position) => new() { Epoch = position.Epoch, Sequence = position.Sequence };
+
+    public static long ToMicroseconds(DateTimeOffset time) => (time - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
 
     public static AgentBusException ToException(Wire.Error error) =>
         new(error.Code, error.Message) { RetryAfter = ToPause(error.RetryAfterMs) };

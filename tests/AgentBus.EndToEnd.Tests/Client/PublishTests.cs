@@ -83,6 +83,38 @@ public sealed class PublishTests
         receipt.RetryAfter.ShouldBe(TimeSpan.FromMilliseconds(250));
     }
 
+    [Theory]
+    [InlineData("timeout")]
+    [InlineData("internal")]
+    public async Task A_publish_of_which_the_bus_does_not_know_what_became_is_sent_again_with_the_same_bytes(string code)
+    {
+        await using var bus = await ScriptedBus.StartAsync();
+        var (client, connection) = await ConnectAsync(bus);
+        await using var _ = client;
+        var publish = client.PublishAsync("science", "explore", "hello", TestContext.Current.CancellationToken);
+        var (request, first) = await connection.ReadPublishAsync();
+        var unsure = new AgentBus.Protocol.V1.Receipt { MessageId = first[0].MessageId, Outcome = Outcome.Refused, Code = code };
+        await connection.SendAsync(new ServerFrame { RequestId = request, Receipts = new Receipts { Receipts_ = { unsure } } });
+        (request, var second) = await connection.ReadPublishAsync();
+        await connection.RefuseAsync(request, code);
+        (request, var third) = await connection.ReadPublishAsync();
+        second.ShouldBe(first);
+        third.ShouldBe(first);
+        await connection.AnswerAsync(request, third, 4);
+        (await publish).Position.Sequence.ShouldBe(4UL);
+    }
+
+    [Fact]
+    public async Task A_publish_of_which_the_bus_never_knows_fails_in_time()
+    {
+        await using var bus = await ScriptedBus.StartAsync();
+        var (client, connection) = await ConnectAsync(bus, options => options with { PublishTimeout = TimeSpan.FromMilliseconds(50) });
+        await using var _ = client;
+        var publish = client.PublishAsync("science", "explore", "hello", TestContext.Current.CancellationToken);
+        await connection.RefuseAsync((await connection.ReadAsync()).RequestId, "internal");
+        (await Should.ThrowAsync<AgentBusException>(() => publish)).Code.ShouldBe(AgentBusCodes.Timeout);
+    }
+
     [Fact]
     public async Task An_envelope_is_completed_and_the_given_one_stays_as_it_is()
     {

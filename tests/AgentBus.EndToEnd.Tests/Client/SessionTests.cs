@@ -98,6 +98,34 @@ public sealed class SessionTests
     }
 
     [Fact]
+    public async Task Credentials_that_are_refused_again_and_again_end_the_session()
+    {
+        await using var bus = await ScriptedBus.StartAsync();
+        var connecting = AgentBusClient.ConnectAsync(
+            new AgentBusOptions
+            {
+                Uri = bus.Uri,
+                TokenProvider = _ => ValueTask.FromResult("token"),
+                MaxCredentialRefusals = 3,
+                ReconnectDelay = TimeSpan.FromMilliseconds(1),
+                ReconnectMaxDelay = TimeSpan.FromMilliseconds(20),
+            },
+            TestContext.Current.CancellationToken);
+        var greeted = await bus.GreetAsync();
+        await using var client = await connecting;
+        greeted.Break();
+        for (var i = 0; i < 3; i++)
+        {
+            var connection = await bus.AcceptAsync();
+            await connection.ReadAsync();
+            await connection.EndAsync(AgentBusCodes.Unauthenticated);
+        }
+
+        (await Should.ThrowAsync<AgentBusException>(() => client.Completion.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken)))
+            .Code.ShouldBe(AgentBusCodes.Unauthenticated);
+    }
+
+    [Fact]
     public async Task Disposing_waits_for_outstanding_receipts()
     {
         await using var bus = await ScriptedBus.StartAsync();

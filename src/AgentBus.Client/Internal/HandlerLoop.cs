@@ -1,0 +1,81 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace AgentBus.Client.Internal;
+
+/// <summary>The agent's side of a message (BUS-10): load the session context, let the agent work, log, settle.</summary>
+internal sealed class HandlerLoop(AgentBusClient client, AgentBusConsumer consumer, Func<AgentWork, CancellationToken, Task> handler, HandlerOptions options)
+{
+    private readonly ILogger _log = options.Logger ?? NullLogger.Instance;
+
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            // It waits for the handlers that run before it returns, whatever ends it.
+            await Parallel.ForEachAsync(
+                consumer.ReadAllAsync(cancellationToken),
+                new ParallelOptions { MaxDegreeOfParallelism = options.Concurrency, CancellationToken = cancellationToken },
+                async (delivery, token) => await HandleAsync(delivery, token));
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // That is how it ends.
+        }
+    }
+
+    private async Task HandleAsync(InboxDelivery delivery, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await handler(new AgentWork(client, delivery, await ContextAsync(delivery, cancellationToken)), cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            await SettleAsync(delivery, static delivery => delivery.RetryAsync());
+            return;
+        }
+        catch (Exception e)
+        {
+            await FailedAsync(delivery, e);
+            return;
+        }
+
+        HandlerLog.Handled(_log, delivery.MessageId, delivery.Sender, delivery.Attempt);
+        await SettleAsync(delivery, static delivery => delivery.AckAsync());
+    }
+
+    private async Task<AgentContext?> ContextAsync(InboxDelivery delivery, CancellationToken cancellationToken) =>
+        options.LoadContext && delivery.Envelope.ContextId is { Length: > 0 } context ? await client.Contexts.ReadAsync(context, cancellationToken) : null;
+
+    private Task FailedAsync(InboxDelivery delivery, Exception e)
+    {
+        if (e is HandlerExecutionException || delivery.Attempt >= options.MaxAttempts)
+        {
+            HandlerLog.Rejected(_log, e, delivery.MessageId, delivery.Sender, delivery.Attempt);
+            return SettleAsync(delivery, delivery => delivery.RejectAsync(e.Message));
+        }
+
+        var pause = options.PauseAfter(delivery.Attempt);
+        HandlerLog.Failed(_log, e, delivery.MessageId, delivery.Sender, delivery.Attempt, pause);
+        return SettleAsync(delivery, delivery => delivery.RetryAsync(pause));
+    }
+
+    /// <summary>Settles, unless the handler has done so itself. Where the bus does not confirm, it hands the message out again.</summary>
+    private async Task SettleAsync(InboxDelivery delivery, Func<InboxDelivery, Task> settle)
+    {
+        if (delivery.IsSettled)
+        {
+            return;
+        }
+
+        try
+        {
+            await settle(delivery);
+        }
+        catch (AgentBusException e)
+        {
+            HandlerLog.NotSettled(_log, e, delivery.MessageId, delivery.Sender);
+        }
+    }
+}

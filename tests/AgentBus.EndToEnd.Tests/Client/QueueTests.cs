@@ -1,0 +1,81 @@
+using AgentBus.Client;
+using AgentBus.EndToEnd.Tests.Scripted;
+using AgentBus.Protocol.V1;
+using static AgentBus.EndToEnd.Tests.Scripted.ScriptedQueues;
+
+namespace AgentBus.EndToEnd.Tests.Client;
+
+public sealed class QueueTests
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_work_queue_is_served_with_its_window_and_again_on_the_next_connection()
+    {
+        await using var bus = await ScriptedBus.StartAsync();
+        var (client, first) = await PublishTests.ConnectAsync(bus);
+        await using var _ = client;
+        var opening = client.OpenQueueAsync("jobs", "tasks", window: 5, Cancel);
+        (await first.GrantQueueAsync()).ShouldBe(new Subscribe { Room = "jobs", Channel = "tasks", Window = 5 });
+        await using var queue = await opening;
+        await using var deliveries = queue.ReadAllAsync(Cancel).GetAsyncEnumerator(Cancel);
+        await first.SendAsync(Work(1), Work(2));
+        await deliveries.MoveNextAsync();
+        (deliveries.Current.Room, deliveries.Current.IsDirect).ShouldBe(("jobs", false));
+        first.Break();
+        var second = await bus.GreetAsync();
+        (await second.GrantQueueAsync()).Window.ShouldBe(5U);
+
+        // Number 2 went to somebody else in between.
+        await second.SendAsync(Work(3));
+        await deliveries.MoveNextAsync();
+        deliveries.Current.Position.Sequence.ShouldBe(3UL);
+        var acking = deliveries.Current.AckAsync(Cancel);
+        (await second.TakeAckAsync()).ShouldBe(new Ack { Room = "jobs", Channel = "tasks", Epoch = Epoch, Sequences = { 3 }, Kind = AckKind.Done });
+        await acking;
+    }
+
+    [Fact]
+    public async Task A_message_that_is_handed_out_before_the_attaching_is_answered_is_not_lost()
+    {
+        await using var bus = await ScriptedBus.StartAsync();
+        var (client, connection) = await PublishTests.ConnectAsync(bus);
+        await using var _ = client;
+        var consuming = client.ConsumeAsync("jobs", "tasks", cancellationToken: Cancel).FirstAsync(Cancel).AsTask();
+        var frame = await connection.ReadAsync();
+        await connection.SendAsync(Work(1));
+        await connection.SendAsync(new ServerFrame
+        {
+            RequestId = frame.RequestId,
+            Subscribed = new Subscribed { Room = "jobs", Channel = "tasks", Epoch = Epoch, Kind = ChannelKind.WorkQueue },
+        });
+        (await consuming).Text.ShouldBe("text 1");
+        (await connection.ReadAsync()).Unsubscribe.Channel.ShouldBe("tasks");
+    }
+
+    [Theory]
+    [InlineData(true, ChannelKind.PubSub)]
+    [InlineData(false, ChannelKind.WorkQueue)]
+    public async Task A_channel_of_the_other_kind_is_left_and_the_mistake_told(bool consumes, ChannelKind kind)
+    {
+        await using var bus = await ScriptedBus.StartAsync();
+        var (client, connection) = await PublishTests.ConnectAsync(bus);
+        await using var _ = client;
+        Task opening = consumes ? client.OpenQueueAsync("jobs", "tasks", cancellationToken: Cancel) : client.OpenSubscriptionAsync("jobs", "tasks", cancellationToken: Cancel);
+        await connection.GrantQueueAsync(kind);
+        (await Should.ThrowAsync<AgentBusException>(() => opening)).Code.ShouldBe(AgentBusCodes.WrongChannelKind);
+        (await connection.ReadAsync()).Unsubscribe.Channel.ShouldBe("tasks");
+    }
+
+    [Fact]
+    public async Task A_refused_queue_throws_with_its_code_and_a_bad_window_at_the_call()
+    {
+        await using var bus = await ScriptedBus.StartAsync();
+        var (client, connection) = await PublishTests.ConnectAsync(bus);
+        await using var __ = client;
+        Should.Throw<ArgumentException>(() => { _ = client.ConsumeAsync("jobs", "tasks", window: 1001, Cancel); });
+        var opening = client.OpenQueueAsync("jobs", "tasks", cancellationToken: Cancel);
+        await connection.RefuseAsync((await connection.ReadAsync()).RequestId, "not_found");
+        (await Should.ThrowAsync<AgentBusException>(() => opening)).Code.ShouldBe("not_found");
+    }
+}
