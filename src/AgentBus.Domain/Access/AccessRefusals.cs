@@ -20,6 +20,12 @@ public static class AccessRefusals
     /// <summary>The message names another subject than the one it has.</summary>
     public static Refusal ForgedSubject { get; } = new(Code.PermissionDenied, "The field subject differs from the subject of this target and type; leave it empty.");
 
+    /// <summary>A receiver is no member of the room.</summary>
+    public static Refusal NotInRoom { get; } = new(Code.PermissionDenied, "A receiver is no member of the room; the channel \"pm\" reaches its members only.");
+
+    /// <summary>The channel of private messages cannot be made, deleted or followed.</summary>
+    public static Refusal Private { get; } = new(Code.PermissionDenied, "The channel \"pm\" belongs to the room and holds nothing: what is sent to it goes to the inboxes of its receivers.");
+
     /// <summary>The channel of all members cannot be made or deleted.</summary>
     public static Refusal Everyone { get; } = new(Code.PermissionDenied, "The channel \"*\" belongs to the room and can neither be made nor deleted.");
 

@@ -24,6 +24,11 @@ public static class AccessRules
             return Refusal.NotFound;
         }
 
+        if (channel.Channel == ChannelKey.Private)
+        {
+            return AccessRefusals.Private;
+        }
+
         return Covered(principal, tenant, ChannelSubjects.Follow(principal.Type, channel))
             ?? Member(principal, room.Acl.SubscribeRoles, room.Acl.MinClearance);
     }
@@ -42,7 +47,7 @@ public static class AccessRules
     /// <summary>Bringing a channel into being by using it (T-22): an action of its own, allowed by the room and by a role.</summary>
     public static bool MayCreateByUse(Principal principal, TenantSnapshot tenant, ChannelKey channel) =>
         FindRoom(tenant, channel) is { Settings.AutoCreateChannels: true }
-        && channel.Channel != ChannelKey.Everyone
+        && channel.Channel is not (ChannelKey.Everyone or ChannelKey.Private)
         && Standing(principal, tenant, MessageType.Command) is null
         && Covered(principal, tenant, ChannelSubjects.Create(principal.Type, channel)) is null;
 
@@ -72,12 +77,25 @@ public static class AccessRules
         return new PublishGrant(channel, verb, subject, refusal, room.Acl.MaxClassification);
     }
 
-    /// <summary>Sending to an agent's inbox.</summary>
-    internal static PublishGrant DecideDirect(Principal principal, TenantSnapshot tenant, AgentKey receiver, SubjectVerb verb)
+    /// <summary>Sending to inboxes: every agent and group that the message names must be allowed, and in a room the room itself.</summary>
+    internal static PublishGrant DecideDirect(Principal principal, TenantSnapshot tenant, DirectTarget target, SubjectVerb verb)
     {
-        var subject = ChannelSubjects.Direct(receiver.Agent, verb);
-        var refusal = receiver.Tenant == tenant.Tenant.Tenant ? Covered(principal, tenant, subject) : Refusal.NotFound;
-        return new PublishGrant(default, verb, subject, refusal, Classification.Secret);
+        var subjects = new string[target.Named.Length];
+        Refusal? refusal = null;
+        for (var i = 0; i < subjects.Length; i++)
+        {
+            subjects[i] = ChannelSubjects.Direct(target.Named[i], verb);
+            refusal ??= Covered(principal, tenant, subjects[i]);
+        }
+
+        var subject = subjects.Length == 1 ? subjects[0] : string.Join(' ', subjects);
+        if (target.PrivateChannel is not { } channel)
+        {
+            return new PublishGrant(default, verb, subject, refusal, Classification.Secret);
+        }
+
+        var room = DecidePublish(principal, tenant, channel, verb);
+        return room with { Subject = subject, Refusal = room.Refusal ?? refusal };
     }
 
     private static Refusal? Manage(Principal principal, TenantSnapshot tenant, ChannelKey channel, string subject)
@@ -95,6 +113,11 @@ public static class AccessRules
         if (channel.Channel == ChannelKey.Everyone)
         {
             return AccessRefusals.Everyone;
+        }
+
+        if (channel.Channel == ChannelKey.Private)
+        {
+            return AccessRefusals.Private;
         }
 
         var managers = room.Acl.ManageRoles.IsDefaultOrEmpty ? Admins : room.Acl.ManageRoles;

@@ -13,6 +13,7 @@ namespace AgentBus.Domain.Admission;
 /// <param name="TenantBucket">The tenant's bucket on this silo, shared by its agents.</param>
 /// <param name="DeliveredKeys">The sender's memory of what it sent.</param>
 /// <param name="Answer">The answer to what the last run asked for.</param>
+/// <param name="Members">Who is in which room, of those whom the batch names in a channel <c>pm</c>; null: not known, and such messages are refused.</param>
 public readonly record struct AdmissionContext(
     Principal Principal,
     TenantSnapshot Tenant,
@@ -21,4 +22,5 @@ public readonly record struct AdmissionContext(
     TokenBucket AgentBucket,
     TokenBucket TenantBucket,
     IDeliveredKeys DeliveredKeys,
-    AdmissionAnswer? Answer = null);
+    AdmissionAnswer? Answer = null,
+    IRoomMembers? Members = null);

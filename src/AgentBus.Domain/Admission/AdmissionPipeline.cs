@@ -28,11 +28,12 @@ public sealed class AdmissionPipeline
         new ProvenanceStage(),
         new ShapeStage(limits),
         new ConstitutionStage(),
-        new TenancyStage(),
+        new TenancyStage(limits),
         new DuplicateStage(),
         new QuotaStage(),
         new AuthorizationStage(),
         .. governance,
+        new ApprovalStage(),
     ]);
 
     /// <summary>Judges a message. It never throws for what a client can send.</summary>

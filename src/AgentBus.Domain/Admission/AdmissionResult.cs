@@ -34,6 +34,14 @@ public readonly struct AdmissionResult
     /// <summary>It was an attempt to reach into another tenant (TEN-09).</summary>
     public bool IsViolation { get; internal init; }
 
+    /// <summary>The same message, refused after all: what it was to wait for cannot be had.</summary>
+    public AdmissionResult RefusedWith(Refusal refusal) => this with
+    {
+        Step = StageOutcome.Refuse,
+        Verdict = Verdict! with { Outcome = Outcome.Refused, Code = refusal.Code, Reasons = [refusal.Reason], RetryAfter = refusal.RetryAfter },
+        Stamp = null,
+    };
+
     /// <summary>The message may be delivered.</summary>
     [System.Diagnostics.CodeAnalysis.MemberNotNullWhen(true, nameof(Stamp), nameof(Verdict))]
     public bool IsDelivered => Step == StageOutcome.Pass;

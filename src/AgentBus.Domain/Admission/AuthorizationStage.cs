@@ -4,8 +4,8 @@ using AgentBus.Domain.Routing;
 namespace AgentBus.Domain.Admission;
 
 /// <summary>
-/// A role of the sender covers the message's subject (POL-01, POL-02), the room's list admits the sender, and the content is not
-/// classified higher than the room takes (POL-14). What no rule allows is denied (POL-03).
+/// A role of the sender covers the message's subject, or each of them (POL-01, POL-02), the room's list admits the sender, and the content is
+/// not classified higher than the room takes (POL-14). Who is written to in a room is in it (ROOM-03). What no rule allows is denied (POL-03).
 /// </summary>
 public sealed class AuthorizationStage : IAdmissionStage
 {
@@ -20,9 +20,15 @@ public sealed class AuthorizationStage : IAdmissionStage
         ref readonly var context = ref run.Context;
         var verb = SubjectVerbs.Of(run.Envelope.Type);
         var access = context.Tenant.AccessOf(context.Principal);
-        var grant = run.Target.Channel is { } channel ? access.Publish(channel, verb)
-            : run.Target.Agent is { } agent ? AccessRules.DecideDirect(context.Principal, context.Tenant, agent, verb)
-            : throw new InvalidOperationException("The shape stage resolves every target.");
+        if (run.Target.IsNone)
+        {
+            // A sign of life reaches nobody.
+            return StageResult.Pass;
+        }
+
+        var grant = run.Target.Channel is { } channel
+            ? access.Publish(channel, verb)
+            : AccessRules.DecideDirect(context.Principal, context.Tenant, run.Target.Direct!, verb);
         run.Subject = grant.Subject;
         if (run.Envelope.Subject.Length > 0 && run.Envelope.Subject != grant.Subject)
         {
@@ -34,6 +40,29 @@ public sealed class AuthorizationStage : IAdmissionStage
             return StageResult.Refuse(refusal);
         }
 
-        return run.Classification > grant.MaxClassification ? StageResult.Refuse(AccessRefusals.Classification) : StageResult.Pass;
+        if (run.Classification > grant.MaxClassification)
+        {
+            return StageResult.Refuse(AccessRefusals.Classification);
+        }
+
+        return AreInRoom(run.Target.Direct, context.Members) ? StageResult.Pass : StageResult.Refuse(AccessRefusals.NotInRoom);
+    }
+
+    private static bool AreInRoom(DirectTarget? direct, IRoomMembers? members)
+    {
+        if (direct?.PrivateChannel is not { } channel)
+        {
+            return true;
+        }
+
+        foreach (var receiver in direct.Receivers)
+        {
+            if (members?.IsMember(receiver, channel.RoomKey) != true)
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 }

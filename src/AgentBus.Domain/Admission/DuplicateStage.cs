@@ -1,8 +1,14 @@
+using System.Collections.Immutable;
+using AgentBus.Domain.Messages;
+using AgentBus.Domain.Routing;
 using AgentBus.Model;
 
 namespace AgentBus.Domain.Admission;
 
-/// <summary>A retry gets the receipt of the first time; another message under the same key is refused (MSG-09).</summary>
+/// <summary>
+/// A retry gets the receipt of the first time; another message under the same key is refused (MSG-09). To several receivers each delivery has
+/// a key of its own (<see cref="ReceiverKey"/>): the retry goes to those who are missing.
+/// </summary>
 public sealed class DuplicateStage : IAdmissionStage
 {
     /// <summary>The stage's name.</summary>
@@ -19,10 +25,34 @@ public sealed class DuplicateStage : IAdmissionStage
         var known = run.Context.DeliveredKeys.Find(run.Envelope.EffectiveIdempotencyKey, run.Envelope.BodyDigest);
         return known.State switch
         {
+            KeyState.Unknown when run.Target.Direct is { IsSingle: false } several => Judge(in run, several),
             KeyState.Unknown => StageResult.Pass,
             KeyState.SameDelivered when known.First is { } first => StageResult.AnswerFirst(first),
             KeyState.SameInFlight => StageResult.JoinFirst,
             _ => StageResult.Refuse(Conflict),
         };
+    }
+
+    private static StageResult Judge(in AdmissionRun run, DirectTarget several)
+    {
+        var receipts = ImmutableArray.CreateBuilder<Receipt>(several.Receivers.Length);
+        foreach (var receiver in several.Receivers)
+        {
+            var key = ReceiverKey.Of(run.Envelope.EffectiveIdempotencyKey, receiver);
+            var known = run.Context.DeliveredKeys.Find(key, run.Envelope.BodyDigest);
+            if (known.State == KeyState.Conflict)
+            {
+                return StageResult.Refuse(Conflict);
+            }
+
+            if (known.First is { } first)
+            {
+                receipts.Add(first with { Duplicate = true });
+            }
+        }
+
+        return receipts.Count == several.Receivers.Length
+            ? StageResult.AnswerFirst(Receipts.Several(run.Envelope.MessageId, receipts.MoveToImmutable()))
+            : StageResult.Pass;
     }
 }

@@ -11,7 +11,8 @@ internal sealed class ShapeRules(MessageLimits limits)
     private readonly Refusal _badMessageId = Invalid($"The field message_id must hold 1 to {limits.MaxIdLength} printable ASCII characters without spaces.");
     private readonly Refusal _badKey = Invalid($"The field idempotency_key may hold {limits.MaxIdLength} printable ASCII characters without spaces.");
     private readonly Refusal _longId = Invalid($"An id or the trace context is longer than {limits.MaxIdLength} characters.");
-    private readonly Refusal _longName = Invalid($"The field action or tool is longer than {limits.MaxNameLength} characters.");
+    private readonly Refusal _longName = Invalid($"The field action, tool or intent is longer than {limits.MaxNameLength} characters.");
+    private readonly Refusal _manyRecipients = new(Code.LimitExceeded, $"The message names more than {limits.MaxRecipients} receivers; use a channel.");
     private readonly Refusal _noVersion = Invalid($"The field protocol_version is missing; this bus speaks {ProtocolVersions.Current}.");
     private readonly Refusal _noBytes = Invalid("The message came without its bytes or their digest.");
     private readonly Refusal _badScore = Invalid("The field ehi_score must be 0 to 1.");
@@ -30,7 +31,8 @@ internal sealed class ShapeRules(MessageLimits limits)
         : envelope.MessageId.Length == 0 || !IsToken(envelope.MessageId) ? _badMessageId
         : !IsToken(envelope.IdempotencyKey) ? _badKey
         : HasLongId(envelope) ? _longId
-        : envelope.Action.Length > limits.MaxNameLength || envelope.Tool.Length > limits.MaxNameLength ? _longName
+        : HasLongName(envelope) ? _longName
+        : !envelope.Recipients.IsDefault && envelope.Recipients.Length > limits.MaxRecipients ? _manyRecipients
         : envelope.EhiScore is not (null or (>= 0 and <= 1)) ? _badScore
         : HasUnknownEnum(envelope) ? _badEnum
         : null;
@@ -45,6 +47,11 @@ internal sealed class ShapeRules(MessageLimits limits)
         || envelope.CorrelationId.Length > limits.MaxIdLength
         || envelope.ApprovalId.Length > limits.MaxIdLength
         || envelope.TraceParent.Length > limits.MaxIdLength;
+
+    private bool HasLongName(Envelope envelope) =>
+        envelope.Action.Length > limits.MaxNameLength
+        || envelope.Tool.Length > limits.MaxNameLength
+        || envelope.Intent.Length > limits.MaxNameLength;
 
     // Numbers of a later version, or of a .NET caller that casts.
     private static bool HasUnknownEnum(Envelope envelope) =>

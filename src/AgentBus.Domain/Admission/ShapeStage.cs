@@ -23,8 +23,7 @@ public sealed class ShapeStage(MessageLimits limits) : IAdmissionStage
             return StageResult.Refuse(refusal);
         }
 
-        refusal = TargetResolution.Resolve(envelope, context.Home, context.Principal.Agent.Tenant, out var target)
-            ?? UnservedRequests.Check(envelope, target);
+        refusal = TargetResolution.Resolve(envelope, context.Home, context.Principal.Agent.Tenant, out var target);
         if (refusal is not null)
         {
             return StageResult.Refuse(refusal);

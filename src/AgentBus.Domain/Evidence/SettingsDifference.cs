@@ -16,9 +16,11 @@ internal static class SettingsDifference
         Add("compliance", AreEqual(before.Compliance, after.Compliance));
         Add("disabled_agents", before.DisabledAgents.SetEquals(after.DisabledAgents));
         Add("environment", before.Environment == after.Environment);
+        Add("groups", AreEqual(before.Groups, after.Groups));
         Add("max_memberships", before.MaxMemberships == after.MaxMemberships);
         Add("previous_hash", before.PreviousHash == after.PreviousHash);
         Add("quota", before.Quota == after.Quota);
+        Add("refuse_disabled_receivers", before.RefuseDisabledReceivers == after.RefuseDisabledReceivers);
         Add("revoked_credentials", before.RevokedCredentials.SetEquals(after.RevokedCredentials));
         Add("roles", AreEqual(before.Roles, after.Roles));
         Add("rooms", AreEqual(before.Rooms, after.Rooms));

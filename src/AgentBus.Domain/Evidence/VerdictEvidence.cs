@@ -29,6 +29,11 @@ public static class VerdictEvidence
         json.WriteString("outcome"u8, OutcomeNames.Of(verdict.Outcome));
         json.WriteNumber("policy_revision"u8, verdict.PolicyRevision);
         json.WriteStrings("reasons"u8, verdict.Reasons);
+        if (target.Direct is { IsSingle: false } several)
+        {
+            json.WriteStrings("receivers"u8, [.. several.Receivers.Select(static receiver => receiver.Agent)]);
+        }
+
         json.WriteStrings("roles"u8, facts.Roles);
         json.WriteString("sender"u8, facts.Principal.Agent);
         json.WriteString("stage"u8, verdict.Stage);

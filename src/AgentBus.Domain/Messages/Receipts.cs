@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using AgentBus.Model;
 
 namespace AgentBus.Domain.Messages;
@@ -26,13 +27,54 @@ public static class Receipts
         RetryAfter = refusal.RetryAfter,
     };
 
-    /// <summary>The receipt of a message that is in the journal.</summary>
+    /// <summary>The receipt of a message that is in the journal. Of an inbox it names the agent.</summary>
     public static Receipt Delivered(string messageId, ChannelKey channel, Position position) => new()
     {
         MessageId = messageId,
         Outcome = Outcome.Delivered,
-        Room = channel.Room,
-        Channel = channel.Channel,
+        Room = channel.IsInbox ? "" : channel.Room,
+        Channel = channel.IsInbox ? "" : channel.Channel,
+        Agent = channel.IsInbox ? channel.Channel : "",
         Position = position,
     };
+
+    /// <summary>The receipt of a message that went nowhere and was to go nowhere: a sign of life.</summary>
+    public static Receipt Heard(string messageId) => new() { MessageId = messageId, Outcome = Outcome.Delivered };
+
+    /// <summary>The receipt of a message that waits for people.</summary>
+    public static Receipt Held(string messageId, Verdict verdict, string caseId) => new()
+    {
+        MessageId = messageId,
+        Outcome = Outcome.Held,
+        Code = Code.Held,
+        Reason = verdict.Reasons.Length > 0 ? verdict.Reasons[0] : "",
+        Stage = verdict.Stage,
+        CaseId = caseId,
+    };
+
+    /// <summary>One receipt for several receivers: delivered when all were, else refused for the reason of the first that was not.</summary>
+    public static Receipt Several(string messageId, ImmutableArray<Receipt> recipients)
+    {
+        var missing = recipients.Where(static receipt => receipt.Outcome != Outcome.Delivered).ToArray();
+        if (missing.Length == 0)
+        {
+            return new Receipt
+            {
+                MessageId = messageId,
+                Outcome = Outcome.Delivered,
+                Duplicate = recipients.All(static receipt => receipt.Duplicate),
+                Recipients = recipients,
+            };
+        }
+
+        return new Receipt
+        {
+            MessageId = messageId,
+            Outcome = Outcome.Refused,
+            Code = missing[0].Code,
+            Reason = $"{missing.Length} of {recipients.Length} receivers did not get it; the first: {missing[0].Reason} Send it again under the same key: it goes to those only.",
+            RetryAfter = missing.Max(static receipt => receipt.RetryAfter),
+            Recipients = recipients,
+        };
+    }
 }

@@ -3,7 +3,7 @@ using AgentBus.Model;
 
 namespace AgentBus.Domain.Messages;
 
-/// <summary>The legal transitions of a message's status (MSG-06). Delivered, failed and expired are final.</summary>
+/// <summary>The legal transitions of a message's status (MSG-06). Failed and expired are final; delivered is for what no queue holds any more.</summary>
 public static class StatusTransitions
 {
     /// <summary>From and to, with the event.</summary>
@@ -15,6 +15,8 @@ public static class StatusTransitions
         (MessageStatus.Processing, MessageStatus.PendingDeliberation, "people have to decide"),
         (MessageStatus.Processing, MessageStatus.Failed, "it is refused, or cannot be written"),
         (MessageStatus.Processing, MessageStatus.Expired, "its expiry passes during admission"),
+        (MessageStatus.Delivered, MessageStatus.Expired, "its expiry passes while it waits in an inbox or work queue"),
+        (MessageStatus.Delivered, MessageStatus.Failed, "nobody settles it in an inbox or work queue, or its consumer rejects it"),
         (MessageStatus.PendingDeliberation, MessageStatus.Processing, "it is approved, and admitted again"),
         (MessageStatus.PendingDeliberation, MessageStatus.Failed, "it is rejected, or cancelled"),
         (MessageStatus.PendingDeliberation, MessageStatus.Expired, "nobody decided in time"),

@@ -20,8 +20,9 @@ public static class ChannelSubjects
     public static string Delete(EntityType actor, ChannelKey channel) =>
         new SubjectName(ProtocolOf(actor), "channel", channel.Name, SubjectVerb.Cmd, "delete_channel").ToString();
 
-    /// <summary>A message to an agent.</summary>
-    public static string Direct(string receiver, SubjectVerb verb) => new SubjectName("a2a", "agent", receiver, verb).ToString();
+    /// <summary>A message to an agent or a group.</summary>
+    public static string Direct(Recipient receiver, SubjectVerb verb) =>
+        new SubjectName("a2a", receiver.IsGroup ? "group" : "agent", receiver.Id, verb).ToString();
 
     /// <summary>An operation on a tenant; only the pattern of all subjects covers it.</summary>
     public static string Operate(string tenant, string operation) =>

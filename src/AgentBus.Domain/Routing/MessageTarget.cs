@@ -2,30 +2,30 @@ using AgentBus.Model;
 
 namespace AgentBus.Domain.Routing;
 
-/// <summary>Where a message goes: a channel, or an agent's inbox, or (before it is resolved) nowhere.</summary>
+/// <summary>Where a message goes: a channel, or inboxes of agents, or (a sign of life, and what is not resolved) nowhere.</summary>
 public readonly record struct MessageTarget
 {
-    private MessageTarget(ChannelKey? channel, AgentKey? agent)
+    private MessageTarget(ChannelKey? channel, DirectTarget? direct)
     {
         Channel = channel;
-        Agent = agent;
+        Direct = direct;
     }
 
     /// <summary>The channel; null for a direct message.</summary>
     public ChannelKey? Channel { get; }
 
-    /// <summary>The agent; null for a message to a channel.</summary>
-    public AgentKey? Agent { get; }
+    /// <summary>The receivers; null for a message to a channel.</summary>
+    public DirectTarget? Direct { get; }
 
     /// <summary>Names nothing.</summary>
-    public bool IsNone => Channel is null && Agent is null;
+    public bool IsNone => Channel is null && Direct is null;
 
     /// <summary>A channel.</summary>
     public static MessageTarget Of(ChannelKey channel) => new(channel, null);
 
-    /// <summary>An agent's inbox.</summary>
-    public static MessageTarget Of(AgentKey agent) => new(null, agent);
+    /// <summary>Inboxes of agents.</summary>
+    public static MessageTarget Of(DirectTarget direct) => new(null, direct);
 
-    /// <summary>The name that clients use: <c>room:channel</c>, or the agent's id; empty for nothing.</summary>
-    public string Name => Channel is { } channel ? channel.Name : Agent?.Agent ?? "";
+    /// <summary>The name that clients use: <c>room:channel</c>, or the receivers' ids; empty for nothing.</summary>
+    public string Name => Channel is { } channel ? channel.Name : Direct?.Name ?? "";
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using AgentBus.Model;
 
 namespace AgentBus.Domain.Routing;
@@ -17,37 +18,41 @@ public static class TargetResolution
     private static readonly Refusal BadId = new(
         Code.MessageInvalid, "The target is not made of ids: 1 to 64 of A-Z a-z 0-9 _ -, and channel \"*\" for all of the room.");
 
-    private static readonly Refusal BadAgent = new(
-        Code.MessageInvalid, "The field to_agent is not an id: 1 to 64 of A-Z a-z 0-9 _ -.");
+    private static readonly Refusal NoReceivers = new(
+        Code.MessageInvalid, "A private message names its receivers: set recipients, or to_agent.");
 
     /// <summary>
-    /// Resolves in this order: <c>to_agent</c>; explicit <c>room</c> and <c>channel</c> (a room alone
-    /// means all of it, a channel alone is one of the home room); <c>target</c>; the session's home. Null when it went well.
+    /// Resolves in this order: receivers (<see cref="ReceiverNames"/>), privately within a room where the channel is <c>pm</c> (ROOM-03); explicit
+    /// <c>room</c> and <c>channel</c> (a room alone means all of it, a channel alone is one of the home room); <c>target</c>; the session's
+    /// home. A heartbeat that names nothing goes nowhere. Null when it went well; groups are not expanded.
     /// </summary>
     public static Refusal? Resolve(Envelope envelope, ChannelName home, string tenant, out MessageTarget target)
     {
         target = default;
-        if (envelope.ToAgent.Length > 0)
+        var isDirect = envelope.ToAgent.Length > 0 || !envelope.Recipients.IsDefaultOrEmpty;
+        if (!isDirect && envelope.Kind == EnvelopeKind.Private)
         {
-            return TakeAgent(tenant, envelope.ToAgent, ref target);
+            return NoReceivers;
         }
 
-        if (envelope.Room.Length > 0)
+        if (isDirect)
         {
-            return Take(tenant, envelope.Room, OrEveryone(envelope.Channel), ref target);
+            return TakeReceivers(envelope, home, tenant, ref target);
         }
 
-        if (envelope.Channel.Length > 0)
+        if (envelope.Type == MessageType.Heartbeat && NamesNothing(envelope))
         {
-            return home.Room.Length > 0 ? Take(tenant, home.Room, envelope.Channel, ref target) : HalfNamed;
+            return null;
         }
 
-        if (envelope.Target.Length > 0)
+        var refusal = TakeChannel(envelope, home, tenant, out var channel);
+        if (refusal is null && channel.Channel == ChannelKey.Private)
         {
-            return TryParse(envelope.Target, out var named) ? Take(tenant, named.Room, named.Channel, ref target) : BadTarget;
+            return NoReceivers;
         }
 
-        return home.Room.Length > 0 ? Take(tenant, home.Room, OrEveryone(home.Channel), ref target) : Nowhere;
+        target = refusal is null ? MessageTarget.Of(channel) : default;
+        return refusal;
     }
 
     /// <summary>Reads <c>room:channel</c>; ids are not checked, but neither part is empty and there is one colon.</summary>
@@ -64,27 +69,60 @@ public static class TargetResolution
         return true;
     }
 
+    private static bool NamesNothing(Envelope envelope) =>
+        envelope.Room.Length == 0 && envelope.Channel.Length == 0 && envelope.Target.Length == 0;
+
+    private static Refusal? TakeReceivers(Envelope envelope, ChannelName home, string tenant, ref MessageTarget target)
+    {
+        if (ReceiverNames.Read(envelope, out var named) is { } refusal)
+        {
+            return refusal;
+        }
+
+        ChannelKey? pm = null;
+        if (NamesPrivateChannel(envelope))
+        {
+            if (TakeChannel(envelope, home, tenant, out var channel) is { } bad)
+            {
+                return bad;
+            }
+
+            pm = channel;
+        }
+
+        target = MessageTarget.Of(new DirectTarget(named, pm, []));
+        return null;
+    }
+
+    // Other channels are passed over where there are receivers.
+    private static bool NamesPrivateChannel(Envelope envelope) =>
+        envelope.Channel == ChannelKey.Private
+        || (envelope.Room.Length == 0 && envelope.Channel.Length == 0
+            && TryParse(envelope.Target, out var named) && named.Channel == ChannelKey.Private);
+
+    private static Refusal? TakeChannel(Envelope envelope, ChannelName home, string tenant, out ChannelKey channel)
+    {
+        if (envelope.Room.Length > 0)
+        {
+            return Take(tenant, envelope.Room, OrEveryone(envelope.Channel), out channel);
+        }
+
+        channel = default;
+        if (envelope.Channel.Length > 0)
+        {
+            return home.Room.Length > 0 ? Take(tenant, home.Room, envelope.Channel, out channel) : HalfNamed;
+        }
+
+        if (envelope.Target.Length > 0)
+        {
+            return TryParse(envelope.Target, out var named) ? Take(tenant, named.Room, named.Channel, out channel) : BadTarget;
+        }
+
+        return home.Room.Length > 0 ? Take(tenant, home.Room, OrEveryone(home.Channel), out channel) : Nowhere;
+    }
+
     private static string OrEveryone(string channel) => channel.Length > 0 ? channel : ChannelKey.Everyone;
 
-    private static Refusal? Take(string tenant, string room, string channel, ref MessageTarget target)
-    {
-        if (!ChannelKey.TryCreate(tenant, room, channel, out var key))
-        {
-            return BadId;
-        }
-
-        target = MessageTarget.Of(key);
-        return null;
-    }
-
-    private static Refusal? TakeAgent(string tenant, string agent, ref MessageTarget target)
-    {
-        if (!AgentKey.TryCreate(tenant, agent, out var key))
-        {
-            return BadAgent;
-        }
-
-        target = MessageTarget.Of(key);
-        return null;
-    }
+    private static Refusal? Take(string tenant, string room, string channel, out ChannelKey key) =>
+        ChannelKey.TryCreate(tenant, room, channel, out key) ? null : BadId;
 }

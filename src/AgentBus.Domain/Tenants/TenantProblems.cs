@@ -37,6 +37,12 @@ internal sealed class TenantProblems(TenantSettings settings)
             CheckKey(key);
         }
 
+        CheckUnique("groups", settings.Groups, static g => g.Name);
+        foreach (var group in settings.Groups)
+        {
+            CheckGroup(group);
+        }
+
         return _found.DrainToImmutable();
     }
 
@@ -45,6 +51,7 @@ internal sealed class TenantProblems(TenantSettings settings)
         || settings.AllowedInLockdown.IsDefault || settings.Compliance.IsDefault
         || settings.Roles.Any(static r => r.Subjects.IsDefault)
         || settings.ApiKeys.Any(static k => k.Roles.IsDefault)
+        || settings.Groups.IsDefault || settings.Groups.Any(static g => g.Agents.IsDefault || g.Groups.IsDefault)
         || settings.Rooms.Any(static r =>
             r.Channels.IsDefault || r.Acl.PublishRoles.IsDefault || r.Acl.SubscribeRoles.IsDefault || r.Acl.ManageRoles.IsDefault);
 
@@ -77,6 +84,7 @@ internal sealed class TenantProblems(TenantSettings settings)
     private void CheckRoom(RoomSettings room)
     {
         Require(IdGrammar.IsValid(room.Name), $"The room \"{room.Name}\" is not named by an id.");
+        Require(room.Name != ChannelKey.InboxRoom, $"The room \"{room.Name}\" belongs to the bus.");
         Require(room.MaxChannels >= room.Channels.Length, $"The room \"{room.Name}\" declares more channels than its MaxChannels.");
         Require(
             room.Acl.MinClearance is >= 0 and <= ClearanceRules.Highest,
@@ -84,6 +92,7 @@ internal sealed class TenantProblems(TenantSettings settings)
         CheckUnique($"channels of the room \"{room.Name}\"", room.Channels, static c => c.Name);
         foreach (var channel in room.Channels)
         {
+            Require(channel.Name != ChannelKey.Private, $"The room \"{room.Name}\" declares \"pm\", which every room has for private messages.");
             Require(IdGrammar.IsValid(channel.Name), $"The channel \"{channel.Name}\" of the room \"{room.Name}\" is not named by an id.");
             Require(
                 channel.Kind != ChannelKind.WorkQueue || channel.Durability == ChannelDurability.Durable,
@@ -93,6 +102,20 @@ internal sealed class TenantProblems(TenantSettings settings)
         foreach (var role in room.Acl.PublishRoles.AddRange(room.Acl.SubscribeRoles).AddRange(room.Acl.ManageRoles))
         {
             CheckKnownRole($"The room \"{room.Name}\"", role);
+        }
+    }
+
+    private void CheckGroup(GroupSettings group)
+    {
+        Require(IdGrammar.IsValid(group.Name), $"The group \"{group.Name}\" is not named by an id.");
+        foreach (var agent in group.Agents)
+        {
+            Require(IdGrammar.IsValid(agent), $"The group \"{group.Name}\" has the member \"{agent}\", which is no id.");
+        }
+
+        foreach (var within in group.Groups)
+        {
+            Require(settings.Groups.Any(g => g.Name == within), $"The group \"{group.Name}\" names the group \"{within}\", which the tenant does not have.");
         }
     }
 

@@ -16,6 +16,7 @@ public sealed class TenantSnapshot
 {
     private readonly FrozenDictionary<string, CompiledRoom> _rooms;
     private readonly FrozenDictionary<string, SubjectPattern[]> _roles;
+    private readonly FrozenDictionary<string, ImmutableArray<string>> _groups;
 
     // Weak keys: what was worked out for a principal goes with its last session.
     private readonly ConditionalWeakTable<Principal, PrincipalAccess> _access = [];
@@ -26,6 +27,7 @@ public sealed class TenantSnapshot
         RevisionText = settings.Revision.ToString();
         _rooms = SystemRoom.Complete(settings.Rooms).ToFrozenDictionary(static r => r.Name, static r => new CompiledRoom(r), StringComparer.Ordinal);
         _roles = settings.Roles.ToFrozenDictionary(static r => r.Name, CompilePatterns, StringComparer.Ordinal);
+        _groups = GroupMembers.Of(settings.Groups);
     }
 
     /// <summary>The settings.</summary>
@@ -41,7 +43,7 @@ public sealed class TenantSnapshot
     public string RevisionText { get; }
 
     /// <summary>Compiles settings that <see cref="TenantRules"/> found right.</summary>
-    /// <exception cref="ArgumentException">Two rooms, channels of a room, or roles have one name.</exception>
+    /// <exception cref="ArgumentException">Two rooms, channels of a room, roles or groups have one name.</exception>
     public static TenantSnapshot Compile(TenantSettings settings) => new(settings);
 
     /// <summary>The room, or null.</summary>
@@ -49,6 +51,9 @@ public sealed class TenantSnapshot
 
     /// <summary>Whether the channel is declared as a work queue.</summary>
     public bool IsWorkQueue(ChannelKey channel) => FindRoom(channel.Room)?.FindChannel(channel.Channel) is { Kind: ChannelKind.WorkQueue };
+
+    /// <summary>The agents of the group, each once; unset where there is no such group.</summary>
+    public ImmutableArray<string> FindGroup(string group) => _groups.GetValueOrDefault(group);
 
     /// <summary>Whether the agent may do nothing (AGT-08).</summary>
     public bool IsDisabled(string agent) => Settings.DisabledAgents.Contains(agent);

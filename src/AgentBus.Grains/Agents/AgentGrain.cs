@@ -24,6 +24,7 @@ internal sealed class AgentGrain(
     IMembershipStore memberships,
     IPositionStore positions,
     IEnvelopeCodec codec,
+    IDeliberation deliberation,
     TimeProvider time,
     IOptions<BusOptions> options,
     ILogger<AgentGrain> logger) : Grain, IAgentGrain, IAgentAdmin, IAgentInbox, IDisposable
@@ -39,6 +40,8 @@ internal sealed class AgentGrain(
     private SessionGate _gate = null!;
     private Outboxes _outboxes = null!;
     private RefusalLog _refusals = null!;
+    private HeldMessages _held = null!;
+    private SendPreparation _preparation = null!;
     private MessageAdmission _admission = null!;
     private Following _following = null!;
     private Receiving _receiving = null!;
@@ -52,7 +55,10 @@ internal sealed class AgentGrain(
         _gate = new SessionGate(agent, tenants, authenticator, _farewells, session => _receiving.Ended(session), PrepareAsync, time, _options, Alarm);
         _outboxes = new Outboxes(agent, GrainFactory, _keys, time, logger);
         _refusals = new RefusalLog(agent, _buffer, journal, time, logger, Alarm);
-        _admission = new MessageAdmission(pipeline, _keys, _outboxes, _refusals, new StampCache(codec), _buffer, time);
+        _held = new HeldMessages(deliberation, _keys, _refusals, time, logger);
+        var members = new RoomMembers(memberships, time, _options.TenantTrust);
+        _preparation = new SendPreparation(agent, _keys, members, GrainFactory, time, _options.MaxRecipients);
+        _admission = new MessageAdmission(pipeline, _keys, _outboxes, _refusals, _held, members, new StampCache(codec), _buffer, time);
         _following = new Following(agent, GrainFactory, memberships, time);
         _receiving = new Receiving(agent, GrainFactory, positions, () => _registration.Description is not null, logger);
         return Task.CompletedTask;
@@ -62,7 +68,7 @@ internal sealed class AgentGrain(
     {
         var farewell = reason.ReasonCode == DeactivationReasonCode.ShuttingDown ? Draining : Refusal.SessionExpired;
         _gate.End(_ => farewell);
-        await Task.WhenAll(_outboxes.DrainedAsync(), _farewells.SettledAsync(), _receiving.SettledAsync()).WaitAsync(cancellationToken);
+        await Task.WhenAll(_outboxes.DrainedAsync(), _held.SettledAsync(), _farewells.SettledAsync(), _receiving.SettledAsync()).WaitAsync(cancellationToken);
         await _refusals.FlushAsync();
     }
 
@@ -96,7 +102,7 @@ internal sealed class AgentGrain(
         }
 
         request = _outside.Read(request);
-        return _gate.Fresh() is { } tenant && !MustLookUp(request.Envelopes) ? Send(request, tenant) : PrepareAndSendAsync(request);
+        return _gate.Fresh() is { } tenant && !_preparation.IsNeeded(request) ? Send(request, tenant) : PrepareAndSendAsync(request);
     }
 
     public async Task<Result<SubscriptionGranted>> SubscribeAsync(SubscribeRequest request)
@@ -179,15 +185,7 @@ internal sealed class AgentGrain(
             return entered.Refusal;
         }
 
-        var now = time.GetUtcNow();
-        foreach (var envelope in request.Envelopes)
-        {
-            if (_keys.MustLookUp(envelope.EffectiveIdempotencyKey, now))
-            {
-                await _keys.LookUpAsync(envelope.EffectiveIdempotencyKey);
-            }
-        }
-
+        await _preparation.RunAsync(request, entered.Value.Session.Home, entered.Value.Tenant.Snapshot);
         return await Send(request, entered.Value.Tenant);
     }
 
@@ -196,20 +194,6 @@ internal sealed class AgentGrain(
         _gate.Enter(request.Session, tenant, out var session) is { } refusal ? Answer(refusal)
         : request.Envelopes.IsEmpty ? Answer(new SendResult([]))
         : _admission.Send(session!, tenant, request.Envelopes);
-
-    private bool MustLookUp(ImmutableArray<Envelope> envelopes)
-    {
-        var now = time.GetUtcNow();
-        foreach (var envelope in envelopes)
-        {
-            if (_keys.MustLookUp(envelope.EffectiveIdempotencyKey, now))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
 
     private static Task<Result<SendResult>> Answer(Result<SendResult> result) => Task.FromResult(result);
 }

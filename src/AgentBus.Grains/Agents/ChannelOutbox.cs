@@ -114,7 +114,7 @@ internal sealed partial class ChannelOutbox(
         }
     }
 
-    private static void Refuse(Outgoing[] sent, Refusal refusal)
+    private void Refuse(Outgoing[] sent, Refusal refusal)
     {
         foreach (var message in sent)
         {
@@ -125,6 +125,7 @@ internal sealed partial class ChannelOutbox(
                 Code = refusal.Code,
                 Reason = refusal.Reason,
                 RetryAfter = refusal.RetryAfter,
+                Agent = channel.IsInbox ? channel.Channel : "",
             });
         }
     }

@@ -19,10 +19,14 @@ internal sealed class MessageAdmission(
     DeliveredKeys keys,
     Outboxes outboxes,
     RefusalLog refusals,
+    HeldMessages held,
+    IRoomMembers members,
     StampCache stamps,
     EvidenceBuffer buffer,
     TimeProvider time)
 {
+    private static readonly Refusal ReceiverDisabled = new(Code.AgentDisabled, "The receiver is disabled; an admin of the tenant can enable it.");
+
     private static readonly Refusal NotServed = new(Code.PolicyUnavailable, "The message needs a decision that this version cannot get, so it goes nowhere.");
 
     private TokenBucket? _bucket;
@@ -33,7 +37,7 @@ internal sealed class MessageAdmission(
     {
         var now = time.GetUtcNow();
         var context = new AdmissionContext(
-            session.Principal, tenant.Snapshot, session.Home, now, Bucket(tenant.Snapshot, now), tenant.Tenant.Bucket, keys);
+            session.Principal, tenant.Snapshot, session.Home, now, Bucket(tenant.Snapshot, now), tenant.Tenant.Bucket, keys, Members: members);
         var batch = new SendBatch(envelopes.Length);
         var (refused, violations) = (0, 0);
         for (var i = 0; i < envelopes.Length; i++)
@@ -58,6 +62,9 @@ internal sealed class MessageAdmission(
             case StageOutcome.Pass:
                 Deliver(in result, in context, batch, index);
                 return true;
+            case StageOutcome.Hold:
+                held.Add(in result, Outgoing(in result, result.Envelope.EffectiveIdempotencyKey, batch, index, mayCreateChannel: false));
+                return true;
             case StageOutcome.AnswerFirst:
                 batch.Set(index, result.First!);
                 return true;
@@ -76,23 +83,79 @@ internal sealed class MessageAdmission(
 
     private void Deliver(in AdmissionResult result, in AdmissionContext context, SendBatch batch, int index)
     {
-        var (envelope, stamp, channel) = (result.Envelope, result.Stamp!, result.Target.Channel!.Value);
-        var outbox = outboxes.For(channel, context.Tenant);
-        var message = new Outgoing(
-            batch,
-            index,
-            new AdmittedMessage(
-                envelope.MessageId,
-                envelope.EffectiveIdempotencyKey,
-                envelope.BodyDigest,
-                envelope.ExpiresAt,
-                stamp.Classification,
-                envelope.Encoded,
-                stamps.Encode(stamp),
-                VerdictEvidence.Encode(buffer, result.Verdict!, envelope, result.Target)),
-            !outbox.IsResolved && AccessRules.MayCreateByUse(context.Principal, context.Tenant, channel));
+        var key = result.Envelope.EffectiveIdempotencyKey;
+        if (result.Target.Channel is { } channel)
+        {
+            var outbox = outboxes.For(channel, context.Tenant);
+            var mayCreate = !outbox.IsResolved && AccessRules.MayCreateByUse(context.Principal, context.Tenant, channel);
+            Post(outbox, Outgoing(in result, key, batch, index, mayCreate));
+        }
+        else if (result.Target.Direct is not { } direct)
+        {
+            batch.Set(index, Receipts.Heard(result.Envelope.MessageId));
+        }
+        else if (direct.IsSingle)
+        {
+            DeliverTo(direct.Receivers[0], key, in result, in context, batch, index);
+        }
+        else
+        {
+            DeliverToAll(direct.Receivers, in result, in context, new RecipientReceipts(batch, index, result.Envelope.MessageId, direct.Receivers.Length));
+        }
+    }
+
+    /// <summary>Each receiver gets it once: one that has it already answers its first receipt, and one that is getting it is waited for.</summary>
+    private void DeliverToAll(ImmutableArray<AgentKey> receivers, in AdmissionResult result, in AdmissionContext context, RecipientReceipts receipts)
+    {
+        for (var i = 0; i < receivers.Length; i++)
+        {
+            var key = ReceiverKey.Of(result.Envelope.EffectiveIdempotencyKey, receivers[i]);
+            var known = keys.Find(key, result.Envelope.BodyDigest);
+            if (known.First is { } first)
+            {
+                receipts.Set(i, first with { Duplicate = true });
+            }
+            else if (known.State == KeyState.SameInFlight)
+            {
+                keys.OnItsWay(key).Follow(receipts, i);
+            }
+            else
+            {
+                DeliverTo(receivers[i], key, in result, in context, receipts, i);
+            }
+        }
+    }
+
+    private void DeliverTo(AgentKey receiver, string key, in AdmissionResult result, in AdmissionContext context, IReceiptSink receipts, int index)
+    {
+        if (context.Tenant.Settings.RefuseDisabledReceivers && context.Tenant.IsDisabled(receiver.Agent))
+        {
+            receipts.Set(index, Receipts.Refused(result.Envelope, ReceiverDisabled) with { Agent = receiver.Agent });
+            return;
+        }
+
+        Post(outboxes.For(ChannelKey.Inbox(receiver), context.Tenant), Outgoing(in result, key, receipts, index, mayCreateChannel: false));
+    }
+
+    private void Post(ChannelOutbox outbox, Outgoing message)
+    {
         keys.Reserve(message);
         outboxes.Add(outbox, message);
+    }
+
+    private Outgoing Outgoing(in AdmissionResult result, string key, IReceiptSink receipts, int index, bool mayCreateChannel)
+    {
+        var (envelope, stamp) = (result.Envelope, result.Stamp!);
+        var message = new AdmittedMessage(
+            envelope.MessageId,
+            key,
+            envelope.BodyDigest,
+            envelope.ExpiresAt,
+            stamp.Classification,
+            envelope.Encoded,
+            stamps.Encode(stamp),
+            VerdictEvidence.Encode(buffer, result.Verdict!, envelope, result.Target));
+        return new Outgoing(receipts, index, message, mayCreateChannel);
     }
 
     private TokenBucket Bucket(TenantSnapshot tenant, DateTimeOffset now)

@@ -3,9 +3,9 @@ using AgentBus.Model;
 namespace AgentBus.Grains.Agents;
 
 /// <summary>A message between admission and its receipt. Its key is reserved meanwhile.</summary>
-internal sealed class Outgoing(SendBatch batch, int index, AdmittedMessage message, bool mayCreateChannel)
+internal sealed class Outgoing(IReceiptSink batch, int index, AdmittedMessage message, bool mayCreateChannel)
 {
-    private List<(SendBatch Batch, int Index)>? _followers;
+    private List<(IReceiptSink Batch, int Index)>? _followers;
 
     /// <summary>The message with all that the journal stores.</summary>
     public AdmittedMessage Message { get; } = message;
@@ -14,7 +14,7 @@ internal sealed class Outgoing(SendBatch batch, int index, AdmittedMessage messa
     public bool MayCreateChannel { get; } = mayCreateChannel;
 
     /// <summary>The same message again, while this one is on its way: it gets this one's receipt.</summary>
-    public void Follow(SendBatch follower, int at) => (_followers ??= []).Add((follower, at));
+    public void Follow(IReceiptSink follower, int at) => (_followers ??= []).Add((follower, at));
 
     /// <summary>Hands the receipt out.</summary>
     public void Settle(Receipt receipt)
@@ -25,7 +25,7 @@ internal sealed class Outgoing(SendBatch batch, int index, AdmittedMessage messa
             return;
         }
 
-        var again = receipt.Outcome == Outcome.Delivered ? receipt with { Duplicate = true } : receipt;
+        var again = receipt.Outcome is Outcome.Delivered or Outcome.Held ? receipt with { Duplicate = true } : receipt;
         foreach (var (follower, at) in _followers)
         {
             follower.Set(at, again);

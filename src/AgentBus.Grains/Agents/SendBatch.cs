@@ -4,7 +4,7 @@ using AgentBus.Model;
 namespace AgentBus.Grains.Agents;
 
 /// <summary>The receipts of one send, in the order of its messages; complete when the last is there.</summary>
-internal sealed class SendBatch(int count) : TaskCompletionSource<Result<SendResult>>(TaskCreationOptions.RunContinuationsAsynchronously)
+internal sealed class SendBatch(int count) : TaskCompletionSource<Result<SendResult>>(TaskCreationOptions.RunContinuationsAsynchronously), IReceiptSink
 {
     private readonly Receipt[] _receipts = new Receipt[count];
     private int _missing = count;

@@ -32,6 +32,9 @@ public sealed class BusOptions
     /// <summary>Messages that one call may send: 1 to 10,000. Default 1,024.</summary>
     public int MaxBatch { get; set; } = 1_024;
 
+    /// <summary>Receivers that a message may have, after groups are expanded (AGT-05): 1 to 4,096. Default 256.</summary>
+    public int MaxRecipients { get; set; } = 256;
+
     /// <summary>Side sessions that an agent may have: 1 to 1,000. Default 16.</summary>
     public int MaxSideSessions { get; set; } = 16;
 

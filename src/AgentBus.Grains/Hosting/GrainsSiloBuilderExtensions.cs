@@ -1,6 +1,7 @@
 using AgentBus.Domain.Admission;
 using AgentBus.Domain.Ports;
 using AgentBus.Grains.Access;
+using AgentBus.Grains.Agents;
 using AgentBus.Grains.Events;
 using AgentBus.Grains.Tenants;
 using AgentBus.Model;
@@ -43,7 +44,9 @@ public static class GrainsSiloBuilderExtensions
         }
 
         services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton(_ => AdmissionPipeline.Create(MessageLimits.Default));
+        services.TryAddSingleton(provider =>
+            AdmissionPipeline.Create(MessageLimits.Default with { MaxRecipients = provider.GetRequiredService<IOptions<BusOptions>>().Value.MaxRecipients }));
+        services.TryAddSingleton<IDeliberation, NoDeliberation>();
         services.AddSingleton<TenantSnapshots>();
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(provider => provider.GetRequiredService<TenantSnapshots>());
         services.AddSingleton<SystemEnvelopes>();

@@ -18,6 +18,9 @@ public readonly record struct ChannelKey(
     /// <summary>The room of the bus in which every agent's inbox is a channel; no client can name it as a target.</summary>
     public const string InboxRoom = "sys-inbox";
 
+    /// <summary>The channel of every room by which members write to each other privately (ROOM-03); it holds nothing itself.</summary>
+    public const string Private = "pm";
+
     /// <summary>The grain key: <c>tenant/room:channel</c>.</summary>
     public string GrainKey => $"{Tenant}/{Room}:{Channel}";
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Orleans;
 
 namespace AgentBus.Model;
@@ -92,6 +93,18 @@ public sealed record Envelope
 
     /// <summary>What is wrong with the bytes, found while mapping; empty when well-formed. The Shape stage refuses it.</summary>
     [Id(27)] public string Defect { get; init; } = "";
+
+    /// <summary>Whom it is for, beside <see cref="ToAgent"/>: agents and groups.</summary>
+    [Id(28)] public ImmutableArray<Recipient> Recipients { get; init; } = [];
+
+    /// <summary>Names of capabilities that the sender mentions (ENV-08); the bus carries them, and rules may read them.</summary>
+    [Id(29)] public ImmutableArray<string> Capabilities { get; init; } = [];
+
+    /// <summary>What the sender is after (ENV-09); the bus carries it, and rules may read it.</summary>
+    [Id(30)] public string Intent { get; init; } = "";
+
+    /// <summary>A semantic vector (ENV-09); the bus carries it, and rules may read it.</summary>
+    [Id(31)] public ImmutableArray<float> Embedding { get; init; } = [];
 
     /// <summary>The key that makes a retry recognisable.</summary>
     public string EffectiveIdempotencyKey => IdempotencyKey.Length > 0 ? IdempotencyKey : MessageId;

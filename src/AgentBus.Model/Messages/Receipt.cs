@@ -1,8 +1,12 @@
+using System.Collections.Immutable;
 using Orleans;
 
 namespace AgentBus.Model;
 
-/// <summary>What became of one published message. Sent after the commit: what it says survives a crash.</summary>
+/// <summary>
+/// What became of one published message. Sent after the commit: what it says survives a crash. With several receivers it says delivered
+/// when all got it, and else why the first did not.
+/// </summary>
 [GenerateSerializer, Immutable, Alias("agentbus.Receipt")]
 public sealed record Receipt
 {
@@ -38,4 +42,10 @@ public sealed record Receipt
 
     /// <summary>The receipt of a message that was sent before under the same key.</summary>
     [Id(10)] public bool Duplicate { get; init; }
+
+    /// <summary>The agent whose inbox it went to, or did not; empty for a channel and for several receivers.</summary>
+    [Id(11)] public string Agent { get; init; } = "";
+
+    /// <summary>Several receivers: one receipt each, in their order; empty otherwise.</summary>
+    [Id(12)] public ImmutableArray<Receipt> Recipients { get; init; } = [];
 }

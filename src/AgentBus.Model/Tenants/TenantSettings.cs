@@ -18,6 +18,8 @@ namespace AgentBus.Model;
 /// <param name="RevokedCredentials">Ids of credentials that are valid no more.</param>
 /// <param name="PreviousHash">The constitutional hash before the current one, accepted during a rotation; empty: none.</param>
 /// <param name="MaxMemberships">At most so many channels an agent follows (ROOM-13).</param>
+/// <param name="Groups">Agents under one name (AGT-05); unset: none.</param>
+/// <param name="RefuseDisabledReceivers">Messages to a disabled agent are refused; else they wait in its inbox until it is enabled.</param>
 [GenerateSerializer, Immutable, Alias("agentbus.TenantSettings")]
 public sealed record TenantSettings(
     [property: Id(0)] TenantKey Tenant,
@@ -33,4 +35,10 @@ public sealed record TenantSettings(
     [property: Id(10)] ImmutableHashSet<string> DisabledAgents,
     [property: Id(11)] ImmutableHashSet<string> RevokedCredentials,
     [property: Id(12)] string PreviousHash,
-    [property: Id(13)] int MaxMemberships);
+    [property: Id(13)] int MaxMemberships,
+    ImmutableArray<GroupSettings> Groups = default,
+    [property: Id(15)] bool RefuseDisabledReceivers = false)
+{
+    /// <summary>Agents under one name (AGT-05). Settings that were stored before there were groups have none.</summary>
+    [Id(14)] public ImmutableArray<GroupSettings> Groups { get; init; } = Groups.IsDefault ? [] : Groups;
+}

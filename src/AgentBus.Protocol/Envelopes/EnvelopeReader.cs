@@ -87,6 +87,12 @@ public ref struct EnvelopeReader
     /// <summary>Field 39.</summary>
     public ReadOnlySpan<byte> Tool { get; private set; }
 
+    /// <summary>Field 42.</summary>
+    public ReadOnlySpan<byte> Intent { get; private set; }
+
+    /// <summary>Recipients, capabilities or an embedding are among the bytes; they are not read here.</summary>
+    public bool HasLists { get; private set; }
+
     /// <summary>A field that belongs to the bus is among the bytes.</summary>
     public bool HasOwnedFields { get; private set; }
 
@@ -122,6 +128,7 @@ public ref struct EnvelopeReader
             }
 
             envelope.HasOwnedFields |= EnvelopeFields.IsOwnedByBus(number);
+            envelope.HasLists |= EnvelopeFields.IsList(number);
         }
 
         return true;
@@ -163,6 +170,7 @@ public ref struct EnvelopeReader
             case Envelope.ApprovalIdFieldNumber: ApprovalId = value; break;
             case Envelope.ActionFieldNumber: Action = value; break;
             case Envelope.ToolFieldNumber: Tool = value; break;
+            case Envelope.IntentFieldNumber: Intent = value; break;
         }
     }
 

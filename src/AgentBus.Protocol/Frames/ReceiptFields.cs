@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using AgentBus.Protocol.V1;
 
 namespace AgentBus.Protocol.Frames;
@@ -27,4 +28,11 @@ public readonly record struct ReceiptFields(
     bool Duplicate,
     string Room,
     string Channel,
-    string Stage);
+    string Stage)
+{
+    /// <summary>The receiver of a direct message.</summary>
+    public string Agent { get; init; } = "";
+
+    /// <summary>Several receivers: one receipt each; these have none themselves.</summary>
+    public ImmutableArray<ReceiptFields> Recipients { get; init; } = [];
+}

@@ -58,7 +58,20 @@ public static class ServerFrameWriter
         + (receipt.Duplicate ? 2 : 0)
         + WireWriter.SizeTextField(receipt.Room)
         + WireWriter.SizeTextField(receipt.Channel)
-        + WireWriter.SizeTextField(receipt.Stage);
+        + WireWriter.SizeTextField(receipt.Stage)
+        + WireWriter.SizeTextField(receipt.Agent)
+        + RecipientsSize(receipt);
+
+    private static int RecipientsSize(in ReceiptFields receipt)
+    {
+        var size = 0;
+        foreach (ref readonly var recipient in receipt.Recipients.AsSpan())
+        {
+            size += WireWriter.SizeBytesField(ReceiptSize(recipient));
+        }
+
+        return size;
+    }
 
     private static void WriteReceipt(ref WireWriter writer, in ReceiptFields receipt)
     {
@@ -74,5 +87,11 @@ public static class ServerFrameWriter
         writer.TextField(Receipt.RoomFieldNumber, receipt.Room);
         writer.TextField(Receipt.ChannelFieldNumber, receipt.Channel);
         writer.TextField(Receipt.StageFieldNumber, receipt.Stage);
+        writer.TextField(Receipt.AgentFieldNumber, receipt.Agent);
+        foreach (ref readonly var recipient in receipt.Recipients.AsSpan())
+        {
+            writer.BytesHeader(Receipt.RecipientsFieldNumber, ReceiptSize(recipient));
+            WriteReceipt(ref writer, recipient);
+        }
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text;
 using System.Text.Unicode;
 using AgentBus.Model;
@@ -28,6 +29,12 @@ internal sealed class EnvelopeMapper
             };
         }
 
+        var envelope = Map(wire, bytes);
+        return wire.HasLists ? WithLists(envelope, Wire.Envelope.Parser.ParseFrom(bytes)) : envelope;
+    }
+
+    private Envelope Map(in EnvelopeReader wire, ReadOnlySpan<byte> bytes)
+    {
         var messageId = Encoding.UTF8.GetString(wire.MessageId);
         return new Envelope
         {
@@ -56,9 +63,36 @@ internal sealed class EnvelopeMapper
             ConversationId = _texts.Get(13, wire.ConversationId),
             CorrelationId = _texts.Get(14, wire.CorrelationId),
             TraceParent = _texts.Get(15, wire.TraceParent),
+            Intent = _texts.Get(16, wire.Intent),
             BodyDigest = EnvelopeBody.Digest(bytes),
             Encoded = wire.HasOwnedFields ? OwnedFields.Strip(bytes) : bytes.ToArray(),
             Defect = FindDefect(wire),
+        };
+    }
+
+    // Few messages have these; what the reader let pass, the generated code reads.
+    private static Envelope WithLists(Envelope envelope, Wire.Envelope wire)
+    {
+        var recipients = ImmutableArray.CreateBuilder<Recipient>(wire.Recipients.Count);
+        var defect = envelope.Defect;
+        foreach (var recipient in wire.Recipients)
+        {
+            if (WireEnums.ToModel(recipient.Type) is { } type)
+            {
+                recipients.Add(new Recipient(type, recipient.Id));
+            }
+            else
+            {
+                defect = Outside(Wire.Envelope.RecipientsFieldNumber);
+            }
+        }
+
+        return envelope with
+        {
+            Recipients = recipients.DrainToImmutable(),
+            Capabilities = [.. wire.Capabilities.Select(static capability => capability.Name)],
+            Embedding = [.. wire.Embedding],
+            Defect = defect,
         };
     }
 

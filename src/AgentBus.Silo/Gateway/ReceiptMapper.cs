@@ -19,7 +19,11 @@ internal static class ReceiptMapper
         receipt.Duplicate,
         receipt.Room,
         receipt.Channel,
-        receipt.Stage);
+        receipt.Stage)
+    {
+        Agent = receipt.Agent,
+        Recipients = receipt.Recipients.IsDefaultOrEmpty ? [] : [.. receipt.Recipients.Select(Map)],
+    };
 
     /// <summary>Whole milliseconds, rounded up, so that nobody comes back too early.</summary>
     public static uint ToMilliseconds(TimeSpan time) =>

@@ -36,6 +36,13 @@ internal static class WireEnums
 
     public static Wire.Classification ToWire(Classification classification) => (Wire.Classification)(classification + 1);
 
+    public static EntityType? ToModel(Wire.EntityType type) => type switch
+    {
+        Wire.EntityType.Unspecified => EntityType.Agent,
+        >= Wire.EntityType.Agent and <= Wire.EntityType.Service => (EntityType)(type - 1),
+        _ => null,
+    };
+
     public static Wire.EntityType ToWire(EntityType type) => (Wire.EntityType)(type + 1);
 
     public static Wire.MessageStatus ToWire(MessageStatus status) => (Wire.MessageStatus)(status + 1);

@@ -34,7 +34,9 @@ internal sealed class DeclaredTenants(IOptions<AgentBusOptions> options) : ITena
         DisabledAgents: [],
         RevokedCredentials: [],
         tenant.PreviousHash,
-        tenant.MaxMemberships);
+        tenant.MaxMemberships,
+        [.. tenant.Groups.Select(static group => new GroupSettings(group.Key, [.. group.Value.Agents], [.. group.Value.Groups]))],
+        tenant.RefuseDisabledReceivers);
 
     private static RoomSettings ToSettings(string name, RoomOptions room) => new(
         name,

@@ -28,6 +28,12 @@ internal sealed class TenantOptions
     /// <summary>The rooms.</summary>
     public IDictionary<string, RoomOptions> Rooms { get; set; } = new Dictionary<string, RoomOptions>(StringComparer.Ordinal);
 
+    /// <summary>Groups: agents under one name, to which messages can be sent (AGT-05).</summary>
+    public IDictionary<string, GroupOptions> Groups { get; set; } = new Dictionary<string, GroupOptions>(StringComparer.Ordinal);
+
+    /// <summary>Messages to a disabled agent are refused; else they wait in its inbox until it is enabled.</summary>
+    public bool RefuseDisabledReceivers { get; set; }
+
     /// <summary>API keys by id. Security: holds hashes only.</summary>
     public IDictionary<string, ApiKeyOptions> ApiKeys { get; set; } = new Dictionary<string, ApiKeyOptions>(StringComparer.Ordinal);
 }

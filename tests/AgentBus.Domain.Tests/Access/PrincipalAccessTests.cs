@@ -37,11 +37,12 @@ public sealed class PrincipalAccessTests
     public void A_message_to_an_agent_is_judged_by_the_subject_of_direct_traffic()
     {
         var scene = new Scene();
-        var bob = new AgentKey("acme", "bob");
+        var bob = new DirectTarget([new Recipient(EntityType.Agent, "bob")], null, []);
+        var stranger = scene.Principal with { Agent = new AgentKey("globex", "alice") };
 
         var own = AccessRules.DecideDirect(scene.Principal, scene.Snapshot(), bob, SubjectVerb.Cmd);
         var observer = AccessRules.DecideDirect(Scene.NewPrincipal(roles: "observer"), scene.Snapshot(), bob, SubjectVerb.Cmd);
-        var foreign = AccessRules.DecideDirect(scene.Principal, scene.Snapshot(), bob with { Tenant = "globex" }, SubjectVerb.Cmd);
+        var foreign = AccessRules.DecideDirect(stranger, scene.Snapshot(), bob, SubjectVerb.Cmd);
 
         own.Subject.ShouldBe("ace.comms.a2a.agent.bob.cmd.v1");
         own.Refusal.ShouldBeNull();

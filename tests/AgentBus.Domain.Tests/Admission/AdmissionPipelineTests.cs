@@ -13,7 +13,7 @@ public sealed class AdmissionPipelineTests
     [Fact]
     public void Stages_stand_in_the_order_that_is_documented() =>
         (_scene with { Governance = [new AskingStage(), new RaisingStage(0, Classification.Public)] }).Pipeline().StageNames.ShouldBe(
-            ["provenance", "shape", "constitution", "tenancy", "duplicate", "quota", "authorization", "policy", "impact"]);
+            ["provenance", "shape", "constitution", "tenancy", "duplicate", "quota", "authorization", "policy", "impact", "approval"]);
 
     [Fact]
     public void A_delivered_message_has_its_target_its_verdict_and_its_facts()

@@ -1,4 +1,5 @@
 using AgentBus.Domain.Admission;
+using AgentBus.Domain.Routing;
 using AgentBus.Domain.Tests.Scenes;
 using AgentBus.Model;
 using FsCheck;
@@ -31,6 +32,9 @@ public sealed class AdmissionPropertyTests
         [nameof(Envelope.ParentId)] = static m => m with { ParentId = "approved-parent" },
         [nameof(Envelope.ConversationId)] = static m => m with { ConversationId = "approved-conversation" },
         [nameof(Envelope.CorrelationId)] = static m => m with { CorrelationId = "approved-request" },
+        [nameof(Envelope.Capabilities)] = static m => m with { Capabilities = ["root"] },
+        [nameof(Envelope.Intent)] = static m => m with { Intent = "approved" },
+        [nameof(Envelope.Embedding)] = static m => m with { Embedding = [1f] },
         [nameof(Envelope.TraceParent)] = static m => m with { TraceParent = "00-trusted" },
     };
 
@@ -40,11 +44,11 @@ public sealed class AdmissionPropertyTests
         nameof(Envelope.MessageId), nameof(Envelope.ProtocolVersion), nameof(Envelope.ConstitutionalHash), nameof(Envelope.ToAgent),
         nameof(Envelope.Room), nameof(Envelope.Channel), nameof(Envelope.Target), nameof(Envelope.Type), nameof(Envelope.IdempotencyKey),
         nameof(Envelope.ExpiresAt), nameof(Envelope.BodyDigest), nameof(Envelope.Encoded), nameof(Envelope.Defect),
-        nameof(Envelope.EffectiveIdempotencyKey),
+        nameof(Envelope.EffectiveIdempotencyKey), nameof(Envelope.Recipients),
     ];
 
     [Fact]
-    public void Every_message_gets_exactly_one_outcome_and_none_throws() => Prop.ForAll(Cases, static c => HasOneOutcome(c.Scene.Admit(c.Message))).Check(Often);
+    public void Every_message_gets_exactly_one_outcome_and_none_throws() => Prop.ForAll(Cases, static c => HasOneOutcome(c.Message, c.Scene.Admit(c.Message))).Check(Often);
 
     [Fact]
     public void The_same_message_in_the_same_world_gets_the_same_verdict() =>
@@ -54,7 +58,7 @@ public sealed class AdmissionPropertyTests
     public void What_is_delivered_stays_in_the_senders_tenant_and_carries_the_hash() =>
         Prop.ForAll(Cases, static c =>
             c.Scene.Admit(c.Message) is not { IsDelivered: true } result
-            || (result.Target.Channel is { Tenant: "acme" }
+            || (StaysInTenant(c.Message, result.Target)
                 && result.Envelope is { TenantId: "acme", FromAgent: "alice", ConstitutionalHash: Constitution.Hash }
                 && result.Stamp is { Validated: true, Sender: { Tenant: "acme", Agent: "alice" } })).Check(Often);
 
@@ -65,7 +69,7 @@ public sealed class AdmissionPropertyTests
 
         Enum.GetValues<StageOutcome>().Except([StageOutcome.AnswerFirst]).ShouldBeSubsetOf(ends.Select(static e => e.Step));
         ends.Select(static e => e.Stage).OfType<string>().ToHashSet(StringComparer.Ordinal).ShouldBe(
-            ["", "provenance", "shape", "constitution", "tenancy", "duplicate", "quota", "authorization", "policy", "impact"], ignoreOrder: true);
+            ["", "provenance", "shape", "constitution", "tenancy", "duplicate", "quota", "authorization", "policy", "impact", "approval"], ignoreOrder: true);
     }
 
     [Fact]
@@ -89,10 +93,18 @@ public sealed class AdmissionPropertyTests
         }).Check(Often);
     }
 
-    private static bool HasOneOutcome(AdmissionResult result) => result.Step switch
+    private static bool StaysInTenant(Envelope message, MessageTarget target) =>
+        target.Channel is { } channel ? channel.Tenant == "acme" && channel.Channel != ChannelKey.Private
+        : target.Direct is { } direct ? !direct.Receivers.IsEmpty && direct.Receivers.All(static receiver => receiver.Tenant == "acme")
+        : IsSignOfLife(message);
+
+    private static bool IsSignOfLife(Envelope message) =>
+        message is { Type: MessageType.Heartbeat, ToAgent: "", Room: "", Channel: "", Target: "", Recipients.IsEmpty: true };
+
+    private static bool HasOneOutcome(Envelope message, AdmissionResult result) => result.Step switch
     {
-        StageOutcome.Pass => result is { Verdict.Outcome: Outcome.Delivered, Verdict.Code: Code.None, Stamp: not null, First: null, Need: null, Target.IsNone: false },
-        StageOutcome.Hold => result is { Verdict.Outcome: Outcome.Held, Stamp: not null, First: null, Need: null, Target.IsNone: false },
+        StageOutcome.Pass => result is { Verdict.Outcome: Outcome.Delivered, Verdict.Code: Code.None, Stamp: not null, First: null, Need: null } && result.Target.IsNone == IsSignOfLife(message),
+        StageOutcome.Hold => result is { Verdict.Outcome: Outcome.Held, Stamp: not null, First: null, Need: null } && result.Target.IsNone == IsSignOfLife(message),
         StageOutcome.Refuse => result is { Verdict: { Outcome: Outcome.Refused, Code: not Code.None, Stage.Length: > 0, Reasons.Length: 1 }, Stamp: null, First: null, Need: null },
         StageOutcome.AnswerFirst => result is { Verdict: null, Stamp: null, First.Duplicate: true, Need: null },
         StageOutcome.JoinFirst => result is { Verdict: null, Stamp: null, First: null, Need: null },

@@ -87,10 +87,7 @@ public sealed class ShapeStageTests
         _scene.Admit(Scene.Message with { ExpiresAt = Scene.Start.AddTicks(1) }).ShouldBeDelivered();
 
     [Fact]
-    public void A_direct_message_is_refused_in_clear_words() =>
-        _scene.Admit(Scene.Message with { ToAgent = "bob" }).ShouldBeRefused(Code.MessageInvalid, "shape").Reasons[0].ShouldContain("not served");
-
-    [Fact]
-    public void A_message_that_asks_for_an_approval_never_goes_without() =>
-        _scene.Admit(Scene.Message with { RequiresApproval = true }).ShouldBeRefused(Code.PolicyUnavailable, "shape");
+    public void A_message_that_names_too_many_receivers_is_refused() =>
+        _scene.Admit(Scene.Message with { Recipients = [.. Enumerable.Range(0, 257).Select(static i => new Recipient(EntityType.Agent, $"a{i}"))] })
+            .ShouldBeRefused(Code.LimitExceeded, "shape");
 }

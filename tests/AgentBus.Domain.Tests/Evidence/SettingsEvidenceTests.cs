@@ -50,18 +50,20 @@ public sealed class SettingsEvidenceTests : IDisposable
             ["mallory"],
             ["stolen"],
             "0123456789abcdef",
-            9);
+            9,
+            [new GroupSettings("crew", ["bob"], [])],
+            RefuseDisabledReceivers: true);
 
         Changed(after).ShouldBe(
-            ["allowed_in_lockdown", "api_keys", "compliance", "disabled_agents", "environment", "max_memberships", "previous_hash", "quota",
-             "revoked_credentials", "roles", "rooms", "status"]);
+            ["allowed_in_lockdown", "api_keys", "compliance", "disabled_agents", "environment", "groups", "max_memberships", "previous_hash", "quota",
+             "refuse_disabled_receivers", "revoked_credentials", "roles", "rooms", "status"]);
     }
 
     [Fact]
     public void The_parts_are_all_that_settings_have() =>
         typeof(TenantSettings).GetProperties().Select(static p => p.Name)
             .Except(["Tenant", "Revision", "Status", "AllowedInLockdown", "Environment", "Compliance", "Quota", "Roles", "Rooms", "ApiKeys",
-                     "DisabledAgents", "RevokedCredentials", "PreviousHash", "MaxMemberships"])
+                     "DisabledAgents", "RevokedCredentials", "PreviousHash", "MaxMemberships", "Groups", "RefuseDisabledReceivers"])
             .ShouldBeEmpty("A new part of TenantSettings must be compared in SettingsDifference.");
 
     [Fact]

@@ -34,4 +34,35 @@ public sealed class ReceiptsTests
         (receipt.Outcome, receipt.Code, receipt.Room, receipt.Channel).ShouldBe((Outcome.Delivered, Code.None, "ops", "main"));
         receipt.Position.ShouldBe(new Position(3, 4));
     }
+
+    [Fact]
+    public void What_is_in_an_inbox_names_the_agent_and_no_channel()
+    {
+        var receipt = Receipts.Delivered("m-1", ChannelKey.Inbox(new AgentKey("acme", "bob")), new Position(3, 4));
+
+        (receipt.Agent, receipt.Room, receipt.Channel).ShouldBe(("bob", "", ""));
+    }
+
+    [Fact]
+    public void Several_receivers_are_delivered_to_when_all_were()
+    {
+        var receipt = Receipts.Several("m-1", [To("bob"), To("eve") with { Duplicate = true }]);
+
+        (receipt.Outcome, receipt.Code, receipt.Duplicate).ShouldBe((Outcome.Delivered, Code.None, false));
+        receipt.Recipients.Select(static r => r.Agent).ShouldBe(["bob", "eve"]);
+    }
+
+    [Fact]
+    public void One_receiver_that_was_not_reached_makes_the_message_refused_for_its_reason()
+    {
+        var full = Receipts.Refused(Scene.Message, new Refusal(Code.InboxFull, "Full.", TimeSpan.FromSeconds(3))) with { Agent = "eve" };
+
+        var receipt = Receipts.Several("m-1", [To("bob"), full, To("mia")]);
+
+        (receipt.Outcome, receipt.Code, receipt.RetryAfter).ShouldBe((Outcome.Refused, Code.InboxFull, TimeSpan.FromSeconds(3)));
+        receipt.Reason.ShouldStartWith("1 of 3");
+        receipt.Recipients[1].ShouldBe(full);
+    }
+
+    private static Receipt To(string agent) => Receipts.Delivered("m-1", ChannelKey.Inbox(new AgentKey("acme", agent)), new Position(3, 4));
 }

@@ -9,10 +9,10 @@ public sealed class StatusTransitionsTests
     [InlineData(MessageStatus.Pending, false)]
     [InlineData(MessageStatus.Processing, false)]
     [InlineData(MessageStatus.PendingDeliberation, false)]
-    [InlineData(MessageStatus.Delivered, true)]
+    [InlineData(MessageStatus.Delivered, false)]
     [InlineData(MessageStatus.Failed, true)]
     [InlineData(MessageStatus.Expired, true)]
-    public void Delivered_failed_and_expired_are_final(MessageStatus status, bool final) => StatusTransitions.IsFinal(status).ShouldBe(final);
+    public void Failed_and_expired_are_final(MessageStatus status, bool final) => StatusTransitions.IsFinal(status).ShouldBe(final);
 
     [Fact]
     public void Nothing_is_delivered_that_was_not_processed()
@@ -22,6 +22,11 @@ public sealed class StatusTransitionsTests
             StatusTransitions.IsLegal(from, MessageStatus.Delivered).ShouldBe(from == MessageStatus.Processing);
         }
     }
+
+    [Theory]
+    [InlineData(MessageStatus.Expired)]
+    [InlineData(MessageStatus.Failed)]
+    public void What_waits_in_an_inbox_can_still_end_otherwise(MessageStatus end) => StatusTransitions.IsLegal(MessageStatus.Delivered, end).ShouldBeTrue();
 
     [Fact]
     public void No_status_follows_itself_and_no_transition_stands_twice()

@@ -53,7 +53,7 @@ public sealed class SubjectNameTests
         ChannelSubjects.Follow(EntityType.Human, channel).ShouldBe("ace.comms.http.channel.ops:main.qry.v1");
         ChannelSubjects.Create(EntityType.Service, channel).ShouldBe("ace.comms.agent.channel.ops:main.cmd.create_channel.v1");
         ChannelSubjects.Delete(EntityType.Agent, channel).ShouldBe("ace.comms.agent.channel.ops:main.cmd.delete_channel.v1");
-        ChannelSubjects.Direct("bob", SubjectVerb.Qry).ShouldBe("ace.comms.a2a.agent.bob.qry.v1");
+        ChannelSubjects.Direct(new Recipient(EntityType.Agent, "bob"), SubjectVerb.Qry).ShouldBe("ace.comms.a2a.agent.bob.qry.v1");
         ChannelSubjects.Operate("acme", "set_status").ShouldBe("ace.comms.system.tenant.acme.cmd.set_status.v1");
     }
 

@@ -31,7 +31,59 @@ public sealed class TargetResolutionTests
 
     [Fact]
     public void An_agent_goes_before_everything() =>
-        Resolve(Scene.Message with { ToAgent = "bob" }).ShouldBe(MessageTarget.Of(new AgentKey("acme", "bob")));
+        Resolve(Scene.Message with { ToAgent = "bob" }).Direct.ShouldNotBeNull().Named.ShouldBe([new Recipient(EntityType.Agent, "bob")]);
+
+    [Fact]
+    public void Receivers_are_named_once_each_and_to_agent_goes_first() =>
+        Resolve(Scene.Message with { ToAgent = "bob", Recipients = [Agent("eve"), Agent("bob"), Group("crew"), Group("eve"), new(EntityType.Human, "eve")] })
+            .Direct.ShouldNotBeNull().Named.ShouldBe([Agent("bob"), Agent("eve"), Group("crew"), Group("eve")]);
+
+    [Theory]
+    [InlineData("ops", "pm", "")]
+    [InlineData("", "pm", "")]
+    [InlineData("", "", "ops:pm")]
+    public void The_channel_pm_is_private_within_its_room(string room, string channel, string target)
+    {
+        var message = Scene.Message with { Room = room, Channel = channel, Target = target, Recipients = [Agent("bob")] };
+
+        TargetResolution.Resolve(message, new ChannelName("ops", "main"), "acme", out var resolved).ShouldBeNull();
+
+        resolved.Direct.ShouldNotBeNull().PrivateChannel.ShouldBe(new ChannelKey("acme", "ops", "pm"));
+    }
+
+    [Fact]
+    public void Any_other_channel_is_passed_over_where_there_are_receivers() =>
+        Resolve(Scene.Message with { Recipients = [Agent("bob")] }).Direct.ShouldNotBeNull().PrivateChannel.ShouldBeNull();
+
+    [Theory]
+    [InlineData("pm", EnvelopeKind.Event)]
+    [InlineData("main", EnvelopeKind.Private)]
+    public void A_private_message_without_receivers_is_refused(string channel, EnvelopeKind kind)
+    {
+        var message = Scene.Message with { Channel = channel, Kind = kind };
+
+        var refusal = TargetResolution.Resolve(message, Home, "acme", out var resolved).ShouldNotBeNull();
+
+        refusal.Code.ShouldBe(Code.MessageInvalid);
+        refusal.Reason.ShouldContain("recipients");
+        resolved.IsNone.ShouldBeTrue();
+    }
+
+    [Fact]
+    public void A_heartbeat_that_names_nothing_goes_nowhere_and_one_that_names_a_channel_goes_there()
+    {
+        var heartbeat = Scene.Message with { Type = MessageType.Heartbeat };
+
+        Resolve(heartbeat with { Room = "", Channel = "" }).IsNone.ShouldBeTrue();
+        Resolve(heartbeat).ShouldBe(MessageTarget.Of(Scene.OpsMain));
+    }
+
+    [Theory]
+    [InlineData("b/b")]
+    [InlineData("")]
+    public void A_receiver_that_is_no_id_is_refused(string id) =>
+        TargetResolution.Resolve(Scene.Message with { Recipients = [Agent("bob"), Agent(id)] }, Home, "acme", out _)
+            .ShouldNotBeNull().Code.ShouldBe(Code.MessageInvalid);
 
     [Fact]
     public void The_tenant_is_the_sessions_own() =>
@@ -61,6 +113,10 @@ public sealed class TargetResolutionTests
     [Fact]
     public void An_agent_that_is_no_id_is_refused() =>
         TargetResolution.Resolve(Scene.Message with { ToAgent = "b/b" }, Home, "acme", out _).ShouldNotBeNull().Code.ShouldBe(Code.MessageInvalid);
+
+    private static Recipient Agent(string id) => new(EntityType.Agent, id);
+
+    private static Recipient Group(string id) => new(EntityType.Group, id);
 
     private static MessageTarget Resolve(Envelope message)
     {

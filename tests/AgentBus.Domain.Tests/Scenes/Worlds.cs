@@ -37,6 +37,7 @@ internal static class Worlds
             DisabledAgents = [disabled],
             Quota = new QuotaSettings(1, burst, 10, 10),
             Rooms = [Scene.NewRoom("ops", acls.Item1), Scene.NewRoom("vault", acls.Item2)],
+            Groups = [new GroupSettings("crew", ["bob", "alice"], ["ring"]), new GroupSettings("ring", [], ["crew"])],
         };
 
     private static readonly Gen<ImmutableArray<IAdmissionStage>> Governances =
@@ -77,6 +78,10 @@ internal static class Worlds
         Words.Select(Text(static (m, t) => m with { TenantId = t })),
         Words.Select(Text(static (m, t) => m with { FromAgent = t })),
         Words.Select(Text(static (m, t) => m with { ToAgent = t })),
+        Words.Select(Text(static (m, t) => m with { Recipients = [new(EntityType.Agent, t), new(EntityType.Group, t)] })),
+        Gen.SubListOf("crew", "ring", "alice").Select(static names => new Func<Envelope, Envelope>(
+            m => m with { Channel = names.Count == 1 ? "pm" : m.Channel, Recipients = [.. names.Select(static name => new Recipient(name == "alice" ? EntityType.Agent : EntityType.Group, name))] })),
+        Gen.Elements(MessageType.Heartbeat).Select(static type => new Func<Envelope, Envelope>(m => m with { Type = type, Room = "", Channel = "" })),
         Words.Select(Text(static (m, t) => m with { Room = t })),
         Words.Select(Text(static (m, t) => m with { Channel = t })),
         Words.Select(Text(static (m, t) => m with { Room = "", Channel = "", Target = t })),

@@ -57,6 +57,8 @@ internal static class Sample
         Action = "deploy",
         Tool = "kubectl",
         Embedding = { 0.5f, 1.5f },
-        Recipients = { new Entity { Id = "x", ClearanceLevel = 3 } },
+        Recipients = { new Entity { Id = "x", ClearanceLevel = 3 }, new Entity { Id = "crew", Type = Protocol.V1.EntityType.Group } },
+        Capabilities = { new Capability { Name = "sum", Version = "1" } },
+        Intent = "summarise",
     };
 }

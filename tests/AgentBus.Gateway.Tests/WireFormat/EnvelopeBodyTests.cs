@@ -25,6 +25,7 @@ public sealed class EnvelopeBodyTests
         { "the classification", static envelope => envelope.Content.Classification = Classification.Secret },
         { "the payload", static envelope => envelope.Payload.Fields["k"] = Value.ForString("other") },
         { "the receiver", static envelope => envelope.ToAgent = "other" },
+        { "the receivers", static envelope => envelope.Recipients.Add(new Entity { Id = "y" }) },
         { "the room", static envelope => envelope.Room = "other" },
         { "the channel", static envelope => envelope.Channel = "other" },
         { "the target", static envelope => envelope.Target = "other:x" },

@@ -28,6 +28,10 @@ public sealed class EnvelopeMapperTests
         envelope.RequiresApproval.ShouldBeTrue();
         envelope.EffectiveIdempotencyKey.ShouldBe("key-1");
         envelope.Encoded.ToArray().ShouldBe(bytes);
+        envelope.Recipients.ShouldBe([new Recipient(EntityType.Agent, "x"), new Recipient(EntityType.Group, "crew")]);
+        envelope.Capabilities.ShouldBe(["sum"]);
+        envelope.Intent.ShouldBe("summarise");
+        envelope.Embedding.ShouldBe([0.5f, 1.5f]);
     }
 
     [Fact]
@@ -72,6 +76,7 @@ public sealed class EnvelopeMapperTests
     [InlineData("72022863", "Field 14")]
     [InlineData("880163", "Field 17")]
     [InlineData("6A0210FF", "Field 13")]
+    [InlineData("DA01020863", "Field 27")]
     public void A_value_that_this_version_does_not_know_is_a_defect(string hex, string field) =>
         _mapper.Map(Convert.FromHexString(hex)).Defect.ShouldStartWith(field);
 

@@ -46,6 +46,8 @@ internal static class SameAsGoogle
         Text(mine.ApprovalId).ShouldBe(theirs.ApprovalId);
         Text(mine.Action).ShouldBe(theirs.Action);
         Text(mine.Tool).ShouldBe(theirs.Tool);
+        Text(mine.Intent).ShouldBe(theirs.Intent);
+        (mine.HasLists || theirs.Recipients.Count + theirs.Capabilities.Count + theirs.Embedding.Count == 0).ShouldBeTrue();
         return true;
     }
 

@@ -17,7 +17,11 @@ public sealed class ServerFrameWriterTests
     {
         var output = new ArrayBufferWriter<byte>();
         var fields = texts.Select((text, index) => new ReceiptFields(
-            Clean(text), (Wire.Outcome)(index % 4), "held", Clean(text), (ulong)index << 60, (ulong)number * 3, "case", number, index % 2 == 0, "room", "", "quota")).ToArray();
+            Clean(text), (Wire.Outcome)(index % 4), "held", Clean(text), (ulong)index << 60, (ulong)number * 3, "case", number, index % 2 == 0, "room", "", "quota")
+        {
+            Agent = Clean(text),
+            Recipients = index % 2 == 0 ? [] : [Recipient(Clean(text), index), Recipient("bob", -index)],
+        }).ToArray();
 
         ServerFrameWriter.WriteReceipts(output, requestId, fields);
 
@@ -27,9 +31,8 @@ public sealed class ServerFrameWriterTests
         for (var i = 0; i < fields.Length; i++)
         {
             var receipt = frame.Receipts.Receipts_[i];
-            new ReceiptFields(
-                receipt.MessageId, receipt.Outcome, receipt.Code, receipt.Reason, receipt.Epoch, receipt.Sequence, receipt.CaseId, receipt.RetryAfterMs,
-                receipt.Duplicate, receipt.Room, receipt.Channel, receipt.Stage).ShouldBe(fields[i]);
+            (Read(receipt) with { Recipients = fields[i].Recipients }).ShouldBe(fields[i]);
+            receipt.Recipients.Select(Read).ShouldBe(fields[i].Recipients);
         }
     }).QuickCheckThrowOnFailure();
 
@@ -78,6 +81,13 @@ public sealed class ServerFrameWriterTests
         wire.PolicyRevision.ShouldBe("7");
         wire.Classification.ShouldBe(Wire.Classification.Internal);
     }
+
+    private static ReceiptFields Recipient(string agent, int number) =>
+        new("m", Wire.Outcome.Delivered, "", "", 1, (ulong)(long)number, "", 0, true, "", "", "") { Agent = agent };
+
+    private static ReceiptFields Read(Wire.Receipt receipt) => new(
+        receipt.MessageId, receipt.Outcome, receipt.Code, receipt.Reason, receipt.Epoch, receipt.Sequence, receipt.CaseId, receipt.RetryAfterMs,
+        receipt.Duplicate, receipt.Room, receipt.Channel, receipt.Stage) { Agent = receipt.Agent };
 
     // FsCheck makes lone surrogates, which no Protobuf text can hold.
     private static string Clean(string? text) => new([.. (text ?? "").Where(static c => !char.IsSurrogate(c))]);

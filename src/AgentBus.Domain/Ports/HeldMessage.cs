@@ -1,0 +1,11 @@
+using AgentBus.Domain.Routing;
+using AgentBus.Model;
+
+namespace AgentBus.Domain.Ports;
+
+/// <summary>A message that waits for people, with all that delivering it later takes.</summary>
+/// <param name="Envelope">The message.</param>
+/// <param name="Stamp">What the bus says of it.</param>
+/// <param name="Verdict">Why it is held, and what that was decided by.</param>
+/// <param name="Target">Where it goes when it is approved.</param>
+public sealed record HeldMessage(Envelope Envelope, Stamp Stamp, Verdict Verdict, MessageTarget Target);

@@ -1,0 +1,58 @@
+using AgentBus.Domain.Admission;
+using AgentBus.Domain.Messages;
+using AgentBus.Domain.Ports;
+using AgentBus.Model;
+using Microsoft.Extensions.Logging;
+
+namespace AgentBus.Grains.Agents;
+
+/// <summary>
+/// Hands messages over that people have to decide on. Their keys are reserved meanwhile; afterwards the port knows them: a retry gets the same
+/// case. The sender is answered at once, and never waits for people (T-18).
+/// </summary>
+internal sealed partial class HeldMessages(IDeliberation deliberation, DeliveredKeys keys, RefusalLog refusals, TimeProvider time, ILogger logger)
+{
+    private static readonly Refusal Unknown = new(
+        Code.Timeout, "Whether the message is held is not known; send it again under the same key to learn it.", TimeSpan.FromSeconds(1));
+
+    private readonly List<Task> _opening = [];
+
+    /// <summary>Opens a case for the message; its receipt comes when that is durable.</summary>
+    public void Add(in AdmissionResult held, Outgoing message)
+    {
+        _opening.RemoveAll(static opened => opened.IsCompleted);
+        keys.Reserve(message);
+        _opening.Add(OpenAsync(held, message));
+    }
+
+    /// <summary>Completes when no case is being opened.</summary>
+    public Task SettledAsync() => Task.WhenAll(_opening);
+
+    private async Task OpenAsync(AdmissionResult held, Outgoing message)
+    {
+        Result<string> opened;
+        try
+        {
+            opened = await deliberation.OpenAsync(new HeldMessage(held.Envelope, held.Stamp!, held.Verdict!, held.Target), CancellationToken.None);
+        }
+        catch (Exception fault)
+        {
+            LogFailed(logger, fault, held.Envelope.MessageId);
+            opened = Unknown;
+        }
+
+        keys.GiveBack([message]);
+        if (opened.IsOk)
+        {
+            message.Settle(Receipts.Held(held.Envelope.MessageId, held.Verdict!, opened.Value));
+            return;
+        }
+
+        var refused = held.RefusedWith(opened.Refusal);
+        refusals.Add(in refused, time.GetUtcNow());
+        message.Settle(Receipts.Refused(held.Envelope, refused.Verdict!));
+    }
+
+    [LoggerMessage(EventId = 2308, Level = LogLevel.Error, Message = "The case of the message {MessageId} could not be opened.")]
+    private static partial void LogFailed(ILogger logger, Exception fault, string messageId);
+}

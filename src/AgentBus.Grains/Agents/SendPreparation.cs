@@ -1,0 +1,99 @@
+using System.Collections.Immutable;
+using AgentBus.Contracts;
+using AgentBus.Domain.Messages;
+using AgentBus.Domain.Routing;
+using AgentBus.Domain.Tenants;
+using AgentBus.Model;
+using Orleans;
+
+namespace AgentBus.Grains.Agents;
+
+/// <summary>
+/// What has to be known before a batch can be judged in one go: keys that may have been used, who is in a room that is written to privately. And
+/// what has to be said before it is sent: which replies its session awaits (BUS-15).
+/// </summary>
+internal sealed class SendPreparation(
+    AgentKey agent, DeliveredKeys keys, RoomMembers members, IGrainFactory grains, TimeProvider time, int maxRecipients)
+{
+    /// <summary>Whether there is anything to prepare; for most batches there is not.</summary>
+    public bool IsNeeded(SendRequest request)
+    {
+        if (request.AwaitReply > TimeSpan.Zero)
+        {
+            return true;
+        }
+
+        var now = time.GetUtcNow();
+        foreach (var envelope in request.Envelopes)
+        {
+            if (!envelope.Recipients.IsDefaultOrEmpty || IsPrivate(envelope) || keys.MustLookUp(envelope.EffectiveIdempotencyKey, now))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Prepares. What is wrong with a message is left to admission.</summary>
+    public async Task RunAsync(SendRequest request, ChannelName home, TenantSnapshot tenant)
+    {
+        var awaited = ImmutableArray.CreateBuilder<AwaitedReply>();
+        var now = time.GetUtcNow();
+        foreach (var envelope in request.Envelopes)
+        {
+            await LookUpAsync(envelope.EffectiveIdempotencyKey);
+            if (Receivers(envelope, home, tenant) is not { } target)
+            {
+                continue;
+            }
+
+            await PrepareAsync(envelope, target);
+            if (request.AwaitReply > TimeSpan.Zero && ReplyTypes.ReplyTo(envelope.Type) is not null)
+            {
+                awaited.AddRange(target.Receivers.Select(
+                    receiver => new AwaitedReply(envelope.MessageId, receiver, request.Session.Id, now + request.AwaitReply)));
+            }
+        }
+
+        if (awaited.Count > 0)
+        {
+            await grains.GetGrain<IQueueGrain>(ChannelKey.Inbox(agent).GrainKey).AwaitRepliesAsync(awaited.DrainToImmutable());
+        }
+    }
+
+    // One agent, outside of any room, needs nothing.
+    private static bool IsPrivate(Envelope envelope) =>
+        envelope.ToAgent.Length > 0 && (envelope.Channel == ChannelKey.Private || envelope.Target.Length > 0);
+
+    private async Task PrepareAsync(Envelope envelope, DirectTarget target)
+    {
+        foreach (var receiver in target.Receivers)
+        {
+            if (!target.IsSingle)
+            {
+                await LookUpAsync(ReceiverKey.Of(envelope.EffectiveIdempotencyKey, receiver));
+            }
+
+            if (target.PrivateChannel is not null)
+            {
+                await members.LookUpAsync(receiver);
+            }
+        }
+    }
+
+    private async ValueTask LookUpAsync(string key)
+    {
+        if (keys.MustLookUp(key, time.GetUtcNow()))
+        {
+            await keys.LookUpAsync(key);
+        }
+    }
+
+    private DirectTarget? Receivers(Envelope envelope, ChannelName home, TenantSnapshot tenant) =>
+        TargetResolution.Resolve(envelope, home, agent.Tenant, out var target) is null
+        && target.Direct is { } direct
+        && ReceiverExpansion.Expand(direct, tenant, agent, maxRecipients, out var expanded) is null
+            ? expanded
+            : null;
+}
