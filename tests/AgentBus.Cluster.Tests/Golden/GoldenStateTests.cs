@@ -51,9 +51,14 @@ public sealed class GoldenStateTests
         new RoomDirectoryState { Channels = [new StoredChannel { Name = "made", CreatedAt = At, CreatedBy = "alice" }] });
 
     [Fact]
-    public void The_state_of_a_tenant_is_read_and_written_as_version_1_did() => IsGolden(
-        "tenant-v1.json",
-        new TenantState { Settings = Tenant, Pending = new PendingChange(Tenant with { Revision = 3 }, "olga", At) });
+    public void The_state_of_a_tenant_is_read_and_written_as_version_2_did() => IsGolden(
+        "tenant-v2.json",
+        StateOf(Tenant with { Groups = [new GroupSettings("crew", ["alice"], ["crew"])], RefuseDisabledReceivers = true }));
+
+    [Fact]
+    public void The_state_of_a_tenant_of_version_1_is_read() =>
+        JsonSerializer.Serialize(JsonSerializer.Deserialize<TenantState>(Golden("tenant-v1.json")))
+            .ShouldBe(JsonSerializer.Serialize(StateOf(Tenant) with { SchemaVersion = 1 }));
 
     [Theory]
     [InlineData(typeof(AgentState))]
@@ -63,9 +68,14 @@ public sealed class GoldenStateTests
         JsonSerializer.Serialize(JsonSerializer.Deserialize("{}", state))
             .ShouldBe(JsonSerializer.Serialize(Activator.CreateInstance(state)));
 
+    private static TenantState StateOf(TenantSettings settings) =>
+        new() { Settings = settings, Pending = new PendingChange(settings with { Revision = 3 }, "olga", At) };
+
+    private static string Golden(string file) => File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Golden", file)).TrimEnd();
+
     private static void IsGolden<T>(string file, T state)
     {
-        var golden = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Golden", file)).TrimEnd();
+        var golden = Golden(file);
 
         JsonSerializer.Serialize(state).ShouldBe(golden);
         JsonSerializer.Serialize(JsonSerializer.Deserialize<T>(golden)).ShouldBe(golden);
