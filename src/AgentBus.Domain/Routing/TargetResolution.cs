@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using AgentBus.Model;
 
 namespace AgentBus.Domain.Routing;

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using AgentBus.Contracts;
 using AgentBus.Domain.Admission;
 using AgentBus.Domain.Evidence;
