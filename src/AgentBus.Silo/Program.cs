@@ -24,7 +24,7 @@ try
         default: await SiloHost.Build(command).RunAsync(); break;
     }
 
-    return ExitCodes.Ok;
+    return Environment.ExitCode;
 }
 catch (Exception e) when (e is ConfigurationError or OptionsValidationException)
 {

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Headers;
 
 namespace AgentBus.TestKit;
 
@@ -87,6 +88,14 @@ public sealed class SiloProcess : IAsyncDisposable
 
     public string Token(string agent, params string[] roles) =>
         _issuer.Token(Tenant, agent, roles.Length > 0 ? roles : ["agent"], TimeSpan.FromHours(2));
+
+    /// <summary>What an operator asks the internal listener with.</summary>
+    public HttpClient Operator()
+    {
+        var http = new HttpClient { BaseAddress = InternalUri };
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Token("olga", "operator"));
+        return http;
+    }
 
     public async Task StopAsync(CancellationToken cancellationToken = default)
     {

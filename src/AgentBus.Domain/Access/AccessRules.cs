@@ -142,7 +142,7 @@ public static class AccessRules
 
     private static Refusal? Covered(Principal principal, TenantSnapshot tenant, string subject) =>
         principal.Agent.Tenant != tenant.Tenant.Tenant ? Refusal.NotFound
-        : tenant.Covers(principal.Roles, subject) ? null
+        : tenant.Covers(principal.Roles, subject) && ScopeRules.Covers(principal.Scopes, subject) ? null
         : AccessRefusals.Subject;
 
     private static Refusal? Member(Principal principal, ImmutableArray<string> roles, int minClearance)

@@ -9,6 +9,9 @@ public static class DefaultRoles
     /// <summary>May do everything within the tenant.</summary>
     public const string Admin = "admin";
 
+    /// <summary>Operates the silo itself, over all tenants. No tenant's role: only an issuer can give it, and it covers no subject.</summary>
+    public const string Operator = "operator";
+
     /// <summary>Talks to channels and agents.</summary>
     public const string Agent = "agent";
 

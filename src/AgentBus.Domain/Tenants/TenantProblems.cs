@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using AgentBus.Domain.Access;
 using AgentBus.Domain.Routing;
+using AgentBus.Domain.Signatures;
 using AgentBus.Model;
 
 namespace AgentBus.Domain.Tenants;
@@ -123,12 +124,31 @@ internal sealed class TenantProblems(TenantSettings settings)
     {
         Require(IdGrammar.IsValid(key.KeyId), $"The api key \"{key.KeyId}\" is not named by an id.");
         Require(IdGrammar.IsValid(key.Agent), $"The api key \"{key.KeyId}\" acts for \"{key.Agent}\", which is no id.");
-        Require(key.SecretSha256.Length == 64 && key.SecretSha256.All(char.IsAsciiHexDigit), $"The api key \"{key.KeyId}\" has no SHA-256 in hex.");
+        CheckProof(key);
+        foreach (var scope in key.Scopes.IsDefault ? [] : key.Scopes)
+        {
+            Require(SubjectPattern.Parse(scope) is not null, $"The api key \"{key.KeyId}\" has the scope \"{scope}\", which is no pattern.");
+        }
+
         Require(key.Clearance is >= 0 and <= ClearanceRules.Highest, $"The api key \"{key.KeyId}\" has a clearance that is not 0 to {ClearanceRules.Highest}.");
         foreach (var role in key.Roles)
         {
             CheckKnownRole($"The api key \"{key.KeyId}\"", role);
         }
+    }
+
+    private void CheckProof(ApiKeySettings key)
+    {
+        if (string.IsNullOrEmpty(key.NKey))
+        {
+            Require(key.SecretSha256.Length == 64 && key.SecretSha256.All(char.IsAsciiHexDigit), $"The api key \"{key.KeyId}\" has no SHA-256 in hex.");
+            return;
+        }
+
+        Require(key.SecretSha256.Length == 0, $"The api key \"{key.KeyId}\" has both a secret and an nkey.");
+        Require(
+            NKey.TryReadUser(key.NKey) is not null,
+            NKey.IsSeed(key.NKey) ? $"The api key \"{key.KeyId}\" holds a seed; the bus needs the public key and must not have the other." : $"The api key \"{key.KeyId}\" has no public nkey of a user (U…).");
     }
 
     private void CheckKnownRole(string where, string role) =>

@@ -19,4 +19,8 @@ public sealed record Principal(
     [property: Id(3)] int Clearance,
     [property: Id(4)] ImmutableArray<string> Capabilities,
     [property: Id(5)] string CredentialId,
-    [property: Id(6)] DateTimeOffset ExpiresAt);
+    [property: Id(6)] DateTimeOffset ExpiresAt)
+{
+    /// <summary>Patterns of subjects beyond which the credential is good for nothing, whatever the roles cover; none: all that they cover.</summary>
+    [Id(7)] public ImmutableArray<string> Scopes { get; init; } = [];
+}

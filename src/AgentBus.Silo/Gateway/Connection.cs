@@ -1,6 +1,8 @@
 using System.Buffers;
 using System.Diagnostics;
+using System.Net;
 using System.Net.WebSockets;
+using AgentBus.Domain.Abuse;
 using AgentBus.Domain.Codes;
 using AgentBus.Model;
 using AgentBus.Protocol.Frames;
@@ -27,11 +29,12 @@ internal sealed class Connection : IFrameSink
     private long _lastActivity;
     private Refusal? _end;
 
-    public Connection(long id, WebSocket socket, string address, Credential? credential, GatewayParts parts)
+    public Connection(long id, WebSocket socket, IPAddress? address, Credential? credential, GatewayParts parts)
     {
         Id = id;
         Parts = parts;
-        Address = address;
+        RemoteAddress = address;
+        Address = $"{address}";
         _socket = socket;
         _queue = new SendQueue(socket, parts.Flushes, parts.Options.MaxSendQueueBytes, parts.Time);
         _openedAt = _lastActivity = parts.Time.GetTimestamp();
@@ -49,6 +52,9 @@ internal sealed class Connection : IFrameSink
 
     /// <summary>The trace that the handshake belongs to (W3C Trace Context), for logs.</summary>
     public string CorrelationId { get; } = Activity.Current?.TraceId.ToHexString() ?? "";
+
+    /// <summary>Where the client is; null: not known.</summary>
+    public IPAddress? RemoteAddress { get; }
 
     /// <summary>What it shares with the others.</summary>
     public GatewayParts Parts { get; }
@@ -164,6 +170,30 @@ internal sealed class Connection : IFrameSink
         _ = Task.Run(() => CloseAsync(reason.Code));
     }
 
+    /// <summary>Notes what the client did: against the agent that it proved to be, else against its address. Not null: that was too much, and it is banned.</summary>
+    public Refusal? Note(Offence offence)
+    {
+        if (Session.Principal is { } principal)
+        {
+            Parts.Bans.Note(principal.Agent, offence);
+        }
+        else
+        {
+            Parts.Bans.Note(RemoteAddress, offence);
+        }
+
+        return Banned();
+    }
+
+    /// <summary>Ends it where the client is banned.</summary>
+    public void EndIfBanned()
+    {
+        if (Banned() is { } banned)
+        {
+            End(banned);
+        }
+    }
+
     /// <summary>Looks at the clock: too late a hello, silence, a stuck send, a credential that ended. Renews the session.</summary>
     public void Tick()
     {
@@ -185,6 +215,9 @@ internal sealed class Connection : IFrameSink
             Session.Tick();
         }
     }
+
+    private Refusal? Banned() =>
+        (Parts.Bans.LeftFor(RemoteAddress) ?? (Session.Principal is { } principal ? Parts.Bans.LeftFor(principal.Agent) : null)) is { } left ? EdgeGuard.Banned(left) : null;
 
     private static Refusal TooSlow { get; } = new(Code.SlowConsumer, "It took its messages too slowly. Connect again and subscribe from the last position.");
 

@@ -1,5 +1,6 @@
 using System.Net;
 using AgentBus.Silo.Options;
+using AgentBus.Silo.Security.Abuse;
 using Microsoft.Extensions.Options;
 
 namespace AgentBus.Silo.Gateway;
@@ -11,24 +12,29 @@ namespace AgentBus.Silo.Gateway;
 internal sealed class ConnectionGate(IOptions<GatewayOptions> options, TimeProvider time)
 {
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
-    private const int Ipv6Prefix = 8;
 
     private readonly GatewayOptions _options = options.Value;
     private readonly Lock _gate = new();
     private readonly Dictionary<IPAddress, Visitor> _visitors = [];
     private int _connections;
     private bool _isShut;
+    private bool _isOverloaded;
 
     /// <summary>Takes a place; the refusal says why there is none. Give a place back with <see cref="Leave"/>.</summary>
     public GateAnswer Enter(IPAddress? address)
     {
-        var key = KeyOf(address);
+        var key = AddressKey.Of(address);
         var now = time.GetTimestamp();
         lock (_gate)
         {
             if (_isShut)
             {
                 return GateAnswer.Draining;
+            }
+
+            if (_isOverloaded)
+            {
+                return GateAnswer.Overloaded;
             }
 
             var visitor = Find(key, now);
@@ -60,10 +66,19 @@ internal sealed class ConnectionGate(IOptions<GatewayOptions> options, TimeProvi
         lock (_gate)
         {
             _connections--;
-            if (_visitors.TryGetValue(KeyOf(address), out var visitor))
+            if (_visitors.TryGetValue(AddressKey.Of(address), out var visitor))
             {
                 visitor.Connections--;
             }
+        }
+    }
+
+    /// <summary>Lets nobody in while the silo is over a limit of its resources.</summary>
+    public void SetOverloaded(bool isOverloaded)
+    {
+        lock (_gate)
+        {
+            _isOverloaded = isOverloaded;
         }
     }
 
@@ -104,28 +119,6 @@ internal sealed class ConnectionGate(IOptions<GatewayOptions> options, TimeProvi
         }
 
         return visitor;
-    }
-
-    private static IPAddress KeyOf(IPAddress? address)
-    {
-        if (address is null)
-        {
-            return IPAddress.None;
-        }
-
-        if (address.IsIPv4MappedToIPv6)
-        {
-            return address.MapToIPv4();
-        }
-
-        if (address.AddressFamily != System.Net.Sockets.AddressFamily.InterNetworkV6)
-        {
-            return address;
-        }
-
-        var bytes = address.GetAddressBytes();
-        bytes.AsSpan(Ipv6Prefix).Clear();
-        return new IPAddress(bytes);
     }
 
     private sealed class Visitor

@@ -42,12 +42,18 @@ internal sealed class ConnectionRegistry(GatewayParts parts, ConnectionGate gate
         {
             while (await timer.WaitForNextTickAsync(stoppingToken))
             {
+                var someAreBanned = !parts.Bans.IsEmpty;
                 foreach (var (_, connection) in _connections)
                 {
                     connection.Tick();
+                    if (someAreBanned)
+                    {
+                        connection.EndIfBanned();
+                    }
                 }
 
                 gate.Forget();
+                parts.Bans.Forget();
             }
         }
         catch (OperationCanceledException)

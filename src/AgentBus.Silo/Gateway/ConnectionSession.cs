@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
 using AgentBus.Contracts;
+using AgentBus.Domain.Abuse;
 using AgentBus.Model;
 using AgentBus.Protocol;
 using AgentBus.Silo.Security;
+using AgentBus.Silo.Security.NKeys;
 using Wire = AgentBus.Protocol.V1;
 
 namespace AgentBus.Silo.Gateway;
@@ -15,8 +17,12 @@ internal sealed class ConnectionSession(Connection connection, Credential? hands
 {
     private static readonly Refusal AlreadyOpen = new(Code.MessageInvalid, "The session is open; a second Hello is not taken. Use Refresh to renew the credential.");
 
+    // One for Hello, the others for refreshes.
+    private const int MaxChallenges = 100;
+
     private readonly GatewayParts _parts = connection.Parts;
     private Credential? _credential = handshakeCredential;
+    private int _challenges;
     private SessionEnds? _observer;
     private ISessionObserver? _observerReference;
     private Task _renewal = Task.CompletedTask;
@@ -54,12 +60,16 @@ internal sealed class ConnectionSession(Connection connection, Credential? hands
         }
 
         var credential = hello.Token.Length > 0 ? CredentialReader.FromText(hello.Token) : _credential;
+        if (Challenge(requestId, credential))
+        {
+            return;
+        }
 
         // It is used once; until the connection ends it would only lie in memory.
         _credential = null;
         if (credential is null || await _parts.Routing.RouteAsync(credential) is not { } agent)
         {
-            connection.End(Refusal.Unauthenticated);
+            EndUnauthenticated();
             return;
         }
 
@@ -70,6 +80,11 @@ internal sealed class ConnectionSession(Connection connection, Credential? hands
     public async Task RefreshAsync(ulong requestId, Wire.Refresh refresh)
     {
         var credential = CredentialReader.FromText(refresh.Token);
+        if (Challenge(requestId, credential))
+        {
+            return;
+        }
+
         if (credential is null)
         {
             connection.Refuse(requestId, Refusal.Unauthenticated);
@@ -79,6 +94,11 @@ internal sealed class ConnectionSession(Connection connection, Credential? hands
         var renewed = await Agent!.RenewSessionAsync(Token!, credential);
         if (!renewed.IsOk)
         {
+            if (renewed.Refusal.Code == Code.Unauthenticated)
+            {
+                connection.Note(Offence.BadCredential);
+            }
+
             connection.Refuse(requestId, renewed.Refusal);
             return;
         }
@@ -128,6 +148,25 @@ internal sealed class ConnectionSession(Connection connection, Credential? hands
         _parts.Cluster.DeleteObjectReference<ISessionObserver>(_observerReference!);
     }
 
+    /// <summary>Answers the question for a challenge; not without end, since it costs the asker nothing.</summary>
+    private bool Challenge(ulong requestId, Credential? credential)
+    {
+        if (credential?.Kind != CredentialKind.NKey || NKeyCredential.TryParse(credential.Value) is not { IsQuestion: true } || _challenges >= MaxChallenges)
+        {
+            return false;
+        }
+
+        _challenges++;
+        connection.Tell(new Wire.ServerFrame { RequestId = requestId, Challenge = new Wire.Challenge { Nonce = _parts.Challenges.Ask() } });
+        return true;
+    }
+
+    private void EndUnauthenticated()
+    {
+        connection.Note(Offence.BadCredential);
+        connection.End(Refusal.Unauthenticated);
+    }
+
     private async Task OpenAsync(ulong requestId, Wire.Hello hello, string version, Credential credential, IAgentGrain agent)
     {
         _observer = new SessionEnds(connection);
@@ -147,7 +186,21 @@ internal sealed class ConnectionSession(Connection connection, Credential? hands
         if (!opened.IsOk)
         {
             _parts.Cluster.DeleteObjectReference<ISessionObserver>(_observerReference);
+            if (opened.Refusal.Code == Code.Unauthenticated)
+            {
+                connection.Note(Offence.BadCredential);
+            }
+
             connection.End(opened.Refusal);
+            return;
+        }
+
+        if (_parts.Bans.LeftFor(opened.Value.Principal.Agent) is { } left)
+        {
+            // Known only now that it has proved who it is: nobody else learns of the ban, or is hit by it.
+            await agent.CloseSessionAsync(opened.Value.Token);
+            _parts.Cluster.DeleteObjectReference<ISessionObserver>(_observerReference);
+            connection.End(EdgeGuard.Banned(left));
             return;
         }
 

@@ -1,3 +1,4 @@
+using AgentBus.Domain.Abuse;
 using AgentBus.Model;
 using AgentBus.Protocol.Frames;
 using AgentBus.Silo.Gateway.Commands;
@@ -29,7 +30,7 @@ internal sealed class FrameDispatch(Connection connection)
         if (!ClientFrameReader.IsWellFormed(message.Span))
         {
             GatewayLog.Malformed(connection.Parts.Logger, connection.Id, connection.CorrelationId);
-            Strike(0, Malformed);
+            Strike(0, Malformed, Offence.Malformed);
             return;
         }
 
@@ -39,7 +40,7 @@ internal sealed class FrameDispatch(Connection connection)
             var body = message.Slice(frame.BodyStart, frame.BodyLength);
             if (Meter(frame, body.Span) is { } tooMuch)
             {
-                Strike(frame.RequestId, tooMuch);
+                Strike(frame.RequestId, tooMuch, Offence.Flood);
             }
             else if (frame.Kind != ClientFrameKind.Hello && !connection.Session.IsOpen)
             {
@@ -72,7 +73,7 @@ internal sealed class FrameDispatch(Connection connection)
                 // Channels need no acknowledgement: their positions are the client's. Inboxes will.
                 return ValueTask.CompletedTask;
             case ClientFrameKind.Unknown:
-                Strike(frame.RequestId, NoBody);
+                Strike(frame.RequestId, NoBody, Offence.Malformed);
                 return ValueTask.CompletedTask;
             default:
                 return new ValueTask(HandleRareAsync(frame, body));
@@ -117,7 +118,7 @@ internal sealed class FrameDispatch(Connection connection)
         var count = ClientFrameReader.CountEnvelopes(publish);
         if (count == 0 || count > connection.Parts.Options.MaxBatch)
         {
-            Strike(requestId, new Refusal(Code.MessageInvalid, $"A Publish holds 1 to {connection.Parts.Options.MaxBatch} envelopes, this one {count}."));
+            Strike(requestId, new Refusal(Code.MessageInvalid, $"A Publish holds 1 to {connection.Parts.Options.MaxBatch} envelopes, this one {count}."), Offence.Malformed);
             return ValueTask.CompletedTask;
         }
 
@@ -150,9 +151,13 @@ internal sealed class FrameDispatch(Connection connection)
         connection.Tell(new Wire.ServerFrame { RequestId = requestId, Reply = reply });
     }
 
-    private void Strike(ulong requestId, Refusal refusal)
+    private void Strike(ulong requestId, Refusal refusal, Offence offence)
     {
-        if (_meter.Strike())
+        if (connection.Note(offence) is { } banned)
+        {
+            connection.End(banned);
+        }
+        else if (_meter.Strike())
         {
             connection.End(refusal);
         }

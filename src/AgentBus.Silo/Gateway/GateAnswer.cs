@@ -15,6 +15,9 @@ internal enum GateAnswer
     /// <summary>The address opens them too fast.</summary>
     TooFast,
 
+    /// <summary>The silo is over a limit of its resources.</summary>
+    Overloaded,
+
     /// <summary>The silo is going away.</summary>
     Draining,
 }

@@ -2,6 +2,8 @@ using AgentBus.Silo.Gateway.Commands;
 using AgentBus.Silo.Gateway.FanOut;
 using AgentBus.Silo.Options;
 using AgentBus.Silo.Security;
+using AgentBus.Silo.Security.Abuse;
+using AgentBus.Silo.Security.NKeys;
 using Microsoft.Extensions.Options;
 using Orleans;
 
@@ -13,6 +15,8 @@ internal sealed class GatewayParts(
     RoomFanOut fanOut,
     CommandRegistry commands,
     CredentialRouting routing,
+    NKeyChallenges challenges,
+    BanList bans,
     GatewayStatistics statistics,
     IOptions<GatewayOptions> options,
     TimeProvider time,
@@ -25,6 +29,10 @@ internal sealed class GatewayParts(
     public CommandRegistry Commands => commands;
 
     public CredentialRouting Routing => routing;
+
+    public NKeyChallenges Challenges => challenges;
+
+    public BanList Bans => bans;
 
     public GatewayStatistics Statistics => statistics;
 

@@ -1,4 +1,3 @@
-using AgentBus.Domain.Codes;
 using AgentBus.Model;
 using AgentBus.Protocol;
 using AgentBus.Silo.Security;
@@ -14,7 +13,7 @@ internal sealed class WebSocketEndpoint(ConnectionGate gate, ConnectionRegistry 
     /// <summary>The path.</summary>
     public const string Path = "/ws";
 
-    private const string RetryAfterSeconds = "5";
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(5);
 
     private readonly HashSet<string> _origins = new(parts.Options.AllowedOrigins, StringComparer.OrdinalIgnoreCase);
 
@@ -23,15 +22,14 @@ internal sealed class WebSocketEndpoint(ConnectionGate gate, ConnectionRegistry 
     {
         if (Check(context) is { } refusal)
         {
-            await RefuseAsync(context, refusal.Status, refusal.Code, refusal.Reason);
+            await RefuseAsync(context, refusal);
             return;
         }
 
         var address = context.Connection.RemoteIpAddress;
         if (Explain(gate.Enter(address)) is { } full)
         {
-            context.Response.Headers.RetryAfter = RetryAfterSeconds;
-            await RefuseAsync(context, full.Status, full.Code, full.Reason);
+            await RefuseAsync(context, full, RetryAfter);
             return;
         }
 
@@ -55,7 +53,7 @@ internal sealed class WebSocketEndpoint(ConnectionGate gate, ConnectionRegistry 
             KeepAliveInterval = Timeout.InfiniteTimeSpan,
         });
         var connection = new Connection(
-            registry.NextId(), socket, $"{context.Connection.RemoteIpAddress}", CredentialReader.FromRequest(context, seal), parts);
+            registry.NextId(), socket, context.Connection.RemoteIpAddress, CredentialReader.FromRequest(context, seal), parts);
 
         // The credential would lie in memory for as long as the connection lasts.
         context.Request.Headers.Clear();
@@ -89,28 +87,16 @@ internal sealed class WebSocketEndpoint(ConnectionGate gate, ConnectionRegistry 
     {
         GateAnswer.Welcome => null,
         GateAnswer.Draining => new Handshake(StatusCodes.Status503ServiceUnavailable, Code.Draining, "The silo is going away; connect to another."),
+        GateAnswer.Overloaded => new Handshake(StatusCodes.Status503ServiceUnavailable, Code.Overloaded, "The silo has grown too large to take more connections; connect to another."),
         GateAnswer.Full => new Handshake(StatusCodes.Status503ServiceUnavailable, Code.LimitExceeded, "The silo has as many connections as it may."),
         GateAnswer.TooManyFromAddress => new Handshake(StatusCodes.Status429TooManyRequests, Code.LimitExceeded, "This address has as many connections as it may."),
         _ => new Handshake(StatusCodes.Status429TooManyRequests, Code.RateLimited, "This address opens connections too fast."),
     };
 
-    private Task RefuseAsync(HttpContext context, int status, Code code, string reason)
+    private Task RefuseAsync(HttpContext context, Handshake refusal, TimeSpan retryAfter = default)
     {
-        if (status == StatusCodes.Status401Unauthorized)
-        {
-            context.Response.Headers.WWWAuthenticate = "Bearer";
-        }
-
-        GatewayLog.HandshakeRefused(parts.Logger, $"{context.Connection.RemoteIpAddress}", reason);
-        return Results.Problem(
-            title: "The connection was refused",
-            detail: reason,
-            statusCode: status,
-            extensions: new Dictionary<string, object?>
-            {
-                ["code"] = CodeTable.Wire(code),
-                ["constitutional_hash"] = ConstitutionalHash.Current,
-            }).ExecuteAsync(context);
+        GatewayLog.HandshakeRefused(parts.Logger, $"{context.Connection.RemoteIpAddress}", refusal.Reason);
+        return ProblemAnswer.WriteAsync(context, new Refusal(refusal.Code, refusal.Reason, retryAfter), refusal.Status);
     }
 
     private sealed record Handshake(int Status, Code Code, string Reason);

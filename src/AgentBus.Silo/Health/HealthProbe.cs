@@ -4,23 +4,23 @@ using AgentBus.Silo.Gateway;
 namespace AgentBus.Silo.Health;
 
 /// <summary>How the silo is (OBS-13). Thread-safe.</summary>
-internal sealed class HealthProbe(IJournal journal, GatewayDrain drain, TimeProvider time)
+internal sealed class HealthProbe(IJournal journal, GatewayDrain drain, ResourceGuard resources, TimeProvider time)
 {
     private readonly long _started = time.GetTimestamp();
 
-    /// <summary>It takes traffic: the journal can write and nobody has told it to leave.</summary>
-    public bool IsReady => journal.IsHealthy && !drain.HasBegun;
+    /// <summary>It takes traffic: the journal can write, it is not too large, and nobody has told it to leave.</summary>
+    public bool IsReady => journal.IsHealthy && !resources.IsOver && !drain.HasBegun;
 
     /// <summary>The report.</summary>
     public HealthReport Report()
     {
         var journalHealthy = journal.IsHealthy;
         return new HealthReport(
-            drain.HasBegun ? "draining" : journalHealthy ? "healthy" : "critical",
-            journalHealthy ? 1 : 0,
+            drain.HasBegun ? "draining" : !journalHealthy ? "critical" : resources.IsOver ? "degraded" : "healthy",
+            !journalHealthy ? 0 : resources.IsOver ? 0.5 : 1,
             Model.ConstitutionalHash.Current,
             ServerVersion.Text,
             Math.Round(time.GetElapsedTime(_started).TotalSeconds, 1),
-            new Dictionary<string, string> { ["journal"] = journalHealthy ? "closed" : "open" });
+            new Dictionary<string, string> { ["journal"] = journalHealthy ? "closed" : "open", ["resources"] = resources.IsOver ? "open" : "closed" });
     }
 }

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace AgentBus.Silo.Health;
 
 /// <summary>The body of <c>/health</c> and <c>/ready</c> (OBS-13).</summary>
-/// <param name="Status">healthy, critical or draining.</param>
+/// <param name="Status">healthy, degraded, critical or draining.</param>
 /// <param name="HealthScore">0 to 1: the share of working parts.</param>
 /// <param name="ConstitutionalHash">The constitution of this bus.</param>
 /// <param name="Version">The build.</param>

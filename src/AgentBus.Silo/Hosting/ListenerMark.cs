@@ -34,6 +34,7 @@ internal static class ListenerMark
         return next(context);
     });
 
-    private static ListenerKind Of(HttpContext context) =>
+    /// <summary>By which listener a request came.</summary>
+    public static ListenerKind Of(HttpContext context) =>
         context.Features.Get<IConnectionItemsFeature>()?.Items.TryGetValue(Key, out var kind) == true ? (ListenerKind)kind! : ListenerKind.Public;
 }

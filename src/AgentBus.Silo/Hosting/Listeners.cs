@@ -1,10 +1,9 @@
 using System.Net;
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using AgentBus.Model;
+using AgentBus.Silo.Hosting.Tls;
 using AgentBus.Silo.Options;
+using AgentBus.Silo.Security;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.AspNetCore.Server.Kestrel.Https;
 using ListenOptions = AgentBus.Silo.Options.ListenOptions;
 
 namespace AgentBus.Silo.Hosting;
@@ -19,11 +18,7 @@ internal static class Listeners
     /// <summary>Configures the server.</summary>
     public static void Configure(WebApplicationBuilder builder, ListenOptions options, int maxWebSockets)
     {
-        if (options.CertificateFile.Length > 0)
-        {
-            builder.WebHost.UseKestrelHttpsConfiguration();
-        }
-
+        var tls = Tls(builder, options);
         builder.WebHost.UseSockets(sockets =>
         {
             sockets.UnsafePreferInlineScheduling = options.InlineSockets;
@@ -41,58 +36,50 @@ internal static class Listeners
             {
                 listener.Protocols = HttpProtocols.Http1;
                 ListenerMark.Put(listener, ListenerKind.Public);
-                if (options.CertificateFile.Length > 0)
+                if (tls is not null)
                 {
-                    listener.UseHttps(https => Secure(https, options));
+                    listener.UseHttps(tls.ForListener(asksForClients: true));
                 }
             });
-            kestrel.Listen(Address(options.InternalHost, nameof(options.InternalHost)), options.InternalPort, static listener =>
+            kestrel.Listen(Address(options.InternalHost, nameof(options.InternalHost)), options.InternalPort, listener =>
             {
                 listener.Protocols = HttpProtocols.Http1;
                 ListenerMark.Put(listener, ListenerKind.Internal);
+                if (tls is not null && options.InternalTls)
+                {
+                    listener.UseHttps(tls.ForListener(asksForClients: false));
+                }
             });
         });
+    }
+
+    /// <summary>Says what is open that should not be.</summary>
+    public static void Warn(ILogger logger, ListenOptions options)
+    {
+        if (options.CertificateFile.Length == 0 && options.TrustedProxies.Count == 0 && !IPAddress.IsLoopback(Address(options.Host, nameof(options.Host))))
+        {
+            SecurityLog.OpenWithoutTls(logger);
+        }
+    }
+
+    private static TlsSource? Tls(WebApplicationBuilder builder, ListenOptions options)
+    {
+        if (options.CertificateFile.Length == 0)
+        {
+            return null;
+        }
+
+        builder.WebHost.UseKestrelHttpsConfiguration();
+        var tls = new TlsSource(options, TimeProvider.System);
+        builder.Services.AddSingleton(tls);
+        builder.Services.AddHostedService<TlsReload>();
+        return tls;
     }
 
     private static IPAddress Address(string host, string name) =>
         host == "localhost" ? IPAddress.Loopback
         : IPAddress.TryParse(host, out var address) ? address
         : throw Fault(name, $"is \"{host}\", which is no IP address.");
-
-    private static void Secure(HttpsConnectionAdapterOptions https, ListenOptions options)
-    {
-        https.ServerCertificate = Load(nameof(options.CertificateFile), () =>
-            X509Certificate2.CreateFromPemFile(options.CertificateFile, options.CertificateKeyFile));
-        if (options.ClientAuthorityFile.Length == 0)
-        {
-            return;
-        }
-
-        var authority = Load(nameof(options.ClientAuthorityFile), () => X509CertificateLoader.LoadCertificateFromFile(options.ClientAuthorityFile));
-        https.ClientCertificateMode = ClientCertificateMode.AllowCertificate;
-        https.ClientCertificateValidation = (certificate, _, _) => IsIssuedBy(authority, certificate);
-    }
-
-    private static bool IsIssuedBy(X509Certificate2 authority, X509Certificate2 certificate)
-    {
-        using var chain = new X509Chain();
-        chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
-        chain.ChainPolicy.CustomTrustStore.Add(authority);
-        chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
-        return chain.Build(certificate);
-    }
-
-    private static X509Certificate2 Load(string name, Func<X509Certificate2> load)
-    {
-        try
-        {
-            return load();
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or CryptographicException)
-        {
-            throw Fault(name, $"cannot be used. {e.Message}");
-        }
-    }
 
     private static ConfigurationError Fault(string name, string problem) =>
         ConfigurationFault.At($"{AgentBusOptions.Section}:{nameof(AgentBusOptions.Listen)}:{name}", problem);

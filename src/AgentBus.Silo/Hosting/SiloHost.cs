@@ -6,6 +6,7 @@ using AgentBus.Silo.Health;
 using AgentBus.Silo.Logs;
 using AgentBus.Silo.Options;
 using AgentBus.Silo.Security;
+using AgentBus.Silo.Security.Operators;
 
 namespace AgentBus.Silo.Hosting;
 
@@ -50,10 +51,14 @@ internal static class SiloHost
         AddServices(builder, options, command);
 
         var app = builder.Build();
+        app.UseTrustedProxies(options.Listen);
+        app.UseEdgeGuard();
         app.UseRouting();
         app.UseListenerMark();
+        app.UseOperatorGate();
         app.MapGateway();
         app.MapHealth();
+        Listeners.Warn(app.Logger, options.Listen);
         return app;
     }
 
@@ -66,6 +71,9 @@ internal static class SiloHost
         services.AddSingleton<ITenantDeclarations, DeclaredTenants>();
         services.AddAuthenticators(options, hasRunCredentials: builder.Environment.IsDevelopment());
         services.AddGateway();
+        services.AddSingleton<ResourceLimits>();
+        services.AddSingleton<ResourceGuard>();
+        services.AddHostedService(static provider => provider.GetRequiredService<ResourceGuard>());
         services.AddSingleton<HealthProbe>();
         if (command.IsDemo)
         {

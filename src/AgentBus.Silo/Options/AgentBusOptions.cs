@@ -30,6 +30,12 @@ internal sealed class AgentBusOptions
     /// <summary>Who may prove who it is, and how.</summary>
     public AuthenticationOptions Authentication { get; set; } = new();
 
+    /// <summary>When abusive clients are banned.</summary>
+    public AbuseOptions Abuse { get; set; } = new();
+
+    /// <summary>When the silo has grown too large.</summary>
+    public ResourceOptions Resources { get; set; } = new();
+
     /// <summary>The tenants that exist without having been made, by id.</summary>
     public IDictionary<string, TenantOptions> Tenants { get; set; } = new Dictionary<string, TenantOptions>(StringComparer.Ordinal);
 

@@ -47,5 +47,10 @@ internal static class AgentBusSettings
         {
             yield return $"{Listen}:{nameof(ListenOptions.ClientAuthorityFile)}: needs TLS, so {nameof(ListenOptions.CertificateFile)}.";
         }
+
+        foreach (var problem in EdgeProblems.Find(options))
+        {
+            yield return problem;
+        }
     }
 }

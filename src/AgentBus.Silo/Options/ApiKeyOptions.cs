@@ -3,13 +3,15 @@ using AgentBus.Model;
 
 namespace AgentBus.Silo.Options;
 
-/// <summary>An API key, <c>ak.tenant.keyid.secret</c>.</summary>
+/// <summary>A key of a tenant: an API key, <c>ak.tenant.keyid.secret</c>, or an nkey.</summary>
 internal sealed class ApiKeyOptions
 {
-    /// <summary>SHA-256 of the secret, in hex. Security: make the secret of 32 random bytes.</summary>
-    [Required]
+    /// <summary>SHA-256 of the secret, in hex; empty for an nkey. Security: make the secret of 32 random bytes.</summary>
     [Secret]
     public string SecretSha256 { get; set; } = "";
+
+    /// <summary>The public key of an nkey (U…), in place of a secret; its owner signs a challenge. Security: never the seed (SU…).</summary>
+    public string NKey { get; set; } = "";
 
     /// <summary>The agent that it acts for.</summary>
     [Required]
@@ -20,6 +22,9 @@ internal sealed class ApiKeyOptions
 
     /// <summary>Its roles.</summary>
     public IList<string> Roles { get; set; } = [];
+
+    /// <summary>Patterns of subjects beyond which the key is good for nothing, whatever its roles cover; empty: all that they cover. Security: give a key no more than it needs.</summary>
+    public IList<string> Scopes { get; set; } = [];
 
     /// <summary>Its clearance.</summary>
     [Range(0, 5)]

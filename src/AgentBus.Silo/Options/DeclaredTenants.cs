@@ -47,5 +47,5 @@ internal sealed class DeclaredTenants(IOptions<AgentBusOptions> options) : ITena
         room.MaxChannels);
 
     private static ApiKeySettings ToSettings(string id, ApiKeyOptions key) =>
-        new(id, key.SecretSha256, key.Agent, key.Type, [.. key.Roles], key.Clearance, key.ExpiresAt);
+        new(id, key.SecretSha256, key.Agent, key.Type, [.. key.Roles], key.Clearance, key.ExpiresAt) { NKey = key.NKey, Scopes = [.. key.Scopes] };
 }

@@ -27,8 +27,21 @@ internal sealed class ListenOptions
     /// <summary>PEM file of its private key. Security: mode 0600.</summary>
     public string CertificateKeyFile { get; set; } = "";
 
-    /// <summary>PEM file of the authority whose client certificates are taken; empty: none are asked for.</summary>
+    /// <summary>PEM file of the authorities whose client certificates are taken, and of no others; empty: none are asked for.</summary>
     public string ClientAuthorityFile { get; set; } = "";
+
+    /// <summary>Every client of the public listener must show a certificate (mTLS); needs ClientAuthorityFile. Security: true where all clients are machines of your own.</summary>
+    public bool RequireClientCertificate { get; set; }
+
+    /// <summary>The internal listener ends TLS too, with the same certificate. Security: true where it is not on loopback, since operators' tokens cross it.</summary>
+    public bool InternalTls { get; set; }
+
+    /// <summary>So often the TLS files are looked at; a change holds for new connections, those that are open go on.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.1", "01:00:00")]
+    public TimeSpan CertificateReload { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Addresses and networks (CIDR) of proxies whose X-Forwarded-For and X-Forwarded-Proto are believed; no other's are. Security: whoever is listed can claim any address.</summary>
+    public IList<string> TrustedProxies { get; set; } = [];
 
     /// <summary>Runs socket completions on the socket's thread. Fewer hops with few busy connections, dearer with many.</summary>
     public bool InlineSockets { get; set; }

@@ -20,16 +20,22 @@ internal static class ApiKeyAuthenticator
         var known = tenant.ApiKeys.FirstOrDefault(candidate => candidate.KeyId == key.KeyId);
         var matches = CryptographicOperations.FixedTimeEquals(SHA256.HashData(Encoding.UTF8.GetBytes(key.Secret)), HashOf(known));
         return matches && known is not null && (known.ExpiresAt ?? DateTimeOffset.MaxValue) > now
-            ? new Principal(
-                new AgentKey(key.Tenant, known.Agent),
-                known.Type,
-                [.. known.Roles.Order(StringComparer.Ordinal)],
-                known.Clearance,
-                Capabilities: [],
-                known.KeyId,
-                known.ExpiresAt ?? DateTimeOffset.MaxValue)
+            ? ToPrincipal(known, tenant.Tenant)
             : null;
     }
+
+    /// <summary>Whom a key speaks for, once it is proved.</summary>
+    public static Principal ToPrincipal(ApiKeySettings key, TenantKey tenant) => new(
+        new AgentKey(tenant.Tenant, key.Agent),
+        key.Type,
+        [.. key.Roles.Order(StringComparer.Ordinal)],
+        key.Clearance,
+        Capabilities: [],
+        key.KeyId,
+        key.ExpiresAt ?? DateTimeOffset.MaxValue)
+    {
+        Scopes = key.Scopes.IsDefault ? [] : key.Scopes,
+    };
 
     private static byte[] HashOf(ApiKeySettings? key)
     {

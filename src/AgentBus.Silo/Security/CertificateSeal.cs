@@ -4,8 +4,6 @@ using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Text.Json;
 using AgentBus.Model;
-using AgentBus.Silo.Options;
-using Microsoft.Extensions.Options;
 
 namespace AgentBus.Silo.Security;
 
@@ -13,19 +11,9 @@ namespace AgentBus.Silo.Security;
 /// Carries a front-end's word on a client certificate to the agent's grain. Only TLS can tell that the client holds the certificate's key,
 /// and TLS ends at the front-end; without a seal any caller of the grain could claim any subject. Thread-safe.
 /// </summary>
-internal sealed class CertificateSeal
+internal sealed class CertificateSeal(SealKey key)
 {
-    private const int KeyBytes = 32;
-
-    private readonly byte[] _key;
-
-    /// <summary>Reads the shared secret, or makes one for this process.</summary>
-    /// <exception cref="ConfigurationError">The file cannot be read or is too short.</exception>
-    public CertificateSeal(IOptions<AgentBusOptions> options)
-    {
-        var file = options.Value.Authentication.CertificateSealFile;
-        _key = file.Length == 0 ? RandomNumberGenerator.GetBytes(KeyBytes) : Read(file);
-    }
+    private const string Purpose = "client certificate";
 
     /// <summary>A statement about a certificate that TLS has verified.</summary>
     public Credential Seal(X509Certificate2 certificate)
@@ -67,19 +55,5 @@ internal sealed class CertificateSeal
         }
     }
 
-    private static byte[] Read(string file)
-    {
-        const string Key = $"{AgentBusOptions.Section}:{nameof(AgentBusOptions.Authentication)}:{nameof(AuthenticationOptions.CertificateSealFile)}";
-        try
-        {
-            var bytes = File.ReadAllBytes(file);
-            return bytes.Length >= KeyBytes ? bytes : throw ConfigurationFault.At(Key, $"names {file}, which is shorter than {KeyBytes} bytes.");
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw ConfigurationFault.At(Key, $"names {file}, which cannot be read. {e.Message}");
-        }
-    }
-
-    private string Sign(string statement) => Base64Url.EncodeToString(HMACSHA256.HashData(_key, Encoding.ASCII.GetBytes(statement)));
+    private string Sign(string statement) => Base64Url.EncodeToString(key.Sign(Purpose, Encoding.ASCII.GetBytes(statement)));
 }

@@ -1,4 +1,5 @@
 using AgentBus.Model;
+using AgentBus.Silo.Security.NKeys;
 
 namespace AgentBus.Silo.Security;
 
@@ -14,9 +15,9 @@ internal static class CredentialReader
     public static Credential? FromRequest(HttpContext context, CertificateSeal seal)
     {
         string? authorization = context.Request.Headers.Authorization;
-        if (authorization?.StartsWith(BearerScheme, StringComparison.OrdinalIgnoreCase) == true)
+        if (!string.IsNullOrWhiteSpace(authorization))
         {
-            return FromText(authorization[BearerScheme.Length..].Trim());
+            return FromText(authorization);
         }
 
         if ((string?)context.Request.Headers[ApiKeyHeader] is { Length: > 0 } key)
@@ -29,9 +30,18 @@ internal static class CredentialReader
             : null;
     }
 
-    /// <summary>The credential that a text is: an API key by its prefix, else a token; null where it is empty.</summary>
-    public static Credential? FromText(string text) =>
-        text.Length == 0 ? null
-        : text.StartsWith(ApiKey.Prefix, StringComparison.Ordinal) ? new Credential(CredentialKind.ApiKey, text)
-        : new Credential(CredentialKind.Jwt, text);
+    /// <summary>
+    /// The credential that a text is: with a word before it, that scheme's; else an API key or nkey by its prefix, else a token; null where
+    /// it is empty.
+    /// </summary>
+    public static Credential? FromText(string text)
+    {
+        var trimmed = text.Trim();
+        var bare = trimmed.StartsWith(BearerScheme, StringComparison.OrdinalIgnoreCase) ? trimmed[BearerScheme.Length..].TrimStart() : trimmed;
+        return bare.Length == 0 ? null
+            : bare.Contains(' ', StringComparison.Ordinal) ? new Credential(CredentialKind.Extension, bare)
+            : bare.StartsWith(ApiKey.Prefix, StringComparison.Ordinal) ? new Credential(CredentialKind.ApiKey, bare)
+            : bare.StartsWith(NKeyCredential.Prefix, StringComparison.Ordinal) ? new Credential(CredentialKind.NKey, bare)
+            : new Credential(CredentialKind.Jwt, bare);
+    }
 }

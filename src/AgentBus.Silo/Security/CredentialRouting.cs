@@ -1,5 +1,7 @@
 using AgentBus.Contracts;
 using AgentBus.Model;
+using AgentBus.Silo.Security.NKeys;
+using AgentBus.Silo.Security.Schemes;
 using Orleans;
 
 namespace AgentBus.Silo.Security;
@@ -8,7 +10,7 @@ namespace AgentBus.Silo.Security;
 /// Finds out, without verifying anything, which agent's grain is to verify a credential. A false claim leads to a grain that refuses it,
 /// for that one verifies the credential and compares the agent. Thread-safe.
 /// </summary>
-internal sealed class CredentialRouting(IClusterClient cluster)
+internal sealed class CredentialRouting(IClusterClient cluster, CredentialSchemes schemes)
 {
     /// <summary>The claim that names the tenant.</summary>
     public const string TenantClaim = "tenant_id";
@@ -20,11 +22,13 @@ internal sealed class CredentialRouting(IClusterClient cluster)
     public const int MaxTokenLength = 16 * 1024;
 
     /// <summary>The agent that the credential names; null where it names none.</summary>
-    public async ValueTask<AgentKey?> RouteAsync(Credential credential) => credential.Kind switch
+    public async ValueTask<AgentKey?> RouteAsync(Credential credential, CancellationToken cancellationToken = default) => credential.Kind switch
     {
         CredentialKind.Jwt => OfToken(credential.Value),
         CredentialKind.Certificate => CertificateSeal.Peek(credential.Value) is { } statement && CertificateName.TryParse(statement.Subject, out var agent) ? agent : null,
-        CredentialKind.ApiKey => await OfApiKeyAsync(credential.Value),
+        CredentialKind.ApiKey => ApiKey.TryParse(credential.Value) is { } key ? await OfKeyAsync(key.Tenant, key.KeyId) : null,
+        CredentialKind.NKey => NKeyCredential.TryParse(credential.Value) is { } key ? await OfKeyAsync(key.Tenant, key.KeyId) : null,
+        CredentialKind.Extension => await schemes.LocateAsync(credential.Value, cancellationToken),
         _ => null,
     };
 
@@ -37,17 +41,17 @@ internal sealed class CredentialRouting(IClusterClient cluster)
             : null;
     }
 
-    private async ValueTask<AgentKey?> OfApiKeyAsync(string text)
+    private async ValueTask<AgentKey?> OfKeyAsync(string tenantId, string keyId)
     {
-        if (ApiKey.TryParse(text) is not { } key || !TenantKey.TryCreate(key.Tenant, out var tenant))
+        if (!TenantKey.TryCreate(tenantId, out var tenant))
         {
             return null;
         }
 
         // The key names itself, not its agent: only the tenant's settings know that.
         var settings = await cluster.GetGrain<ITenantAdmin>(tenant.GrainKey).ShowAsync();
-        return settings.Value?.ApiKeys.FirstOrDefault(known => known.KeyId == key.KeyId) is { } found
-            && AgentKey.TryCreate(key.Tenant, found.Agent, out var agent)
+        return settings.Value?.ApiKeys.FirstOrDefault(known => known.KeyId == keyId) is { } found
+            && AgentKey.TryCreate(tenantId, found.Agent, out var agent)
             ? agent
             : null;
     }

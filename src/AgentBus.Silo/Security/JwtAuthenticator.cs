@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using AgentBus.Model;
 using AgentBus.Silo.Options;
+using AgentBus.Silo.Security.Keys;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
@@ -12,7 +13,7 @@ namespace AgentBus.Silo.Security;
 /// Verifies JSON web tokens (RFC 7519, with the advice of RFC 8725). The algorithm is pinned by our own look at the header, and only keys of
 /// that algorithm are handed to the library: neither <c>none</c> nor an HMAC with a public key as its secret gets near it. Thread-safe.
 /// </summary>
-internal sealed class JwtAuthenticator(SigningKeys keys, IOptions<AgentBusOptions> options)
+internal sealed class JwtAuthenticator(IIssuerKeys keys, IOptions<AgentBusOptions> options)
 {
     private const int HighestClearance = 5;
 
@@ -21,10 +22,10 @@ internal sealed class JwtAuthenticator(SigningKeys keys, IOptions<AgentBusOption
     private readonly JsonWebTokenHandler _handler = new() { MaximumTokenSizeInBytes = options.Value.Authentication.MaxTokenLength };
 
     /// <summary>The principal of a valid token of this tenant, or null.</summary>
-    public Principal? Authenticate(string token, TenantSettings tenant, DateTimeOffset now)
+    public async ValueTask<Principal?> AuthenticateAsync(string token, TenantSettings tenant, DateTimeOffset now, CancellationToken cancellationToken)
     {
         using var claims = TokenClaims.TryRead(token, _options.MaxTokenLength);
-        if (claims is null || !IsSigned(token, claims.Header, now))
+        if (claims is null || !await IsSignedAsync(token, claims.Header, now, cancellationToken))
         {
             return null;
         }
@@ -32,7 +33,7 @@ internal sealed class JwtAuthenticator(SigningKeys keys, IOptions<AgentBusOption
         return ToPrincipal(claims.Payload, tenant);
     }
 
-    private bool IsSigned(string token, JsonElement header, DateTimeOffset now)
+    private async ValueTask<bool> IsSignedAsync(string token, JsonElement header, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var algorithm = TokenClaims.Text(header, "alg");
         var type = TokenClaims.Text(header, "typ");
@@ -43,7 +44,7 @@ internal sealed class JwtAuthenticator(SigningKeys keys, IOptions<AgentBusOption
             return false;
         }
 
-        var candidates = keys.Find(algorithm, TokenClaims.Text(header, "kid"));
+        var candidates = await keys.FindAsync(algorithm, TokenClaims.Text(header, "kid"), cancellationToken);
         return candidates.Count > 0 && _handler.ValidateToken(token, Parameters(candidates, now)).IsValid;
     }
 

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using AgentBus.Silo.Options;
+using AgentBus.Silo.Security.Keys;
 
 namespace AgentBus.Silo.Security;
 

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 
 namespace AgentBus.Silo.Security;
 
-/// <summary>Writes the tokens of this run when the silo starts: an agent to join with, an observer, an administrator and the demo agents.</summary>
+/// <summary>Writes the tokens of this run when the silo starts: an agent to join with, an observer, an administrator, an operator and the demo agents.</summary>
 internal sealed class RunTokens(
     RunCredentials credentials,
     IOptions<AgentBusOptions> options,
@@ -21,6 +21,7 @@ internal sealed class RunTokens(
         new(You, DefaultRoles.Agent, "agent", 1),
         new("observer", DefaultRoles.Observer, "agent", 0),
         new("admin", DefaultRoles.Admin, "human", 5),
+        new("operator", DefaultRoles.Operator, "human", 0),
     ];
 
     /// <summary>The demo agents.</summary>

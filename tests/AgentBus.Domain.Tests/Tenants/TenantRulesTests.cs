@@ -9,6 +9,8 @@ public sealed class TenantRulesTests
     private static readonly TenantSettings Current = Scene.NewSettings();
     private static readonly ApiKeySettings Key = new("key-1", new string('a', 64), "alice", EntityType.Agent, ["agent"], 1, null);
 
+    private const string NKeyText = "UDLVVGABQKYQVN6VJP7NHSLEA45A5YLS6PNKMIZFV4BBU2HXA5IRUVAL";
+
     public static TheoryData<string, TenantSettings> Wrong { get; } = new()
     {
         { "id", Current with { Tenant = new TenantKey("a/b") } },
@@ -27,6 +29,10 @@ public sealed class TenantRulesTests
         { "Two channels", Current with { Rooms = [Current.Rooms[0] with { Channels = [.. Current.Rooms[0].Channels, .. Current.Rooms[0].Channels] }] } },
         { "Two api keys", Current with { ApiKeys = [Key, Key] } },
         { "SHA-256", Current with { ApiKeys = [Key with { SecretSha256 = "secret" }] } },
+        { "both a secret and an nkey", Current with { ApiKeys = [Key with { NKey = NKeyText }] } },
+        { "seed", Current with { ApiKeys = [Key with { SecretSha256 = "", NKey = "SUAJ2YNRTXX72WTAXKCEV5ES5QWMIRCJYVUXWMTJDFYDXLADDSXH6YALCA" }] } },
+        { "no public nkey", Current with { ApiKeys = [Key with { SecretSha256 = "", NKey = "U123" }] } },
+        { "no pattern", Current with { ApiKeys = [Key with { Scopes = ["ace..x"] }] } },
         { "clearance", Current with { ApiKeys = [Key with { Clearance = 6 }] } },
         { "does not have", Current with { ApiKeys = [Key with { Roles = ["ghost"] }] } },
         { "no id", Current with { ApiKeys = [Key with { Agent = "" }] } },
@@ -35,7 +41,7 @@ public sealed class TenantRulesTests
 
     [Fact]
     public void Settings_that_are_right_have_no_problems() =>
-        TenantRules.Problems(Current with { ApiKeys = [Key], PreviousHash = "0123456789abcdef" }).ShouldBeEmpty();
+        TenantRules.Problems(Current with { ApiKeys = [Key, Key with { KeyId = "key-2", SecretSha256 = "", NKey = NKeyText, Scopes = ["ace.comms.agent.*"] }], PreviousHash = "0123456789abcdef" }).ShouldBeEmpty();
 
     [Theory]
     [MemberData(nameof(Wrong))]

@@ -113,7 +113,7 @@ public sealed class AbuseTests
 
     private static async Task<bool> ActiveAsync(SiloProcess silo, int expected)
     {
-        using var http = new HttpClient();
+        using var http = silo.Operator();
         using var statistics = System.Text.Json.JsonDocument.Parse(await http.GetStringAsync(new Uri(silo.InternalUri, "statistics"), TestContext.Current.CancellationToken));
         return statistics.RootElement.GetProperty("active_connections").GetInt64() == expected;
     }

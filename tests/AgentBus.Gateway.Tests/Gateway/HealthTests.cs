@@ -32,7 +32,7 @@ public sealed class HealthTests(SiloFixture fixture)
     public async Task What_is_for_operators_is_not_found_by_clients(string path)
     {
         using var clients = new HttpClient { BaseAddress = fixture.Silo.Public };
-        using var operators = new HttpClient { BaseAddress = fixture.Silo.Internal };
+        using var operators = fixture.Silo.Operator();
 
         // The Host header is the client's to write, so it must not decide.
         using var disguised = new HttpRequestMessage(HttpMethod.Get, path);
@@ -61,7 +61,7 @@ public sealed class HealthTests(SiloFixture fixture)
         await socket.SubscribeAsync(RunningSilo.Room, "general");
         await socket.SubscribeAsync(RunningSilo.Room, "share");
         await socket.PublishAsync(Sample.Message(), Sample.Message());
-        using var http = new HttpClient { BaseAddress = silo.Internal };
+        using var http = silo.Operator();
 
         var report = await http.GetFromJsonAsync<JsonElement>("statistics", TestContext.Current.CancellationToken);
 

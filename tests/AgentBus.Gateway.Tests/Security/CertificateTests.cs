@@ -11,7 +11,7 @@ public sealed class CertificateTests
     private static readonly Microsoft.Extensions.Options.IOptions<AgentBusOptions> Options =
         Microsoft.Extensions.Options.Options.Create(new AgentBusOptions { Authentication = { CertificateRoles = ["agent"], CertificateClearance = 2 } });
 
-    private readonly CertificateSeal _seal = new(Options);
+    private readonly CertificateSeal _seal = new(new SealKey(Options));
 
     [Fact]
     public void A_sealed_certificate_tells_the_agent_that_it_names()
@@ -31,7 +31,7 @@ public sealed class CertificateTests
     public void A_statement_without_our_seal_is_refused()
     {
         using var certificate = Make("O=t1, CN=admin");
-        var forged = new CertificateSeal(Options).Seal(certificate).Value;
+        var forged = new CertificateSeal(new SealKey(Options)).Seal(certificate).Value;
         var (mine, theirs) = (_seal.Seal(certificate).Value, forged);
 
         var authenticator = new CertificateAuthenticator(_seal, Options);

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using AgentBus.Model;
 using AgentBus.Silo.Options;
 using AgentBus.Silo.Security;
+using AgentBus.Silo.Security.Keys;
 
 namespace AgentBus.Gateway.Tests.Security;
 
@@ -13,7 +14,7 @@ public sealed class JwtAuthenticatorTests : IDisposable
     public JwtAuthenticatorTests()
     {
         var options = Microsoft.Extensions.Options.Options.Create(new AgentBusOptions());
-        _authenticator = new CredentialAuthenticator(new JwtAuthenticator(_forge.Keys, options), new CertificateAuthenticator(new CertificateSeal(options), options));
+        _authenticator = TestCredentials.Authenticator(_forge.Keys, options);
     }
 
     public void Dispose() => _forge.Dispose();
@@ -42,16 +43,16 @@ public sealed class JwtAuthenticatorTests : IDisposable
     public async Task A_token_that_names_its_key_is_valid() => (await AuthenticateAsync(_forge.Es256(null, ("kid", "ec")))).ShouldNotBeNull();
 
     [Fact]
-    public void Of_two_keys_without_an_id_each_verifies_its_tokens()
+    public async Task Of_two_keys_without_an_id_each_verifies_its_tokens()
     {
         using var older = new TokenForge();
         using var newer = new TokenForge();
         var options = Microsoft.Extensions.Options.Options.Create(new AgentBusOptions());
         var authenticator = new JwtAuthenticator(new SigningKeys([SigningKey.Of("", older.Ec), SigningKey.Of("", newer.Ec)]), options);
 
-        authenticator.Authenticate(older.Es256(), TestTenants.Tenant(), TokenForge.Now).ShouldNotBeNull();
-        authenticator.Authenticate(newer.Es256(), TestTenants.Tenant(), TokenForge.Now).ShouldNotBeNull();
-        authenticator.Authenticate(_forge.Es256(), TestTenants.Tenant(), TokenForge.Now).ShouldBeNull();
+        (await authenticator.AuthenticateAsync(older.Es256(), TestTenants.Tenant(), TokenForge.Now, default)).ShouldNotBeNull();
+        (await authenticator.AuthenticateAsync(newer.Es256(), TestTenants.Tenant(), TokenForge.Now, default)).ShouldNotBeNull();
+        (await authenticator.AuthenticateAsync(_forge.Es256(), TestTenants.Tenant(), TokenForge.Now, default)).ShouldBeNull();
     }
 
     [Fact]

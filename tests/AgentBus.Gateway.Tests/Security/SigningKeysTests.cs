@@ -5,6 +5,7 @@ using System.Text.Json;
 using AgentBus.Model;
 using AgentBus.Silo.Options;
 using AgentBus.Silo.Security;
+using AgentBus.Silo.Security.Keys;
 using AgentBus.TestKit;
 
 namespace AgentBus.Gateway.Tests.Security;
@@ -51,14 +52,14 @@ public sealed class SigningKeysTests : IDisposable
     [Fact]
     public void No_key_at_all_ends_the_start_and_names_the_setting()
     {
-        var error = Should.Throw<ConfigurationError>(() => SigningKeys.Load(new AuthenticationOptions(), ofThisRun: null));
+        var error = Should.Throw<ConfigurationError>(() => TestCredentials.Keys(new AuthenticationOptions()));
 
         error.Key.ShouldBe("AgentBus:Authentication:KeyFiles");
         error.Message.ShouldContain("--demo");
     }
 
     [Fact]
-    public void A_token_of_a_run_can_be_read_by_its_user_only()
+    public async Task A_token_of_a_run_can_be_read_by_its_user_only()
     {
         using var credentials = new RunCredentials();
         var identity = new RunIdentity("you", "agent", "agent", 1);
@@ -72,13 +73,13 @@ public sealed class SigningKeysTests : IDisposable
         }
 
         var options = Microsoft.Extensions.Options.Options.Create(new AgentBusOptions());
-        new JwtAuthenticator(new SigningKeys([credentials.PublicKey]), options)
-            .Authenticate(File.ReadAllText(file), TestTenants.Tenant(), TokenForge.Now).ShouldNotBeNull().Agent.Agent.ShouldBe("you");
+        (await new JwtAuthenticator(new SigningKeys([credentials.PublicKey]), options)
+            .AuthenticateAsync(await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken), TestTenants.Tenant(), TokenForge.Now, default)).ShouldNotBeNull().Agent.Agent.ShouldBe("you");
     }
 
     private string Refused(string file)
     {
-        var error = Should.Throw<ConfigurationError>(() => SigningKeys.Load(new AuthenticationOptions { KeyFiles = [file] }, ofThisRun: null));
+        var error = Should.Throw<ConfigurationError>(() => TestCredentials.Keys(new AuthenticationOptions { KeyFiles = [file] }));
         error.Key.ShouldBe("AgentBus:Authentication:KeyFiles:0");
         return error.Message;
     }

@@ -2,7 +2,7 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using AgentBus.Silo.Security;
+using AgentBus.Silo.Security.Keys;
 
 namespace AgentBus.Gateway.Tests.Security;
 

@@ -1,3 +1,4 @@
+using System.Net.Http.Headers;
 using AgentBus.Silo.Hosting;
 using AgentBus.TestKit;
 using Microsoft.AspNetCore.Builder;
@@ -47,7 +48,7 @@ public sealed class RunningSilo : IAsyncDisposable
 
     public Uri Internal => Address(1);
 
-    public Uri WebSocket => new UriBuilder(Public) { Scheme = "ws", Path = "/ws" }.Uri;
+    public Uri WebSocket => new UriBuilder(Public) { Scheme = Public.Scheme == Uri.UriSchemeHttps ? "wss" : "ws", Path = "/ws" }.Uri;
 
     public static async Task<RunningSilo> StartAsync(params string[] settings)
     {
@@ -66,6 +67,14 @@ public sealed class RunningSilo : IAsyncDisposable
 
     public string Token(string agent, params string[] roles) =>
         Issuer.Token(Tenant, agent, roles.Length == 0 ? ["agent"] : roles, TimeSpan.FromHours(1));
+
+    /// <summary>What an operator asks the internal listener with.</summary>
+    public HttpClient Operator()
+    {
+        var http = new HttpClient { BaseAddress = Internal };
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Token("olga", "operator"));
+        return http;
+    }
 
     /// <summary>A socket without a session.</summary>
     public Task<TestSocket> ConnectAsync(string? token = null, string? origin = null) => TestSocket.ConnectAsync(WebSocket, token, origin);

@@ -24,7 +24,7 @@ public sealed class TestSocket : IAsyncDisposable
 
     public string? CloseReason => _socket.CloseStatusDescription;
 
-    public static async Task<TestSocket> ConnectAsync(Uri address, string? token = null, string? origin = null, string subprotocol = ProtocolVersion.BinarySubprotocol, int receiveBytes = 0)
+    public static async Task<TestSocket> ConnectAsync(Uri address, string? token = null, string? origin = null, string subprotocol = ProtocolVersion.BinarySubprotocol, int receiveBytes = 0, Action<ClientWebSocketOptions>? change = null)
     {
         var client = new TestSocket();
         client._socket.Options.AddSubProtocol(subprotocol);
@@ -44,6 +44,7 @@ public sealed class TestSocket : IAsyncDisposable
             client._socket.Options.SetBuffer(receiveBytes, 1024);
         }
 
+        change?.Invoke(client._socket.Options);
         using var patience = new CancellationTokenSource(Patience);
         await client._socket.ConnectAsync(address, patience.Token);
         return client;

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using Microsoft.IdentityModel.Tokens;
 
-namespace AgentBus.Silo.Security;
+namespace AgentBus.Silo.Security.Keys;
 
 /// <summary>A public key of the issuer, with the one algorithm that it is for: a key never verifies a signature of another kind.</summary>
 /// <param name="Id">The key id (<c>kid</c>); empty: none.</param>

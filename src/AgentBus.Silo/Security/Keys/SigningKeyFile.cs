@@ -1,9 +1,7 @@
-using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using System.Text.Json;
 
-namespace AgentBus.Silo.Security;
+namespace AgentBus.Silo.Security.Keys;
 
 /// <summary>Reads the issuer's public keys from a file: PEM (public key or certificate), or JWKS where the name ends in .json (RFC 7517).</summary>
 internal static class SigningKeyFile
@@ -16,10 +14,10 @@ internal static class SigningKeyFile
         var text = File.ReadAllText(path);
         try
         {
-            var keys = path.EndsWith(".json", StringComparison.OrdinalIgnoreCase) ? ReadJwks(text) : [ReadPem(text)];
+            var keys = path.EndsWith(".json", StringComparison.OrdinalIgnoreCase) ? JsonWebKeys.Read(text, isStrict: true) : [ReadPem(text)];
             return keys.Count > 0 ? keys : throw new CryptographicException("It holds no signing key.");
         }
-        catch (Exception e) when (e is ArgumentException or FormatException or JsonException or KeyNotFoundException or InvalidOperationException)
+        catch (Exception e) when (e is ArgumentException or FormatException)
         {
             throw new CryptographicException("It is neither PEM nor JWKS.", e);
         }
@@ -61,41 +59,4 @@ internal static class SigningKeyFile
             return false;
         }
     }
-
-    private static List<SigningKey> ReadJwks(string json)
-    {
-        using var document = JsonDocument.Parse(json);
-        var keys = new List<SigningKey>();
-        foreach (var jwk in document.RootElement.GetProperty("keys").EnumerateArray())
-        {
-            if (jwk.TryGetProperty("use", out var use) && use.GetString() != "sig")
-            {
-                continue;
-            }
-
-            var id = jwk.TryGetProperty("kid", out var kid) ? kid.GetString()! : "";
-            switch (jwk.GetProperty("kty").GetString())
-            {
-                case "RSA":
-                    using (var rsa = RSA.Create(new RSAParameters { Modulus = Bytes(jwk, "n"), Exponent = Bytes(jwk, "e") }))
-                    {
-                        keys.Add(SigningKey.Of(id, rsa));
-                    }
-
-                    break;
-                case "EC" when jwk.GetProperty("crv").GetString() == "P-256":
-                    var point = new ECPoint { X = Bytes(jwk, "x"), Y = Bytes(jwk, "y") };
-                    using (var ec = ECDsa.Create(new ECParameters { Curve = ECCurve.NamedCurves.nistP256, Q = point }))
-                    {
-                        keys.Add(SigningKey.Of(id, ec));
-                    }
-
-                    break;
-            }
-        }
-
-        return keys;
-    }
-
-    private static byte[] Bytes(JsonElement jwk, string name) => Base64Url.DecodeFromChars(jwk.GetProperty(name).GetString());
 }

@@ -1,0 +1,41 @@
+using AgentBus.Model;
+using AgentBus.Silo.Gateway;
+
+namespace AgentBus.Silo.Security.Operators;
+
+/// <summary>Holds requests for marked endpoints to <see cref="OperatorCheck"/>. What cannot be verified is refused (SEC-11).</summary>
+internal static class OperatorGate
+{
+    private static readonly Refusal NoCredential = new(Code.Unauthenticated, "Send an operator's token as Authorization: Bearer.");
+    private static readonly Refusal Unknown = new(Code.PolicyUnavailable, "The credential cannot be verified now; try again.", TimeSpan.FromSeconds(1));
+
+    /// <summary>Adds it; after routing.</summary>
+    public static void UseOperatorGate(this WebApplication app) => app.Use(async (context, next) =>
+    {
+        if (context.GetEndpoint()?.Metadata.Contains(OperatorOnly.Mark) != true)
+        {
+            await next(context);
+            return;
+        }
+
+        try
+        {
+            if (await context.RequestServices.GetRequiredService<OperatorCheck>().FindAsync(context) is not { } principal)
+            {
+                SecurityLog.NoOperator(app.Logger, context.Request.Path, $"{context.Connection.RemoteIpAddress}");
+                await ProblemAnswer.WriteAsync(context, NoCredential, StatusCodes.Status401Unauthorized);
+                return;
+            }
+
+            context.Features.Set(principal);
+        }
+        catch (Exception e) when (!context.RequestAborted.IsCancellationRequested)
+        {
+            SecurityLog.OperatorUnknown(app.Logger, e, context.Request.Path);
+            await ProblemAnswer.WriteAsync(context, Unknown, StatusCodes.Status503ServiceUnavailable);
+            return;
+        }
+
+        await next(context);
+    });
+}
