@@ -5,7 +5,7 @@ namespace AgentBus.Domain.Signatures;
 
 /// <summary>
 /// Verifies Ed25519 signatures (RFC 8032, 5.1.7). Ours, since no maintained library restores and .NET has none; see
-/// docs/decisions. It touches public values only, so that the time it takes tells nothing. Thread-safe.
+/// docs/decisions/0011. It touches public values only, so that the time it takes tells nothing. Thread-safe.
 /// </summary>
 public static class Ed25519
 {

@@ -102,7 +102,7 @@ internal sealed class FrameDispatch(Connection connection)
                     await RunAsync(frame.RequestId, Wire.Command.Parser.ParseFrom(body.Span));
                     break;
                 default:
-                    Strike(frame.RequestId, NoBody);
+                    Strike(frame.RequestId, NoBody, Offence.Malformed);
                     break;
             }
         }

@@ -13,7 +13,7 @@ internal static class Listeners
 {
     // Connections that are no WebSockets, or not yet.
     private const int HttpConnections = 1_000;
-    private static readonly TimeSpan HeadersTimeout = TimeSpan.FromSeconds(10);
+    private const int MaxHeaders = 64;
 
     /// <summary>Configures the server.</summary>
     public static void Configure(WebApplicationBuilder builder, ListenOptions options, int maxWebSockets)
@@ -30,7 +30,9 @@ internal static class Listeners
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Limits.RequestHeadersTimeout = HeadersTimeout;
+            kestrel.Limits.RequestHeadersTimeout = options.HeadersTimeout;
+            kestrel.Limits.MaxRequestHeadersTotalSize = options.MaxHeaderBytes;
+            kestrel.Limits.MaxRequestHeaderCount = MaxHeaders;
             kestrel.Limits.MaxConcurrentConnections = maxWebSockets + HttpConnections;
             kestrel.Listen(Address(options.Host, nameof(options.Host)), options.PublicPort, listener =>
             {

@@ -36,6 +36,14 @@ internal sealed class ListenOptions
     /// <summary>The internal listener ends TLS too, with the same certificate. Security: true where it is not on loopback, since operators' tokens cross it.</summary>
     public bool InternalTls { get; set; }
 
+    /// <summary>The headers of a request must have come so soon after its first byte. Security: against slow senders (SEC-10).</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:02:00")]
+    public TimeSpan HeadersTimeout { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>The longest headers of a request, in bytes; longer ones get 431. Security: bounds memory before anybody is known.</summary>
+    [Range(1_024, 1_048_576)]
+    public int MaxHeaderBytes { get; set; } = 32_768;
+
     /// <summary>So often the TLS files are looked at; a change holds for new connections, those that are open go on.</summary>
     [Range(typeof(TimeSpan), "00:00:00.1", "01:00:00")]
     public TimeSpan CertificateReload { get; set; } = TimeSpan.FromSeconds(10);

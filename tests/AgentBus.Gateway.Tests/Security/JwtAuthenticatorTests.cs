@@ -50,9 +50,9 @@ public sealed class JwtAuthenticatorTests : IDisposable
         var options = Microsoft.Extensions.Options.Options.Create(new AgentBusOptions());
         var authenticator = new JwtAuthenticator(new SigningKeys([SigningKey.Of("", older.Ec), SigningKey.Of("", newer.Ec)]), options);
 
-        (await authenticator.AuthenticateAsync(older.Es256(), TestTenants.Tenant(), TokenForge.Now, default)).ShouldNotBeNull();
-        (await authenticator.AuthenticateAsync(newer.Es256(), TestTenants.Tenant(), TokenForge.Now, default)).ShouldNotBeNull();
-        (await authenticator.AuthenticateAsync(_forge.Es256(), TestTenants.Tenant(), TokenForge.Now, default)).ShouldBeNull();
+        (await authenticator.AuthenticateAsync(older.Es256(), TestTenants.Tenant(), TokenForge.Now, TestContext.Current.CancellationToken)).ShouldNotBeNull();
+        (await authenticator.AuthenticateAsync(newer.Es256(), TestTenants.Tenant(), TokenForge.Now, TestContext.Current.CancellationToken)).ShouldNotBeNull();
+        (await authenticator.AuthenticateAsync(_forge.Es256(), TestTenants.Tenant(), TokenForge.Now, TestContext.Current.CancellationToken)).ShouldBeNull();
     }
 
     [Fact]

@@ -74,7 +74,7 @@ public sealed class SigningKeysTests : IDisposable
 
         var options = Microsoft.Extensions.Options.Options.Create(new AgentBusOptions());
         (await new JwtAuthenticator(new SigningKeys([credentials.PublicKey]), options)
-            .AuthenticateAsync(await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken), TestTenants.Tenant(), TokenForge.Now, default)).ShouldNotBeNull().Agent.Agent.ShouldBe("you");
+            .AuthenticateAsync(await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken), TestTenants.Tenant(), TokenForge.Now, TestContext.Current.CancellationToken)).ShouldNotBeNull().Agent.Agent.ShouldBe("you");
     }
 
     private string Refused(string file)
