@@ -1,5 +1,6 @@
 using AgentBus.Domain.Resources;
 using AgentBus.Silo.Gateway;
+using AgentBus.Silo.Hosting;
 using AgentBus.Silo.Options;
 using Microsoft.Extensions.Options;
 
@@ -17,9 +18,6 @@ internal sealed class ResourceGuard(
     TimeProvider time,
     ILogger<ResourceGuard> logger) : BackgroundService
 {
-    /// <summary>The exit code of a silo that wants to be started anew (EX_TEMPFAIL of sysexits.h).</summary>
-    public const int RestartCode = 75;
-
     private readonly ResourceOptions _options = options.Value.Resources;
     private long? _overSince;
     private int _state;
@@ -60,7 +58,7 @@ internal sealed class ResourceGuard(
         HealthLog.ResourcesChanged(logger, state, use.MemoryBytes, limits.Most.MemoryBytes, use.Handles, limits.Most.Handles);
         if (state == ResourceState.Restart)
         {
-            Environment.ExitCode = RestartCode;
+            Environment.ExitCode = ExitCodes.StartAnew;
             host.StopApplication();
         }
     }

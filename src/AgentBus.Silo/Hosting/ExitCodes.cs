@@ -14,4 +14,7 @@ internal static class ExitCodes
 
     /// <summary>EX_CONFIG: the configuration is wrong.</summary>
     public const int WrongConfiguration = 78;
+
+    /// <summary>It wants to be started anew: it was over a limit of its resources for too long (EX_TEMPFAIL of sysexits.h).</summary>
+    public const int StartAnew = 75;
 }

@@ -6,6 +6,7 @@ using AgentBus.Silo.Health;
 using AgentBus.Silo.Logs;
 using AgentBus.Silo.Options;
 using AgentBus.Silo.Security;
+using AgentBus.Silo.Security.Keys;
 using AgentBus.Silo.Security.Operators;
 
 namespace AgentBus.Silo.Hosting;
@@ -51,6 +52,9 @@ internal static class SiloHost
         AddServices(builder, options, command);
 
         var app = builder.Build();
+
+        // Read now: a silo without usable keys is not built, whether it is to run or only to be checked.
+        _ = app.Services.GetRequiredService<IssuerKeys>();
         app.UseTrustedProxies(options.Listen);
         app.UseEdgeGuard();
         app.UseRouting();
