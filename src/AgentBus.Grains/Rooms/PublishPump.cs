@@ -5,7 +5,8 @@ using Microsoft.Extensions.Logging;
 namespace AgentBus.Grains.Rooms;
 
 /// <summary>
-/// Takes publishes from the journal to the channel's outlet in sequence order, what one commit brought at once, and then answers them.
+/// Answers publishes when the journal has, and then takes them to the channel's outlet in sequence order, what one commit brought at once.
+/// The senders need not wait for the members: their next messages are admitted and committed while these go out.
 /// One loop, in the channel's turns; there is none while nothing is pending.
 /// </summary>
 internal sealed partial class PublishPump(ChannelLog log, IChannelOutlet outlet, Action taken, ILogger logger)
@@ -34,14 +35,13 @@ internal sealed partial class PublishPump(ChannelLog log, IChannelOutlet outlet,
         {
             await ((Task)first.Commit).ConfigureAwait(ConfigureAwaitOptions.ContinueOnCapturedContext | ConfigureAwaitOptions.SuppressThrowing);
             var lost = Collect();
-            var delivery = outlet.PassOnAsync();
             Answer();
             if (lost)
             {
                 taken();
             }
 
-            await delivery;
+            await outlet.PassOnAsync();
         }
     }
 
