@@ -1,5 +1,8 @@
 using AgentBus.Storage.Tests.Sqlite;
 
-return args is [AppendUntilKilled.Argument, var directory]
-    ? await AppendUntilKilled.RunAsync(directory)
-    : await Xunit.Runner.InProc.SystemConsole.ConsoleRunner.Run(args);
+return args switch
+{
+    [AppendUntilKilled.Argument, var directory] => await AppendUntilKilled.RunAsync(directory),
+    [SettleUntilKilled.Argument, var directory] => await SettleUntilKilled.RunAsync(directory),
+    _ => await Xunit.Runner.InProc.SystemConsole.ConsoleRunner.Run(args),
+};

@@ -19,6 +19,7 @@ internal sealed class QueueGrain(
     IJournal journal,
     IQueueStore store,
     IEnvelopeCodec codec,
+    IBusEvents events,
     TimeProvider time,
     IOptions<QueueOptions> options,
     ILogger<QueueGrain> logger) : Grain, IQueueGrain, IDisposable
@@ -50,7 +51,7 @@ internal sealed class QueueGrain(
         _index = await new QueueOpening(_queue, journal, store, codec).LoadAsync(options.Value.Limits, head, bodies, _clock.Now, cancellationToken);
         _log = new ChannelLog(_queue, head, journal);
         var letters = new LetterWriter(_queue, head.Epoch, bodies, codec, _buffer, options.Value.DeadLetterExpired);
-        _settler = new QueueSettler(_index, bodies, letters, _queue, head, store, _clock, DeactivateOnIdle, logger);
+        _settler = new QueueSettler(_index, bodies, letters, _queue, head, store, events, _clock, DeactivateOnIdle, logger);
         _desk = new QueueDesk(
             _index,
             _settler,

@@ -1,3 +1,5 @@
+using AgentBus.Domain.Codes;
+using AgentBus.Domain.Events;
 using AgentBus.Domain.Ports;
 using AgentBus.Domain.Queues;
 using AgentBus.Model;
@@ -10,7 +12,7 @@ namespace AgentBus.Grains.Queues;
 /// agent's acknowledgements make one row of evidence a commit.
 /// </summary>
 internal sealed partial class QueueSettler(
-    QueueIndex index, QueueBodies bodies, LetterWriter letters, ChannelKey queue, ChannelHead head, IQueueStore store, QueueClock clock, Action taken, ILogger logger)
+    QueueIndex index, QueueBodies bodies, LetterWriter letters, ChannelKey queue, ChannelHead head, IQueueStore store, IBusEvents events, QueueClock clock, Action taken, ILogger logger)
 {
     private TaskCompletionSource<Refusal?>? _waiting;
 
@@ -73,8 +75,14 @@ internal sealed partial class QueueSettler(
         try
         {
             var (dead, evidence) = await letters.WriteAsync(closing, clock.Now.Utc);
-            return await store.SettleAsync(new QueueChange(
+            var outcome = await store.SettleAsync(new QueueChange(
                 queue, head.Epoch, head.Term, closing.SettledThrough, closing.Settled, closing.Attempts, dead, evidence));
+            foreach (var letter in outcome == AppendOutcome.Committed ? dead : [])
+            {
+                events.Publish(BusEvents.Died(letter, CodeTable.Wire(letter.Code)));
+            }
+
+            return outcome;
         }
         catch (Exception fault)
         {

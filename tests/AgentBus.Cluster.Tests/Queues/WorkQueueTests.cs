@@ -56,10 +56,10 @@ public sealed class WorkQueueTests(BusCluster cluster) : IClassFixture<BusCluste
         await sender.AttachAsync(consumer, Settings.Work);
 
         await sender.SendAsync(sender.Message("poison", Settings.Work));
-        await Eventually.HoldsAsync("it is dead", async () => (await LettersAsync(tenant)).Count == 1);
+        await Eventually.HoldsAsync("it is dead", async () => (await cluster.DeadAsync(tenant)).Count == 1);
 
         consumer.Received.Select(static received => received.Message.Attempt).ShouldBe([1, 2, 3, 4, 5]);
-        var letter = (await cluster.Silo<IDeadLetterStore>().FindAsync(tenant, (await LettersAsync(tenant))[0].Id, TestContext.Current.CancellationToken)).ShouldNotBeNull();
+        var letter = (await cluster.Silo<IDeadLetterStore>().FindAsync(tenant, (await cluster.DeadAsync(tenant))[0].Id, TestContext.Current.CancellationToken)).ShouldNotBeNull();
         (letter.Code, letter.Attempts, letter.Sender).ShouldBe((Code.DeliveriesExhausted, 5, sender.Key));
         letter.Envelope.ToArray().ShouldBe(consumer.Received.First().Message.Message.Envelope.ToArray());
         (await QueueAsync(tenant).DescribeAsync()).Pending.ShouldBe(0);
@@ -97,7 +97,4 @@ public sealed class WorkQueueTests(BusCluster cluster) : IClassFixture<BusCluste
     }
 
     private IQueueGrain QueueAsync(string tenant) => cluster.Hosted.GetGrain<IQueueGrain>(new ChannelKey(tenant, Settings.Room, Settings.Work).GrainKey);
-
-    private async Task<IReadOnlyList<DeadLetter>> LettersAsync(string tenant) =>
-        (await cluster.Silo<IDeadLetterStore>().ListAsync(new DeadLetterFilter(tenant), TestContext.Current.CancellationToken)).Letters;
 }

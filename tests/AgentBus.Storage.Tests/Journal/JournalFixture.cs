@@ -11,6 +11,12 @@ public abstract class JournalFixture : IAsyncDisposable
     /// <summary>The memberships of the same store.</summary>
     public abstract IMembershipStore Members { get; }
 
+    /// <summary>What is settled of its queues.</summary>
+    public abstract IQueueStore Queues { get; }
+
+    /// <summary>Its dead letters.</summary>
+    public abstract IDeadLetterStore DeadLetters { get; }
+
     /// <summary>The positions of the same store.</summary>
     public abstract IPositionStore Positions { get; }
 

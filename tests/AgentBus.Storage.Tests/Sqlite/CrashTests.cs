@@ -11,17 +11,18 @@ public sealed class CrashTests
 {
     private const int AppendsBeforeKill = 2000;
 
+    private static readonly int Rounds = int.Parse(Environment.GetEnvironmentVariable("AGENTBUS_CRASH_ROUNDS") ?? "3", CultureInfo.InvariantCulture);
+
     [Fact]
     public async Task Every_append_that_a_killed_process_reported_is_there_exactly_once()
     {
-        var rounds = int.Parse(Environment.GetEnvironmentVariable("AGENTBUS_CRASH_ROUNDS") ?? "3", CultureInfo.InvariantCulture);
         var options = new SqliteStorageOptions { DataDirectory = Directory.CreateTempSubdirectory("agentbus-crash-").FullName };
         try
         {
             Dictionary<int, long> reported = [];
-            for (var round = 0; round < rounds; round++)
+            for (var round = 0; round < Rounds; round++)
             {
-                await RunUntilKilledAsync(options.DataDirectory, reported);
+                await RunUntilKilledAsync(options.DataDirectory, reported, AppendUntilKilled.Argument);
                 await VerifyAsync(options, reported);
             }
         }
@@ -31,9 +32,47 @@ public sealed class CrashTests
         }
     }
 
-    private static async Task RunUntilKilledAsync(string directory, Dictionary<int, long> reported)
+    [Fact]
+    public async Task Every_settlement_that_a_killed_process_reported_is_there_and_no_message_is_both_unsettled_and_dead()
     {
-        using var process = Process.Start(StartInfo(directory))!;
+        var options = new SqliteStorageOptions { DataDirectory = Directory.CreateTempSubdirectory("agentbus-crash-").FullName };
+        try
+        {
+            Dictionary<int, long> reported = [];
+            for (var round = 0; round < Rounds; round++)
+            {
+                await RunUntilKilledAsync(options.DataDirectory, reported, SettleUntilKilled.Argument);
+                await VerifySettledAsync(options, reported);
+            }
+        }
+        finally
+        {
+            Directory.Delete(options.DataDirectory, recursive: true);
+        }
+    }
+
+    private static async Task VerifySettledAsync(SqliteStorageOptions options, Dictionary<int, long> reported)
+    {
+        await using var store = SqliteStore.Open(options, TimeProvider.System, NullLogger.Instance);
+        (await store.Readers.ReadAsync(IntegrityCheck, CancellationToken.None)).ShouldBe("ok");
+        foreach (var (number, last) in reported)
+        {
+            var queue = SettleUntilKilled.Queue(number);
+            var head = await new SqliteJournal(store).OpenChannelAsync(queue, CancellationToken.None);
+            var marks = await new SqliteQueueStore(store).LoadAsync(queue, head.Epoch, CancellationToken.None);
+            marks.Settled.ShouldContain(last);
+            marks.Settled.Count.ShouldBe(2 * marks.Attempts.Count, "a change is whole or not there");
+            var dead = await store.Readers.ReadAsync(
+                session => session.Scalar($"SELECT count(*) FROM dead_letter WHERE channel = '{queue.Channel}'"), CancellationToken.None);
+            var evidence = await store.Readers.ReadAsync(
+                session => session.Scalar($"SELECT count(*) FROM evidence WHERE subject LIKE 'dead {queue.Channel}-%'"), CancellationToken.None);
+            (dead, evidence).ShouldBe((marks.Attempts.Count, marks.Attempts.Count));
+        }
+    }
+
+    private static async Task RunUntilKilledAsync(string directory, Dictionary<int, long> reported, string argument)
+    {
+        using var process = Process.Start(StartInfo(directory, argument))!;
         var lines = 0;
         while (await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)
         {
@@ -52,7 +91,7 @@ public sealed class CrashTests
         lines.ShouldBeGreaterThanOrEqualTo(AppendsBeforeKill);
     }
 
-    private static ProcessStartInfo StartInfo(string directory)
+    private static ProcessStartInfo StartInfo(string directory, string argument)
     {
         var host = Environment.ProcessPath!;
         var start = new ProcessStartInfo(host) { RedirectStandardOutput = true, UseShellExecute = false };
@@ -61,7 +100,7 @@ public sealed class CrashTests
             start.ArgumentList.Add(typeof(CrashTests).Assembly.Location);
         }
 
-        start.ArgumentList.Add(AppendUntilKilled.Argument);
+        start.ArgumentList.Add(argument);
         start.ArgumentList.Add(directory);
         return start;
     }

@@ -26,6 +26,10 @@ internal sealed class SqliteFixture : JournalFixture
 
     public override IMembershipStore Members => new SqliteMembershipStore(Database);
 
+    public override IQueueStore Queues => new SqliteQueueStore(Database);
+
+    public override IDeadLetterStore DeadLetters => new SqliteDeadLetterStore(Database);
+
     public override IPositionStore Positions => _positions;
 
     public override IChannelHistory History => new SqliteChannelHistory(Database);

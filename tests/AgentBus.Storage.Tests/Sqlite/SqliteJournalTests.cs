@@ -44,3 +44,13 @@ public sealed class SqliteSessionContextTests : SessionContextContract
 {
     protected override Task<JournalFixture> OpenAsync() => Task.FromResult<JournalFixture>(SqliteFixture.Create());
 }
+
+public sealed class SqliteQueueTests : QueueContract
+{
+    protected override Task<JournalFixture> OpenAsync() => Task.FromResult<JournalFixture>(SqliteFixture.Create());
+}
+
+public sealed class SqliteDeadLetterTests : DeadLetterContract
+{
+    protected override Task<JournalFixture> OpenAsync() => Task.FromResult<JournalFixture>(SqliteFixture.Create());
+}

@@ -1,0 +1,109 @@
+using AgentBus.Model;
+
+namespace AgentBus.Domain.Tests.Queues;
+
+public sealed class InboxTests
+{
+    private readonly QueueScene _inbox = new(isInbox: true);
+
+    [Fact]
+    public void The_newest_socket_takes_the_place_of_the_one_before()
+    {
+        _inbox.Add();
+        _inbox.Attach("old").ShouldBeEmpty();
+        _inbox.HandOut().ShouldBe(["old:1"]);
+
+        _inbox.Attach("new").ShouldBe(["old"]);
+
+        _inbox.HandOut().ShouldBe(["new:1"]);
+        _inbox.Attach("side", takes: ConsumerTakes.Replies).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_reply_goes_first_to_the_session_that_awaits_it()
+    {
+        _inbox.Attach("socket");
+        _inbox.Attach("side", takes: ConsumerTakes.Replies);
+        Await("request", "bob");
+
+        _inbox.Add(parent: "request", sender: "bob");
+        _inbox.Add();
+
+        _inbox.HandOut().Order().ShouldBe(["side:1", "socket:2"]);
+    }
+
+    [Theory]
+    [InlineData("request", "", "mallory")]
+    [InlineData("another", "request", "bob")]
+    [InlineData("", "", "bob")]
+    public void A_message_that_names_another_request_or_comes_from_another_is_an_ordinary_one(string parent, string correlation, string sender)
+    {
+        _inbox.Attach("socket");
+        _inbox.Attach("side", takes: ConsumerTakes.Replies);
+        Await("request", "bob");
+
+        _inbox.Add(parent: parent, correlation: correlation, sender: sender);
+
+        _inbox.HandOut().ShouldBe(["socket:1"]);
+    }
+
+    [Fact]
+    public void The_correlation_names_the_request_where_no_parent_does_and_a_second_reply_is_ordinary()
+    {
+        _inbox.Attach("socket");
+        _inbox.Attach("side", takes: ConsumerTakes.Replies);
+        Await("request", "bob");
+
+        _inbox.Add(correlation: "request", sender: "bob");
+        _inbox.Add(correlation: "request", sender: "bob");
+
+        _inbox.HandOut().Order().ShouldBe(["side:1", "socket:2"]);
+    }
+
+    [Fact]
+    public void A_late_reply_is_an_ordinary_message()
+    {
+        _inbox.Attach("socket");
+        _inbox.Attach("side", takes: ConsumerTakes.Replies);
+        Await("request", "bob");
+        _inbox.Wait(TimeSpan.FromSeconds(10));
+
+        _inbox.Add(parent: "request", sender: "bob");
+
+        _inbox.HandOut().ShouldBe(["socket:1"]);
+    }
+
+    [Fact]
+    public void A_reply_to_a_session_that_is_gone_is_an_ordinary_message()
+    {
+        _inbox.Attach("socket");
+        _inbox.Attach("side", window: 1, takes: ConsumerTakes.Replies);
+        Await("first", "bob");
+        Await("second", "bob");
+        Await("third", "bob");
+        _inbox.Add(parent: "first", sender: "bob");
+        _inbox.Add(parent: "second", sender: "bob");
+        _inbox.HandOut().ShouldBe(["side:1"]);
+
+        _inbox.Index.Detach("side");
+        _inbox.Add(parent: "third", sender: "bob");
+
+        _inbox.HandOut().ShouldBe(["socket:1", "socket:2", "socket:3"]);
+    }
+
+    [Fact]
+    public void A_reply_above_the_clearance_of_the_session_waits_for_one_that_may_see_it()
+    {
+        _inbox.Attach("side", clearance: 0, takes: ConsumerTakes.Replies);
+        Await("request", "bob");
+        _inbox.Add(classification: Classification.Secret, parent: "request", sender: "bob");
+        _inbox.HandOut().ShouldBeEmpty();
+
+        _inbox.Attach("socket");
+
+        _inbox.HandOut().ShouldBe(["socket:1"]);
+    }
+
+    private void Await(string request, string target) => _inbox.Index.Await(
+        new AwaitedReply(request, new AgentKey(QueueScene.Tenant, target), "side", _inbox.Now.Utc + TimeSpan.FromSeconds(10)), _inbox.Now);
+}
