@@ -26,7 +26,7 @@ try
 
     return Environment.ExitCode;
 }
-catch (Exception e) when (e is ConfigurationError or OptionsValidationException)
+catch (Exception e) when (e is ConfigurationError or ConstitutionalHashMismatchError or OptionsValidationException)
 {
     Console.Error.WriteLine($"The configuration is not right: {e.Message}");
     return ExitCodes.WrongConfiguration;

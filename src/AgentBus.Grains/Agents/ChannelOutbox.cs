@@ -130,6 +130,6 @@ internal sealed partial class ChannelOutbox(
         }
     }
 
-    [LoggerMessage(EventId = 2302, Level = LogLevel.Error, Message = "Publishing {Count} messages to {Channel} failed.")]
+    [LoggerMessage(EventId = 2302, Level = LogLevel.Error, Message = "Publishing {Count} messages to {Channel} failed; their sender is told to try again.")]
     private static partial void LogPublishFailed(ILogger logger, Exception fault, string channel, int count);
 }

@@ -74,6 +74,6 @@ internal sealed partial class Registration(
         + description.Capabilities.Sum(static capability => (long)capability.Length)
         + description.Metadata.Sum(static entry => (long)entry.Key.Length + entry.Value.Length);
 
-    [LoggerMessage(EventId = 2305, Level = LogLevel.Error, Message = "The registration of {Agent} could not be stored.")]
+    [LoggerMessage(EventId = 2305, Level = LogLevel.Error, Message = "The registration of {Agent} could not be stored; the agent is told.")]
     private static partial void LogNotStored(ILogger logger, Exception fault, string agent);
 }

@@ -1,9 +1,10 @@
+using System.Collections.Immutable;
 using AgentBus.Model;
 using Microsoft.Extensions.Options;
 
 namespace AgentBus.Grains.Hosting;
 
-/// <summary>Holds <see cref="BusOptions"/> to their ranges. The first problem is a <see cref="ConfigurationError"/> that names the key (ERR-07).</summary>
+/// <summary>Holds <see cref="BusOptions"/> to their ranges. The first problem is an error that names the key (ERR-07); that of the hash is a <see cref="ConstitutionalHashMismatchError"/> (BUS-02).</summary>
 internal sealed class BusOptionsValidator : IValidateOptions<BusOptions>
 {
     private const string Section = "AgentBus:Bus";
@@ -12,7 +13,10 @@ internal sealed class BusOptionsValidator : IValidateOptions<BusOptions>
     {
         if (options.ConstitutionalHash != ConstitutionalHash.Current)
         {
-            throw new ConfigurationError($"{Section}:ConstitutionalHash is not {ConstitutionalHash.Current}, the one that this version goes by.");
+            throw ErrorFactory.Create(
+                Code.ConstitutionalHashMismatch,
+                $"{Section}:ConstitutionalHash is not {ConstitutionalHash.Current}, the one that this version goes by.",
+                ImmutableDictionary<string, string>.Empty.Add("actual_hash", options.ConstitutionalHash));
         }
 
         Check(options.IdempotencyWindow, TimeSpan.FromMinutes(1), TimeSpan.FromDays(1), nameof(options.IdempotencyWindow));

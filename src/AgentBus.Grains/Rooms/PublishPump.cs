@@ -84,6 +84,6 @@ internal sealed partial class PublishPump(ChannelLog log, IChannelOutlet outlet,
         _answers.Clear();
     }
 
-    [LoggerMessage(EventId = 2101, Level = LogLevel.Error, Message = "The journal failed an append.")]
+    [LoggerMessage(EventId = 2101, Level = LogLevel.Error, Message = "The journal failed an append; the senders are told.")]
     private static partial void LogJournalFailed(ILogger logger, Exception? fault);
 }

@@ -42,6 +42,6 @@ internal sealed partial class StreamOutlet(
         }
     }
 
-    [LoggerMessage(EventId = 2102, Level = LogLevel.Warning, Message = "The stream did not take the messages up to {Head}.")]
+    [LoggerMessage(EventId = 2102, Level = LogLevel.Warning, Message = "The stream did not take the messages up to {Head}; followers read them from the journal.")]
     private static partial void LogStreamFailed(ILogger logger, Exception fault, long head);
 }

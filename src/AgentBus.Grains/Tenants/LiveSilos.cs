@@ -57,6 +57,6 @@ internal sealed partial class LiveSilos(TimeProvider time, TimeSpan expiry, Time
         }
     }
 
-    [LoggerMessage(EventId = 2203, Level = LogLevel.Warning, Message = "Silo {Silo} has not confirmed revision {Revision}.")]
+    [LoggerMessage(EventId = 2203, Level = LogLevel.Warning, Message = "Silo {Silo} has not confirmed revision {Revision}; it takes it at its next comparison.")]
     private static partial void LogUnconfirmed(ILogger logger, Exception fault, string silo, long revision);
 }

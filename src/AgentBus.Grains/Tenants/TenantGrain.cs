@@ -130,6 +130,6 @@ internal sealed partial class TenantGrain(
         }
     }
 
-    [LoggerMessage(EventId = 2204, Level = LogLevel.Warning, Message = "The sessions of the disabled agent {Agent} could not be ended at once.")]
+    [LoggerMessage(EventId = 2204, Level = LogLevel.Warning, Message = "The sessions of the disabled agent {Agent} could not be ended at once; they end at their next call.")]
     private static partial void LogNotEnded(ILogger logger, Exception fault, string agent);
 }

@@ -97,6 +97,6 @@ internal sealed partial class TenantRevisions(
         }
     }
 
-    [LoggerMessage(EventId = 2202, Level = LogLevel.Error, Message = "A change of {Subject} could not be stored.")]
+    [LoggerMessage(EventId = 2202, Level = LogLevel.Error, Message = "A change of {Subject} could not be stored; whoever asked for it is told.")]
     private static partial void LogNotStored(ILogger logger, Exception fault, string subject);
 }

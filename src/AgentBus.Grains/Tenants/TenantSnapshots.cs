@@ -167,6 +167,6 @@ internal sealed partial class TenantSnapshots(
     private Task EndSessionsAsync(TenantInUse entry) =>
         Task.WhenAll(entry.EndedBy(entry.Latest!.Snapshot).Select(agent => grains.GetGrain<IAgentAdmin>(agent.GrainKey).RecheckSessionsAsync()));
 
-    [LoggerMessage(EventId = 2201, Level = LogLevel.Warning, Message = "The settings of tenant {Tenant} could not be renewed.")]
+    [LoggerMessage(EventId = 2201, Level = LogLevel.Warning, Message = "The settings of tenant {Tenant} could not be renewed; the last ones are trusted for a while, then its messages are refused.")]
     private static partial void LogUnreachable(ILogger logger, Exception fault, string tenant);
 }

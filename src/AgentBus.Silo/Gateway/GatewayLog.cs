@@ -19,13 +19,13 @@ internal static partial class GatewayLog
     [LoggerMessage(1003, LogLevel.Warning, "Handshake from {Address} refused: {Reason}")]
     public static partial void HandshakeRefused(ILogger logger, string address, string reason);
 
-    [LoggerMessage(1004, LogLevel.Warning, "Connection {ClientId} sent a malformed message")]
+    [LoggerMessage(1004, LogLevel.Warning, "Connection {ClientId} sent a malformed message; more of them close it")]
     public static partial void Malformed(ILogger logger, long clientId, string correlationId);
 
-    [LoggerMessage(1005, LogLevel.Error, "Connection {ClientId} failed")]
+    [LoggerMessage(1005, LogLevel.Error, "Connection {ClientId} failed and is closed; its client may connect again")]
     public static partial void Failed(ILogger logger, Exception fault, long clientId, string correlationId);
 
-    [LoggerMessage(1006, LogLevel.Error, "A call for connection {ClientId} failed")]
+    [LoggerMessage(1006, LogLevel.Error, "A call for connection {ClientId} failed; the client was told and may try again")]
     public static partial void CallFailed(ILogger logger, Exception fault, long clientId, string correlationId);
 
     [LoggerMessage(1007, LogLevel.Debug, "Message {MessageId} of {Sender} to {Recipient} in {Room}:{Channel} over {Protocol}: {PolicyResult} after {LatencyMs} ms")]

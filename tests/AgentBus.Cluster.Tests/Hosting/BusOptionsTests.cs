@@ -15,7 +15,7 @@ public sealed class BusOptionsTests
     [InlineData("CDD01EF066BC6CF2")]
     [InlineData("0000000000000000")]
     public void Another_constitutional_hash_does_not_start(string hash) =>
-        Should.Throw<ConfigurationError>(() => _validator.Validate(null, new BusOptions { ConstitutionalHash = hash }))
+        Should.Throw<ConstitutionalHashMismatchError>(() => _validator.Validate(null, new BusOptions { ConstitutionalHash = hash }))
             .Message.ShouldContain("AgentBus:Bus:ConstitutionalHash");
 
     public static TheoryData<string, BusOptions> Wrong => new()

@@ -12,6 +12,7 @@ public sealed class ConfigurationCommandTests
     [InlineData(78, "did you mean AgentBus:Gateway:MaxBatch?", "--config-check", "--strict", "--environment", "Development", "--AgentBus:Gateway:MaxBach", "7")]
     [InlineData(78, "AgentBus:Authentication:KeyFiles names no file.", "--config-check", "--environment", "Production")]
     [InlineData(78, "Readers", "--config-check", "--environment", "Development", "--AgentBus:Storage:Readers", "0")]
+    [InlineData(78, "AgentBus:Bus:ConstitutionalHash", "--config-check", "--environment", "Development", "--AgentBus:Bus:ConstitutionalHash", "0000000000000000")]
     [InlineData(78, "AgentBus:Bus:MaxBatch", "--config-check", "--environment", "Development", "--AgentBus:Bus:MaxBatch", "0")]
     [InlineData(78, "AgentBus:Listen:CertificateFile", "--config-check", "--environment", "Development", "--AgentBus:Listen:CertificateFile", "/nowhere", "--AgentBus:Listen:CertificateKeyFile", "/nowhere")]
     [InlineData(78, "--demo makes credentials of its own, and the environment is Production.", "--demo", "--environment", "Production")]

@@ -24,6 +24,10 @@ public sealed class StartTests
         }
 
         File.Exists(directory.File("data/agentbus.db")).ShouldBeTrue();
+        foreach (var file in Directory.EnumerateFiles(directory.File("data/credentials")))
+        {
+            silo.Output.ShouldNotContain((await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken)).Split('.')[2]);
+        }
     }
 
     [Theory]

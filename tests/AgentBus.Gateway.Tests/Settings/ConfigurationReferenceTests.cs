@@ -6,8 +6,7 @@ public sealed class ConfigurationReferenceTests
 {
     [Fact]
     public void The_reference_in_docs_is_the_one_that_the_silo_writes() =>
-        File.ReadAllText(Path.Combine(Repository.Root, "docs", "configuration.md")).ShouldBe(
-            ConfigurationReference.Write(), "write it anew: AgentBus.Silo --config-doc > docs/configuration.md");
+        GeneratedDocument.Check("docs/configuration.md", ConfigurationReference.Write());
 
     [Fact]
     public void No_setting_is_without_a_word_on_its_effect() =>

@@ -1,5 +1,6 @@
 using AgentBus.Load.Sockets;
 using AgentBus.Protocol.V1;
+using AgentBus.TestKit;
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 
@@ -83,7 +84,7 @@ internal sealed class MessageTemplate
             Traceparent = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01",
             Content = new Content { Text = "" },
         };
-        envelope.Content.Text = new string('x', EnvelopeBytes - envelope.CalculateSize() - 2);
+        envelope.Content.Text = SecretWatch.Body.PadRight(EnvelopeBytes - envelope.CalculateSize() - 2, 'x');
         while (envelope.CalculateSize() > EnvelopeBytes)
         {
             envelope.Content.Text = envelope.Content.Text[..^1];

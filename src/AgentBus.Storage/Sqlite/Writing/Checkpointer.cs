@@ -134,7 +134,7 @@ internal sealed partial class Checkpointer : IDisposable
         return ((long)frames * SqliteFile.PageSize, (long)(frames - copied) * SqliteFile.PageSize);
     }
 
-    [LoggerMessage(EventId = 3111, Level = LogLevel.Warning, Message = "A checkpoint failed: {Reason}")]
+    [LoggerMessage(EventId = 3111, Level = LogLevel.Warning, Message = "A checkpoint failed, and the next one tries again: {Reason}")]
     private static partial void CheckpointFailed(ILogger logger, string reason);
 
     [LoggerMessage(EventId = 3112, Level = LogLevel.Debug, Message = "Checkpoint of mode {Mode}: {Frames} pages in the log, {Copied} of them copied")]

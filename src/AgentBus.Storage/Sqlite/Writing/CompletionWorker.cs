@@ -96,6 +96,6 @@ internal sealed partial class CompletionWorker
         }
     }
 
-    [LoggerMessage(EventId = 3101, Level = LogLevel.Error, Message = "A caller's continuation of a storage write failed")]
+    [LoggerMessage(EventId = 3101, Level = LogLevel.Error, Message = "A caller's continuation of a storage write failed; the write itself stands")]
     private static partial void ContinuationFailed(ILogger logger, Exception fault);
 }

@@ -192,6 +192,6 @@ internal sealed partial class GroupWriter
     [LoggerMessage(EventId = 3103, Level = LogLevel.Information, Message = "The store writes again")]
     private static partial void WritesAgain(ILogger logger);
 
-    [LoggerMessage(EventId = 3104, Level = LogLevel.Error, Message = "A rollback failed")]
+    [LoggerMessage(EventId = 3104, Level = LogLevel.Error, Message = "A rollback failed; the writes of its group are told as failed")]
     private static partial void RollBackFailed(ILogger logger, Exception fault);
 }
