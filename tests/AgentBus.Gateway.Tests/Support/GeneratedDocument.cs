@@ -1,4 +1,4 @@
-namespace AgentBus.Gateway.Tests.Support;
+namespace AgentBus.Gateway.Tests;
 
 /// <summary>A document that is written from the code, and must not drift from it.</summary>
 internal static class GeneratedDocument
