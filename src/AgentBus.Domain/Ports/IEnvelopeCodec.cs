@@ -19,6 +19,9 @@ public interface IEnvelopeCodec
     /// </summary>
     Envelope Read(ReadOnlySpan<byte> encoded);
 
+    /// <summary>Reads a serialised stamp; null where it cannot be read.</summary>
+    Stamp? ReadStamp(ReadOnlySpan<byte> encoded);
+
     /// <summary>Reads what a queue needs of a message that was admitted. What cannot be read is left at its default; it never throws.</summary>
     MessageHeader ReadHeader(ReadOnlySpan<byte> envelope, ReadOnlySpan<byte> stamp);
 }

@@ -26,7 +26,7 @@ internal sealed class AgentGrain(
     IDeliberation deliberation,
     TimeProvider time,
     IOptions<BusOptions> options,
-    ILogger<AgentGrain> logger) : Grain, IAgentGrain, IAgentAdmin, IAgentInbox, IDisposable
+    ILogger<AgentGrain> logger) : Grain, IAgentGrain, IAgentAdmin, IAgentInbox, IAgentReplay, IDisposable
 {
     private static readonly Refusal Draining = new(Code.Draining, "The silo is going away; connect again.");
 
@@ -42,6 +42,7 @@ internal sealed class AgentGrain(
     private HeldMessages _held = null!;
     private SendPreparation _preparation = null!;
     private MessageAdmission _admission = null!;
+    private LetterAdmission _letters = null!;
     private Following _following = null!;
     private Receiving _receiving = null!;
 
@@ -58,6 +59,7 @@ internal sealed class AgentGrain(
         var members = new RoomMembers(memberships, time, _options.TenantTrust);
         _preparation = new SendPreparation(agent, _keys, members, GrainFactory, time, _options.MaxRecipients);
         _admission = new MessageAdmission(pipeline, _keys, _outboxes, _refusals, _held, members, new StampCache(codec), _buffer, time);
+        _letters = new LetterAdmission(agent, tenants, codec, _keys, _preparation, _admission);
         _following = new Following(agent, GrainFactory, memberships, time);
         _receiving = new Receiving(agent, GrainFactory, positions, () => _registration.Description is not null, logger);
         return Task.CompletedTask;
@@ -125,6 +127,8 @@ internal sealed class AgentGrain(
             ? await _following.ReadAsync(entered.Value.Session.Principal, entered.Value.Tenant.Snapshot, request)
             : entered.Refusal;
     }
+
+    public Task<Receipt> ReplayAsync(DeadLetter letter) => _letters.SendAsync(letter);
 
     public async Task<Result<QueueState>> AttachAsync(AttachRequest request, IDeliveryObserver observer)
     {

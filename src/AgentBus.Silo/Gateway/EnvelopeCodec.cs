@@ -21,6 +21,21 @@ internal sealed class EnvelopeCodec : IEnvelopeCodec
     public ReadOnlyMemory<byte> EncodeSystem(SystemMessage message) => SystemEnvelope.Of(message).ToByteArray();
 
     /// <inheritdoc/>
+    public Stamp? ReadStamp(ReadOnlySpan<byte> encoded) => Parse(encoded) is not { } read
+        ? null
+        : new Stamp(
+            new AgentKey(read.TenantId, read.Sender),
+            WireEnums.ToModel(read.SenderType) ?? default,
+            [.. read.SenderRoles],
+            WireEnums.ToModel(read.Status) ?? default,
+            read.ConstitutionalValidated,
+            read.HasImpactScore ? read.ImpactScore : null,
+            read.HasEhiScore ? read.EhiScore : null,
+            WireEnums.ToModel(read.Classification) ?? Classification.Secret,
+            [.. read.Inspection?.Tags ?? []],
+            read.PolicyRevision);
+
+    /// <inheritdoc/>
     public MessageHeader ReadHeader(ReadOnlySpan<byte> envelope, ReadOnlySpan<byte> stamp)
     {
         var isRead = EnvelopeReader.TryRead(envelope, out var wire);
@@ -71,16 +86,18 @@ internal sealed class EnvelopeCodec : IEnvelopeCodec
         return bytes;
     }
 
-    private static AgentKey ReadSender(ReadOnlySpan<byte> stamp)
+    private static AgentKey ReadSender(ReadOnlySpan<byte> stamp) =>
+        Parse(stamp) is { } read ? new AgentKey(read.TenantId, read.Sender) : new AgentKey("", "");
+
+    private static WireStamp? Parse(ReadOnlySpan<byte> stamp)
     {
         try
         {
-            var read = WireStamp.Parser.ParseFrom(stamp);
-            return new AgentKey(read.TenantId, read.Sender);
+            return WireStamp.Parser.ParseFrom(stamp);
         }
         catch (InvalidProtocolBufferException)
         {
-            return new AgentKey("", "");
+            return null;
         }
     }
 

@@ -45,6 +45,12 @@ internal static class WireEnums
 
     public static Wire.EntityType ToWire(EntityType type) => (Wire.EntityType)(type + 1);
 
+    public static MessageStatus? ToModel(Wire.MessageStatus status) => status switch
+    {
+        >= Wire.MessageStatus.Pending and <= Wire.MessageStatus.PendingDeliberation => (MessageStatus)(status - 1),
+        _ => null,
+    };
+
     public static Wire.MessageStatus ToWire(MessageStatus status) => (Wire.MessageStatus)(status + 1);
 
     public static Wire.Outcome ToWire(Outcome outcome) => (Wire.Outcome)(outcome + 1);

@@ -38,6 +38,7 @@ public sealed class AccessFilterTests(BusCluster cluster) : IClassFixture<BusClu
             nameof(IRoomGrain) or nameof(IQueueGrain) => $"{tenant}/ops:general",
             nameof(IRoomDirectory) => $"{tenant}/ops",
             nameof(ITenantGrain) or nameof(ITenantAdmin) => $"{tenant}/settings",
+            nameof(IDeadLetters) => $"{tenant}/dead-letters",
             _ => $"{tenant}/alice",
         };
         var arguments = method.GetParameters().Select(parameter => parameter.ParameterType.IsValueType ? Activator.CreateInstance(parameter.ParameterType) : null).ToArray();

@@ -15,6 +15,9 @@ public interface IBusProbe : IGrainWithStringKey
     [Alias("Publish")]
     Task<PublishResult> PublishAsync(string queue, PublishRequest request);
 
+    [Alias("Replay")]
+    Task<Receipt> ReplayAsync(DeadLetter letter);
+
     [Alias("Await")]
     Task AwaitReplyAsync(string queue, AwaitedReply reply);
 }
@@ -26,6 +29,8 @@ public sealed class BusProbe : Grain, IBusProbe
     public Task<Refusal?> DeleteChannelAsync(string room, string channel) => GrainFactory.GetGrain<IRoomDirectory>(room).DeleteChannelAsync(channel);
 
     public Task<PublishResult> PublishAsync(string queue, PublishRequest request) => GrainFactory.GetGrain<IQueueGrain>(queue).PublishAsync(request);
+
+    public Task<Receipt> ReplayAsync(DeadLetter letter) => GrainFactory.GetGrain<IAgentReplay>(letter.Sender.GrainKey).ReplayAsync(letter);
 
     public Task AwaitReplyAsync(string queue, AwaitedReply reply) => GrainFactory.GetGrain<IQueueGrain>(queue).AwaitRepliesAsync([reply]);
 }
