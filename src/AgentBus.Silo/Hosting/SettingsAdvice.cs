@@ -28,9 +28,9 @@ internal static class SettingsAdvice
             yield return "AgentBus:Listen:Host: a Development silo, whose credentials lie in its data directory, is open to the network.";
         }
 
-        if (options.Listen.CertificateFile.Length == 0)
+        if (options.Listen.CertificateFile.Length == 0 && options.Listen.TrustedProxies.Count == 0)
         {
-            yield return "AgentBus:Listen:CertificateFile: there is none, so credentials cross the network in clear unless a proxy ends TLS.";
+            yield return "AgentBus:Listen:CertificateFile: there is none, and AgentBus:Listen:TrustedProxies names nobody who ends TLS, so credentials cross the network in clear.";
         }
     }
 

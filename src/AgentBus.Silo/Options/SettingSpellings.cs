@@ -31,6 +31,7 @@ internal static class SettingSpellings
         new("ConnectionStrings:Postgres", Postgres, "CFG-04"),
         new("postgres:url", Postgres, "CFG-04"),
         new("security:mtls:ca_cert", "AgentBus:Listen:ClientAuthorityFile", "CFG-04"),
+        new("nats:jetstream:dead_letter:max_deliveries", "AgentBus:Queues:MaxDeliveries", "CFG-04"),
         new("ARQONBUS_SERVER_HOST", "AgentBus:Listen:Host", "CFG-03"),
         new("ARQONBUS_SERVER_PORT", "AgentBus:Listen:PublicPort", "CFG-03, T-24"),
         new("ARQONBUS_MAX_CONNECTIONS", "AgentBus:Gateway:MaxConnections", "CFG-03"),

@@ -17,7 +17,8 @@ public sealed class SettingsAdviceTests : IDisposable
     [InlineData("Production", "127.0.0.1")]
     [InlineData("Production", "localhost")]
     [InlineData("Development", "::1")]
-    public void On_loopback_there_is_nothing_to_say(string environment, string host) => Advice(environment, $$$"""{"Listen":{"Host":"{{{host}}}"}}""").ShouldBeEmpty();
+    [InlineData("Production", "0.0.0.0\",\"TrustedProxies\":[\"10.0.0.1\"],\"InternalHost\":\"127.0.0.1")]
+    public void On_loopback_or_behind_a_proxy_there_is_nothing_to_say(string environment, string host) => Advice(environment, $$$"""{"Listen":{"Host":"{{{host}}}"}}""").ShouldBeEmpty();
 
     [Fact]
     public void A_silo_open_to_the_network_without_tls_is_told_so() =>
