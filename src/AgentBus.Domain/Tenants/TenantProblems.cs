@@ -90,6 +90,7 @@ internal sealed class TenantProblems(TenantSettings settings)
         Require(
             room.Acl.MinClearance is >= 0 and <= ClearanceRules.Highest,
             $"The room \"{room.Name}\" asks for a clearance that is not 0 to {ClearanceRules.Highest}.");
+        CheckRetention($"The room \"{room.Name}\"", room.Retention);
         CheckUnique($"channels of the room \"{room.Name}\"", room.Channels, static c => c.Name);
         foreach (var channel in room.Channels)
         {
@@ -98,6 +99,7 @@ internal sealed class TenantProblems(TenantSettings settings)
             Require(
                 channel.Kind != ChannelKind.WorkQueue || channel.Durability == ChannelDurability.Durable,
                 $"The channel \"{channel.Name}\" of the room \"{room.Name}\" is a work queue and ephemeral: a work queue is durable.");
+            CheckRetention($"The channel \"{channel.Name}\" of the room \"{room.Name}\"", channel.Retention);
         }
 
         foreach (var role in room.Acl.PublishRoles.AddRange(room.Acl.SubscribeRoles).AddRange(room.Acl.ManageRoles))
@@ -119,6 +121,9 @@ internal sealed class TenantProblems(TenantSettings settings)
             Require(settings.Groups.Any(g => g.Name == within), $"The group \"{group.Name}\" names the group \"{within}\", which the tenant does not have.");
         }
     }
+
+    private void CheckRetention(string where, RetentionLimits? limits) =>
+        Require(limits is null or { MaxMessages: >= 0, MaxBytes: >= 0, MaxAge.Ticks: >= 0 }, $"{where} has a limit of history below 0.");
 
     private void CheckKey(ApiKeySettings key)
     {

@@ -22,11 +22,12 @@ internal sealed class AgentGrain(
     IJournal journal,
     IMembershipStore memberships,
     IPositionStore positions,
+    ISessionContextStore contexts,
     IEnvelopeCodec codec,
     IDeliberation deliberation,
     TimeProvider time,
     IOptions<BusOptions> options,
-    ILogger<AgentGrain> logger) : Grain, IAgentGrain, IAgentAdmin, IAgentInbox, IAgentReplay, IDisposable
+    ILogger<AgentGrain> logger) : Grain, IAgentGrain, IAgentAdmin, IAgentInbox, IAgentMemory, IAgentReplay, IDisposable
 {
     private static readonly Refusal Draining = new(Code.Draining, "The silo is going away; connect again.");
 
@@ -45,6 +46,7 @@ internal sealed class AgentGrain(
     private LetterAdmission _letters = null!;
     private Following _following = null!;
     private Receiving _receiving = null!;
+    private AgentMemory _memory = null!;
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
@@ -60,8 +62,9 @@ internal sealed class AgentGrain(
         _preparation = new SendPreparation(agent, _keys, members, GrainFactory, time, _options.MaxRecipients);
         _admission = new MessageAdmission(pipeline, _keys, _outboxes, _refusals, _held, members, new StampCache(codec), _buffer, time);
         _letters = new LetterAdmission(agent, tenants, codec, _keys, _preparation, _admission);
-        _following = new Following(agent, GrainFactory, memberships, time);
         _receiving = new Receiving(agent, GrainFactory, positions, () => _registration.Description is not null, logger);
+        _following = new Following(agent, GrainFactory, memberships, positions, time);
+        _memory = new AgentMemory(_gate, _following, new SessionContexts(agent, contexts, _options, time));
         return Task.CompletedTask;
     }
 
@@ -110,7 +113,7 @@ internal sealed class AgentGrain(
     {
         var entered = await _gate.EnterAsync(request.Session);
         return entered.IsOk
-            ? await _following.SubscribeAsync(entered.Value.Session.Principal, entered.Value.Tenant.Snapshot, request.Channel)
+            ? await _following.SubscribeAsync(entered.Value.Session.Principal, entered.Value.Tenant.Snapshot, request)
             : entered.Refusal;
     }
 
@@ -154,6 +157,14 @@ internal sealed class AgentGrain(
             ? await _receiving.SettleAsync(entered.Value.Session, entered.Value.Tenant.Snapshot, request)
             : entered.Refusal;
     }
+
+    public Task<Result<Memberships>> MembershipsAsync(SessionToken session) => _memory.MembershipsAsync(session);
+
+    public Task<Result<HistoryPage>> ReadHistoryAsync(HistoryRequest request) => _memory.ReadHistoryAsync(request);
+
+    public Task<Result<SessionContext>> ReadContextAsync(ContextRead request) => _memory.ReadContextAsync(request);
+
+    public Task<Result<SessionContext>> WriteContextAsync(ContextWrite request) => _memory.WriteContextAsync(request);
 
     public async Task<Refusal?> RegisterAsync(SessionToken session, AgentDescription description)
     {

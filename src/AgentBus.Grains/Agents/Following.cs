@@ -10,15 +10,15 @@ using Orleans;
 namespace AgentBus.Grains.Agents;
 
 /// <summary>The channels that an agent follows and reads.</summary>
-internal sealed class Following(AgentKey agent, IGrainFactory grains, IMembershipStore store, TimeProvider time)
+internal sealed class Following(AgentKey agent, IGrainFactory grains, IMembershipStore store, IPositionStore positions, TimeProvider time)
 {
     private HashSet<ChannelKey>? _channels;
     private int _joining;
 
     /// <summary>Makes the agent a member of the channel, and brings the channel into being where that is allowed.</summary>
-    public async Task<Result<SubscriptionGranted>> SubscribeAsync(Principal principal, TenantSnapshot tenant, ChannelName name)
+    public async Task<Result<SubscriptionGranted>> SubscribeAsync(Principal principal, TenantSnapshot tenant, SubscribeRequest request)
     {
-        if (!ChannelKey.TryCreate(agent.Tenant, name.Room, name.Channel, out var channel))
+        if (!ChannelKey.TryCreate(agent.Tenant, request.Channel.Room, request.Channel.Channel, out var channel))
         {
             return Refusal.NotFound;
         }
@@ -44,7 +44,7 @@ internal sealed class Following(AgentKey agent, IGrainFactory grains, IMembershi
             }
 
             following.Add(channel);
-            return new SubscriptionGranted(channel, new Position(joined.Value.Epoch, joined.Value.Head), principal.Clearance);
+            return new SubscriptionGranted(channel, new Position(joined.Value.Epoch, joined.Value.Head), principal.Clearance, await StartAsync(channel, request));
         }
         finally
         {
@@ -71,25 +71,38 @@ internal sealed class Following(AgentKey agent, IGrainFactory grains, IMembershi
         return null;
     }
 
-    /// <summary>Reads history, without what has expired or is above the reader's clearance. After a position of another epoch there is nothing.</summary>
-    public async Task<Result<ChannelPage>> ReadAsync(Principal principal, TenantSnapshot tenant, ReadRequest request)
+    /// <summary>The channels that the agent is a member of, with its positions there.</summary>
+    public async Task<Result<Memberships>> MembershipsAsync()
     {
-        if (!ChannelKey.TryCreate(agent.Tenant, request.Channel.Room, request.Channel.Channel, out var channel))
-        {
-            return Refusal.NotFound;
-        }
+        var following = await FollowingAsync();
+        var acknowledged = await positions.LoadAllAsync(agent, CancellationToken.None);
+        return new Memberships([.. following
+            .OrderBy(static channel => channel.Name, StringComparer.Ordinal)
+            .Select(channel => new Membership(channel, acknowledged.GetValueOrDefault(channel)))]);
+    }
 
-        if (AccessRules.Read(principal, tenant, channel) is { } refusal)
+    /// <summary>Reads a page of history, without what has expired or is above the reader's clearance.</summary>
+    public async Task<Result<HistoryPage>> ReadHistoryAsync(Principal principal, TenantSnapshot tenant, HistoryRequest request)
+    {
+        if (await MayReadAsync(principal, tenant, request.Channel) is { } refusal)
         {
             return refusal;
         }
 
-        if (await ResolveAsync(channel, mayCreate: false) is { IsOk: false } unknown)
+        var page = await grains.GetGrain<IRoomHistory>(KeyOf(request.Channel).GrainKey).PageAsync(request.Query);
+        var now = time.GetUtcNow();
+        return page with { Messages = page.Messages.RemoveAll(message => !IsReadable(message, principal, now)) };
+    }
+
+    /// <summary>Reads history, without what has expired or is above the reader's clearance. After a position of another epoch there is nothing.</summary>
+    public async Task<Result<ChannelPage>> ReadAsync(Principal principal, TenantSnapshot tenant, ReadRequest request)
+    {
+        if (await MayReadAsync(principal, tenant, request.Channel) is { } refusal)
         {
-            return unknown.Refusal;
+            return refusal;
         }
 
-        var page = await grains.GetGrain<IRoomGrain>(channel.GrainKey).ReadAsync(request.After.Sequence, request.Limit);
+        var page = await grains.GetGrain<IRoomGrain>(KeyOf(request.Channel).GrainKey).ReadAsync(request.After.Sequence, request.Limit);
         if (request.After.Epoch != 0 && request.After.Epoch != page.Epoch)
         {
             return page with { Messages = [] };
@@ -98,6 +111,19 @@ internal sealed class Following(AgentKey agent, IGrainFactory grains, IMembershi
         var now = time.GetUtcNow();
         return page with { Messages = page.Messages.RemoveAll(message => !IsReadable(message, principal, now)) };
     }
+
+    private ChannelKey KeyOf(ChannelName name) => new(agent.Tenant, name.Room, name.Channel);
+
+    private async Task<Refusal?> MayReadAsync(Principal principal, TenantSnapshot tenant, ChannelName name) =>
+        !ChannelKey.TryCreate(agent.Tenant, name.Room, name.Channel, out var channel) ? Refusal.NotFound
+        : AccessRules.Read(principal, tenant, channel) is { } refusal ? refusal
+        : (await ResolveAsync(channel, mayCreate: false)).Refusal;
+
+    /// <summary>Where the subscription is to begin; null: the asker knows.</summary>
+    private async ValueTask<Position?> StartAsync(ChannelKey channel, SubscribeRequest request) =>
+        request.Since is { } since ? await grains.GetGrain<IRoomHistory>(channel.GrainKey).LocateAsync(since)
+        : request.FromAcknowledged ? await positions.LoadAsync(channel, agent, CancellationToken.None)
+        : null;
 
     private static bool IsReadable(ChannelMessage message, Principal reader, DateTimeOffset now) =>
         ClearanceRules.MayReceive(reader.Clearance, message.Classification) && !Expiry.IsExpired(message.ExpiresAt, now);

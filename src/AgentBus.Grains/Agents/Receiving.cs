@@ -94,10 +94,18 @@ internal sealed partial class Receiving(
     /// <summary>Completes when the queues know of all sessions that ended.</summary>
     public Task SettledAsync() => Task.WhenAll(_detaching);
 
-    private async Task<Refusal?> NoteAsync(ChannelKey channel, SettleRequest request) =>
-        await positions.NoteAsync(agent, [new(channel, new Position(request.Epoch, request.Through))])
-            ? null
-            : QueueRefusals.NotStored;
+    /// <summary>Of another history nothing is noted, and nothing after the head: a position is where the agent can go on.</summary>
+    private async Task<Refusal?> NoteAsync(ChannelKey channel, SettleRequest request)
+    {
+        var now = await grains.GetGrain<IRoomGrain>(channel.GrainKey).ReadAsync(0, 0);
+        var through = Math.Min(request.Through, now.Head);
+        if (now.Epoch == 0 || request.Epoch != now.Epoch || through <= 0)
+        {
+            return null;
+        }
+
+        return await positions.NoteAsync(agent, [new(channel, new Position(now.Epoch, through))]) ? null : QueueRefusals.NotStored;
+    }
 
     private async Task LeaveAsync(ChannelKey queue, string sessionId)
     {

@@ -26,6 +26,21 @@ public sealed class BusOptions
     /// <summary>Bytes that they may take together: 64 KiB to 256 MiB. Default 8 MiB.</summary>
     public long RingBytes { get; set; } = 8 << 20;
 
+    /// <summary>Channels with limits of history are held to them so often (STR-06), and session contexts that ended are removed: 1 second to 1 hour. Default 1 minute.</summary>
+    public TimeSpan RetentionInterval { get; set; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>Bytes of state and memory of one session context (TRN-15): 1 KiB to 512 KiB. Default 256 KiB.</summary>
+    public int MaxContextBytes { get; set; } = 256 << 10;
+
+    /// <summary>Session contexts that an agent may keep: 1 to 10,000. Default 64.</summary>
+    public int MaxContexts { get; set; } = 64;
+
+    /// <summary>A session context that is not written again is kept so long, where its writer does not say: 1 minute to <see cref="MaxContextTimeToLive"/>. Default 30 days.</summary>
+    public TimeSpan ContextTimeToLive { get; set; } = TimeSpan.FromDays(30);
+
+    /// <summary>The longest time that a writer may ask for: 1 minute to 3,650 days. Default 365 days.</summary>
+    public TimeSpan MaxContextTimeToLive { get; set; } = TimeSpan.FromDays(365);
+
     /// <summary>Members that a channel may have (ROOM-13): 1 to 1,000,000. Default 10,000.</summary>
     public int MaxMembersPerChannel { get; set; } = 10_000;
 

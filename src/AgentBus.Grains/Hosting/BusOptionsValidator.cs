@@ -24,6 +24,11 @@ internal sealed class BusOptionsValidator : IValidateOptions<BusOptions>
         Check(options.KeyFingerprints, 1_000, 10_000_000, nameof(options.KeyFingerprints));
         Check(options.RingMessages, 1, 10_000, nameof(options.RingMessages));
         Check(options.RingBytes, 64 << 10, 256 << 20, nameof(options.RingBytes));
+        Check(options.RetentionInterval, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1), nameof(options.RetentionInterval));
+        Check(options.MaxContextBytes, 1 << 10, 512 << 10, nameof(options.MaxContextBytes));
+        Check(options.MaxContexts, 1, 10_000, nameof(options.MaxContexts));
+        Check(options.MaxContextTimeToLive, TimeSpan.FromMinutes(1), TimeSpan.FromDays(3_650), nameof(options.MaxContextTimeToLive));
+        Check(options.ContextTimeToLive, TimeSpan.FromMinutes(1), options.MaxContextTimeToLive, nameof(options.ContextTimeToLive));
         Check(options.MaxMembersPerChannel, 1, 1_000_000, nameof(options.MaxMembersPerChannel));
         Check(options.MaxRecipients, 1, 4_096, nameof(options.MaxRecipients));
         Check(options.MaxBatch, 1, 10_000, nameof(options.MaxBatch));

@@ -11,6 +11,7 @@ internal sealed class ChannelLog(ChannelKey channel, ChannelHead head, IJournal?
 {
     private static readonly Task<AppendOutcome> Kept = Task.FromResult(AppendOutcome.Committed);
 
+    private long _first = head.FirstSequence;
     private long _reserved = head.LastSequence;
     private int _inFlight;
     private bool _broken;
@@ -19,7 +20,7 @@ internal sealed class ChannelLog(ChannelKey channel, ChannelHead head, IJournal?
     public ulong Epoch { get; } = head.Epoch;
 
     /// <summary>The oldest that can be read; 0 where there is none.</summary>
-    public long First { get; private set; } = head.FirstSequence;
+    public long First => _first > Committed ? 0 : _first;
 
     /// <summary>The last that is committed; 0 where there is none.</summary>
     public long Committed { get; private set; } = head.LastSequence;
@@ -52,7 +53,7 @@ internal sealed class ChannelLog(ChannelKey channel, ChannelHead head, IJournal?
         if (outcome == AppendOutcome.Committed)
         {
             Committed = publish.LastSequence;
-            First = IsDurable && First == 0 ? publish.FirstSequence : First;
+            _first = IsDurable && _first == 0 ? publish.FirstSequence : _first;
         }
         else
         {
@@ -70,6 +71,6 @@ internal sealed class ChannelLog(ChannelKey channel, ChannelHead head, IJournal?
         return lost;
     }
 
-    /// <summary>Notes that history now begins later, as a read showed.</summary>
-    public void BeginsAt(long first) => First = Math.Max(First, first);
+    /// <summary>Notes that history now begins later, as a read showed or a sweep made it.</summary>
+    public void BeginsAt(long first) => _first = Math.Max(_first, first);
 }

@@ -16,6 +16,12 @@ internal sealed class MessageRing(int maxMessages, long maxBytes)
     private long _bytes;
     private long _first;
 
+    /// <summary>The oldest sequence that it holds; 0: none.</summary>
+    public long First => _entries.Count > 0 ? _first : 0;
+
+    /// <summary>The bytes of all messages that it ever took, dropped ones included.</summary>
+    public long Taken { get; private set; }
+
     /// <summary>Takes the next message; it follows the one before.</summary>
     public void Add(ChannelMessage message)
     {
@@ -25,6 +31,7 @@ internal sealed class MessageRing(int maxMessages, long maxBytes)
         }
 
         var size = message.Envelope.Length + message.Stamp.Length;
+        Taken += size;
         while (_entries.Count > 0 && (_entries.Count >= maxMessages || _bytes + size > maxBytes))
         {
             DropOldest();

@@ -109,7 +109,8 @@ internal sealed class RoomDirectoryGrain(
         declared.Channels.Select(channel => channel with { Hardcoded = true })
             .Append(new ChannelSettings(ChannelKey.Everyone, EveryoneType, ChannelDurability.Durable, true, default, ""))
             .Concat(state.State.Channels.Select(Settings))
-            .DistinctBy(channel => channel.Name);
+            .DistinctBy(channel => channel.Name)
+            .Select(channel => declared.Retention is null || channel.Retention is not null ? channel : channel with { Retention = declared.Retention });
 
     private static ChannelSettings Settings(StoredChannel stored) =>
         new(stored.Name, CreatedType, ChannelDurability.Durable, false, stored.CreatedAt, stored.CreatedBy);

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using AgentBus.Contracts;
 using AgentBus.Domain.Ports;
 using AgentBus.Domain.Queues;
+using AgentBus.Domain.Rooms;
 using AgentBus.Grains.Hosting;
 using AgentBus.Model;
 using Microsoft.Extensions.Logging;
@@ -18,19 +19,19 @@ namespace AgentBus.Grains.Rooms;
 [GrainType("room")]
 internal sealed class RoomGrain(
     IJournal journal,
+    IChannelHistory histories,
     IMembershipStore memberships,
+    IPositionStore positions,
     TimeProvider time,
     IOptions<BusOptions> options,
-    ILogger<RoomGrain> logger) : Grain, IRoomGrain
+    ILogger<RoomGrain> logger) : Grain, IRoomGrain, IRoomHistory
 {
-    private const int MaxPage = 1_000;
-    private const int MaxPageBytes = 1 << 20;
-
     private readonly BusOptions _options = options.Value;
     private ChannelKey _channel;
     private Refusal? _closed;
     private ChannelLog _log = null!;
-    private MessageRing? _ring;
+    private ChannelHistory _history = null!;
+    private ChannelRetention? _retention;
     private PublishPump _pump = null!;
     private Members _members = null!;
 
@@ -48,14 +49,16 @@ internal sealed class RoomGrain(
         var durable = settings.Durability == ChannelDurability.Durable;
         var head = durable ? await journal.OpenChannelAsync(_channel, cancellationToken) : new ChannelHead(NewEpoch(), 0, 0, 0);
         _log = new ChannelLog(_channel, head, durable ? journal : null);
-        _ring = durable ? new MessageRing(_options.RingMessages, _options.RingBytes) : null;
+        var ring = durable ? new MessageRing(_options.RingMessages, _options.RingBytes) : null;
+        _history = new ChannelHistory(_channel, _log, ring, journal, histories);
+        _retention = ring is null ? null : new ChannelRetention(_channel, head, _log, ring, histories, time);
         _members = new Members(_channel, memberships, _options.MaxMembersPerChannel);
         await _members.LoadAsync(cancellationToken);
 
         var stream = this.GetStreamProvider(ChannelStreams.Provider).GetStream<ChannelBatch>(ChannelStreams.Of(_channel));
         var heads = new HeadRepeater(
-            time, _options.Heads, () => stream.OnNextAsync(new ChannelBatch(_log.Epoch, _log.Committed, [])), ring => new GrainAlarm(this, ring));
-        _pump = new PublishPump(_log, new StreamOutlet(_log, _ring, stream, heads, logger), DeactivateOnIdle, logger);
+            time, _options.Heads, () => stream.OnNextAsync(new ChannelBatch(_log.Epoch, _log.Committed, [])), alarm => new GrainAlarm(this, alarm));
+        _pump = new PublishPump(_log, new StreamOutlet(_log, ring, stream, heads, logger), DeactivateOnIdle, logger);
     }
 
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) =>
@@ -103,26 +106,29 @@ internal sealed class RoomGrain(
             return new ChannelPage(0, 0, 0, []);
         }
 
-        var head = _log.Committed;
-        var wanted = Math.Clamp(limit, 0, MaxPage);
-        if (wanted == 0 || afterSequence >= head || _ring is null)
-        {
-            return Page([]);
-        }
-
-        if (_ring.TryRead(afterSequence, wanted, out var recent))
-        {
-            return Page(recent);
-        }
-
-        var read = await journal.ReadAsync(_channel, _log.Epoch, Math.Max(0, afterSequence), wanted, MaxPageBytes, CancellationToken.None);
-        if (read.Count > 0 && read[0].Sequence > afterSequence + 1)
-        {
-            _log.BeginsAt(read[0].Sequence);
-        }
-
-        return Page([.. read]);
+        // First and head are read after the messages: a sweep or a commit may have moved them meanwhile, and they may only be newer.
+        var messages = await _history.ReadAsync(afterSequence, Math.Clamp(limit, 0, HistoryRange.MaxLimit));
+        return Page(messages);
     }
+
+    public Task<HistoryPage> PageAsync(HistoryQuery query) =>
+        Closed() is null ? _history.PageAsync(query) : Task.FromResult(new HistoryPage(0, 0, 0, [], 0, false));
+
+    public Task<Position> LocateAsync(DateTimeOffset since) => Closed() is null ? _history.LocateAsync(since) : Task.FromResult(default(Position));
+
+    public async Task<ChannelLag> LagAsync()
+    {
+        if (Closed() is not null)
+        {
+            return new ChannelLag(0, 0, []);
+        }
+
+        var acknowledged = await positions.LoadConsumersAsync(_channel, CancellationToken.None);
+        return LagRules.Of(_log.Epoch, _log.First, _log.Committed, _members.InOrder(), acknowledged);
+    }
+
+    public Task<RetentionSwept> SweepAsync(RetentionLimits limits) =>
+        Closed() is null && _retention is { } retention ? retention.SweepAsync(limits) : Task.FromResult(new RetentionSwept(0, 0, 0, true));
 
     public Task CloseAsync()
     {

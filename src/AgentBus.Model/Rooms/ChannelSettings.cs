@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Orleans;
 
 namespace AgentBus.Model;
@@ -10,6 +11,7 @@ namespace AgentBus.Model;
 /// <param name="CreatedAt">When.</param>
 /// <param name="CreatedBy">By whom.</param>
 /// <param name="Kind">Who gets its messages.</param>
+/// <param name="Retention">How much of its history is kept; null: as the room says.</param>
 [GenerateSerializer, Immutable, Alias("agentbus.ChannelSettings")]
 public sealed record ChannelSettings(
     [property: Id(0)] string Name,
@@ -18,4 +20,5 @@ public sealed record ChannelSettings(
     [property: Id(3)] bool Hardcoded,
     [property: Id(4)] DateTimeOffset CreatedAt,
     [property: Id(5)] string CreatedBy,
-    [property: Id(6)] ChannelKind Kind = ChannelKind.PubSub);
+    [property: Id(6)] ChannelKind Kind = ChannelKind.PubSub,
+    [property: Id(7), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] RetentionLimits? Retention = null);

@@ -41,6 +41,7 @@ internal sealed class Connection : IFrameSink
         Session = new ConnectionSession(this, credential);
         Publisher = new Publisher(this);
         Subscriptions = new Subscriptions(this);
+        Memory = new MemoryFrames(this);
         _dispatch = new FrameDispatch(this);
     }
 
@@ -67,6 +68,9 @@ internal sealed class Connection : IFrameSink
 
     /// <summary>What it follows.</summary>
     public Subscriptions Subscriptions { get; }
+
+    /// <summary>What it looks back at.</summary>
+    public MemoryFrames Memory { get; }
 
     /// <summary>Completes when it is over and has left nothing behind.</summary>
     public Task Finished => _finished.Task;

@@ -32,6 +32,9 @@ internal sealed class ConnectionSession(Connection connection, Credential? hands
     /// <summary>The agent's grain; null until the session is open.</summary>
     public IAgentGrain? Agent { get; private set; }
 
+    /// <summary>The same grain, for what the agent finds again; null until the session is open.</summary>
+    public IAgentMemory? Memory { get; private set; }
+
     /// <summary>The session's secret; null until it is open.</summary>
     public SessionToken? Token => Volatile.Read(ref _token);
 
@@ -104,7 +107,7 @@ internal sealed class ConnectionSession(Connection connection, Credential? hands
         }
 
         Principal = renewed.Value.Principal;
-        connection.Tell(Welcome(requestId, ProtocolVersion.Current));
+        connection.Tell(Welcome(requestId, ProtocolVersion.Current, await MembershipsAsync(mustKnow: false)));
     }
 
     /// <summary>Looks at the clock: ends with the credential, renews in time.</summary>
@@ -205,12 +208,30 @@ internal sealed class ConnectionSession(Connection connection, Credential? hands
         }
 
         Agent = agent;
+        Memory = _parts.Cluster.GetGrain<IAgentMemory>(opened.Value.Principal.Agent.GrainKey);
         Principal = opened.Value.Principal;
         _renewedAt = _parts.Time.GetTimestamp();
 
         // Last, and seen last: whoever finds the session open on another thread finds the rest.
         Volatile.Write(ref _token, opened.Value.Token);
-        connection.Tell(Welcome(requestId, version));
+        var memberships = await MembershipsAsync(hello.Restore);
+        connection.Tell(Welcome(requestId, version, memberships));
+        if (hello.Restore)
+        {
+            await connection.Subscriptions.RestoreAsync(memberships);
+        }
+    }
+
+    /// <summary>Reads the agent's memberships. A client that does not restore them can live without.</summary>
+    private async Task<ImmutableArray<Membership>> MembershipsAsync(bool mustKnow)
+    {
+        var known = await Memory!.MembershipsAsync(Token!);
+        if (!known.IsOk && mustKnow)
+        {
+            connection.End(known.Refusal);
+        }
+
+        return known.Value?.Channels ?? [];
     }
 
     private async Task RenewAsync()
@@ -230,7 +251,7 @@ internal sealed class ConnectionSession(Connection connection, Credential? hands
         }
     }
 
-    private Wire.ServerFrame Welcome(ulong requestId, string version) => new()
+    private Wire.ServerFrame Welcome(ulong requestId, string version, ImmutableArray<Membership> memberships) => new()
     {
         RequestId = requestId,
         Welcome = new Wire.Welcome
@@ -246,6 +267,17 @@ internal sealed class ConnectionSession(Connection connection, Credential? hands
             HeartbeatIntervalMs = (uint)_parts.Options.HeartbeatInterval.TotalMilliseconds,
             IdleTimeoutMs = (uint)_parts.Options.IdleTimeout.TotalMilliseconds,
             ExpiresAtUnixMs = Principal.ExpiresAt.ToUnixTimeMilliseconds(),
+            MaxContextBytes = (uint)_parts.MaxContextBytes,
+            Memberships = { memberships.Select(Membership) },
         },
+    };
+
+    private static Wire.Membership Membership(Membership membership) => new()
+    {
+        Room = membership.Channel.Room,
+        Channel = membership.Channel.Channel,
+        Acknowledged = membership.Acknowledged.Epoch == 0
+            ? null
+            : new Wire.Position { Epoch = membership.Acknowledged.Epoch, Sequence = (ulong)membership.Acknowledged.Sequence },
     };
 }

@@ -101,6 +101,15 @@ internal sealed class FrameDispatch(Connection connection)
                 case ClientFrameKind.Command:
                     await RunAsync(frame.RequestId, Wire.Command.Parser.ParseFrom(body.Span));
                     break;
+                case ClientFrameKind.ReadHistory:
+                    await connection.Memory.ReadHistoryAsync(frame.RequestId, Wire.ReadHistory.Parser.ParseFrom(body.Span));
+                    break;
+                case ClientFrameKind.ReadContext:
+                    await connection.Memory.ReadContextAsync(frame.RequestId, Wire.ReadContext.Parser.ParseFrom(body.Span));
+                    break;
+                case ClientFrameKind.WriteContext:
+                    await connection.Memory.WriteContextAsync(frame.RequestId, Wire.WriteContext.Parser.ParseFrom(body.Span));
+                    break;
                 default:
                     Strike(frame.RequestId, NoBody, Offence.Malformed);
                     break;

@@ -1,3 +1,4 @@
+using AgentBus.Grains.Hosting;
 using AgentBus.Silo.Gateway.Commands;
 using AgentBus.Silo.Gateway.FanOut;
 using AgentBus.Silo.Options;
@@ -19,6 +20,7 @@ internal sealed class GatewayParts(
     BanList bans,
     GatewayStatistics statistics,
     IOptions<GatewayOptions> options,
+    IOptions<BusOptions> bus,
     TimeProvider time,
     ILogger<GatewayParts> logger)
 {
@@ -37,6 +39,8 @@ internal sealed class GatewayParts(
     public GatewayStatistics Statistics => statistics;
 
     public GatewayOptions Options { get; } = options.Value;
+
+    public int MaxContextBytes => bus.Value.MaxContextBytes;
 
     public FlushQueue Flushes { get; } = new();
 

@@ -16,7 +16,11 @@ internal sealed class Subscriptions(Connection connection)
     public async Task SubscribeAsync(ulong requestId, Wire.Subscribe subscribe)
     {
         var session = connection.Session;
-        var granted = await session.Agent!.SubscribeAsync(new SubscribeRequest(session.Token!, new ChannelName(subscribe.Room, subscribe.Channel)));
+        var granted = await session.Agent!.SubscribeAsync(new SubscribeRequest(
+            session.Token!,
+            new ChannelName(subscribe.Room, subscribe.Channel),
+            subscribe.Position is null ? FrameValues.Moment(subscribe.SinceUnixUs) : null,
+            subscribe.Position is null && subscribe.FromAcknowledged));
         if (!granted.IsOk)
         {
             connection.Refuse(requestId, granted.Refusal);
@@ -32,6 +36,23 @@ internal sealed class Subscriptions(Connection connection)
 
         await LeaveAsync(channel);
         await FollowAsync(requestId, subscribe, granted.Value);
+    }
+
+    /// <summary>
+    /// Follows the agent's channels from where it acknowledged last, each told by Subscribed (TRN-13). One that it may follow no more is told
+    /// as an error; so is what is beyond the number of channels that a connection may follow.
+    /// </summary>
+    public async Task RestoreAsync(IEnumerable<Membership> memberships)
+    {
+        foreach (var membership in memberships)
+        {
+            if (connection.HasEnded)
+            {
+                return;
+            }
+
+            await SubscribeAsync(0, new Wire.Subscribe { Room = membership.Channel.Room, Channel = membership.Channel.Channel, FromAcknowledged = true });
+        }
     }
 
     /// <summary>Answers Unsubscribe: ends the membership, and the deliveries.</summary>
@@ -68,7 +89,7 @@ internal sealed class Subscriptions(Connection connection)
         var follower = new Follower(granted.Channel, granted.Clearance, connection);
         var subscription = new Subscription(feed, follower);
         _followed.Add(granted.Channel, subscription);
-        Position? position = subscribe.Position is { } asked ? new Position(asked.Epoch, (long)Math.Min(asked.Sequence, long.MaxValue)) : null;
+        var position = subscribe.Position is { } asked ? FrameValues.Position(asked) : granted.Start;
         subscription.CatchingUp = await connection.Parts.FanOut.AttachAsync(feed, follower, position, (head, recovered) => connection.Tell(new Wire.ServerFrame
         {
             RequestId = requestId,

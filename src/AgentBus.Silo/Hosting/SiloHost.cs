@@ -5,6 +5,7 @@ using AgentBus.Silo.Gateway;
 using AgentBus.Silo.Health;
 using AgentBus.Silo.Logs;
 using AgentBus.Silo.Options;
+using AgentBus.Silo.Retention;
 using AgentBus.Silo.Security;
 using AgentBus.Silo.Security.Keys;
 using AgentBus.Silo.Security.Operators;
@@ -78,6 +79,7 @@ internal static class SiloHost
         services.AddSingleton<ResourceLimits>();
         services.AddSingleton<ResourceGuard>();
         services.AddHostedService(static provider => provider.GetRequiredService<ResourceGuard>());
+        services.AddHostedService<RetentionSweeper>();
         services.AddSingleton<HealthProbe>();
         if (command.IsDemo)
         {

@@ -15,4 +15,7 @@ internal sealed class ChannelOptions
 
     /// <summary>PubSub: everyone who follows it gets a message. WorkQueue: one of those who serve it, who settles it; always durable (STR-09).</summary>
     public ChannelKind Kind { get; set; } = ChannelKind.PubSub;
+
+    /// <summary>How much of its history is kept (STR-06); without one as the room says.</summary>
+    public RetentionOptions? Retention { get; set; }
 }

@@ -42,9 +42,13 @@ internal sealed class DeclaredTenants(IOptions<AgentBusOptions> options) : ITena
         name,
         new RoomAcl([.. room.PublishRoles], [.. room.SubscribeRoles], [.. room.ManageRoles], room.MaxClassification, room.MinClearance),
         [.. room.Channels.Select(static channel => new ChannelSettings(
-            channel.Key, channel.Value.Type, channel.Value.Durability, Hardcoded: true, DateTimeOffset.UnixEpoch, CreatedBy: "", channel.Value.Kind))],
+            channel.Key, channel.Value.Type, channel.Value.Durability, Hardcoded: true, DateTimeOffset.UnixEpoch, CreatedBy: "", channel.Value.Kind, ToLimits(channel.Value.Retention)))],
         room.AutoCreateChannels,
-        room.MaxChannels);
+        room.MaxChannels,
+        ToLimits(room.Retention));
+
+    private static RetentionLimits? ToLimits(RetentionOptions? retention) =>
+        retention is null ? null : new(retention.MaxMessages, retention.MaxBytes, retention.MaxAge);
 
     private static ApiKeySettings ToSettings(string id, ApiKeyOptions key) =>
         new(id, key.SecretSha256, key.Agent, key.Type, [.. key.Roles], key.Clearance, key.ExpiresAt) { NKey = key.NKey, Scopes = [.. key.Scopes] };

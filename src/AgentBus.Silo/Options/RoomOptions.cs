@@ -29,6 +29,9 @@ internal sealed class RoomOptions
     [Range(1, 100_000)]
     public int MaxChannels { get; set; } = 100;
 
+    /// <summary>How much of the history of each channel is kept that says nothing itself (STR-06); without one all.</summary>
+    public RetentionOptions? Retention { get; set; }
+
     /// <summary>The channels, which cannot be deleted (ROOM-07).</summary>
     public IDictionary<string, ChannelOptions> Channels { get; set; } = new Dictionary<string, ChannelOptions>(StringComparer.Ordinal);
 }

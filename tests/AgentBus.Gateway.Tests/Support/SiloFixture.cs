@@ -4,16 +4,20 @@ using AgentBus.Gateway.Tests.Support;
 
 namespace AgentBus.Gateway.Tests.Support;
 
-/// <summary>One silo with default settings for all tests that need no others; each takes names of its own.</summary>
+/// <summary>One silo for all tests that need no settings of their own: the default ones, and a room more. Each test takes names of its own.</summary>
 public sealed class SiloFixture : IAsyncLifetime
 {
+    /// <summary>A room with the channels a to f, for tests that want a channel to themselves.</summary>
+    public const string Room = "recall";
+
     private int _agents;
 
     public RunningSilo Silo { get; private set; } = null!;
 
     public string NewAgent() => $"agent-{Interlocked.Increment(ref _agents)}";
 
-    public async ValueTask InitializeAsync() => Silo = await RunningSilo.StartAsync();
+    public async ValueTask InitializeAsync() => Silo = await RunningSilo.StartAsync(
+        [.. "abcdef".SelectMany(static channel => new[] { $"--AgentBus:Tenants:{RunningSilo.Tenant}:Rooms:{Room}:Channels:{channel}:Type", "discussion" })]);
 
     public ValueTask DisposeAsync() => Silo.DisposeAsync();
 }

@@ -33,7 +33,7 @@ internal sealed class EncodedBatch(DeliveryWriter writer)
             }
 
             var start = _frames.Length;
-            var microseconds = (message.AcceptedAt - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
+            var microseconds = FrameValues.Microseconds(message.AcceptedAt);
             var length = writer.Write(_frames, epoch, message.Sequence, microseconds, message.Envelope.Span, message.Stamp.Span);
             var clearance = ClearanceRules.Required(message.Classification);
             _index.Add(new Frame(message.Sequence, start, length, clearance));
