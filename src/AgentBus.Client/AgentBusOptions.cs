@@ -1,3 +1,5 @@
+using System.Net.WebSockets;
+
 namespace AgentBus.Client;
 
 /// <summary>How a client connects and behaves. Immutable; change it by <c>with</c>.</summary>
@@ -9,11 +11,23 @@ public sealed record AgentBusOptions
     /// <summary>The WebSocket address, such as <c>ws://127.0.0.1:8080/ws</c>. An <c>http</c> address is read as <c>ws</c>, and an empty path as <c>/ws</c>.</summary>
     public required Uri Uri { get; init; }
 
-    /// <summary>The credential, a JWT or an API key, where it never changes. Either this or <see cref="TokenProvider"/>.</summary>
+    /// <summary>
+    /// The credential where it never changes: a JWT, an API key, an nkey's <c>nk.tenant.keyid</c>, or <c>Scheme value</c>. Either this or
+    /// <see cref="TokenProvider"/>. Empty: a client certificate given in <see cref="ConfigureSocket"/>.
+    /// </summary>
     public string? Token { get; init; }
 
     /// <summary>Gives the credential at each connect, and again before it expires. It must name the same agent each time.</summary>
     public Func<CancellationToken, ValueTask<string>>? TokenProvider { get; init; }
+
+    /// <summary>
+    /// Signs challenges with the Ed25519 seed of an nkey, which stays with the caller: takes the text to sign, gives the 64 bytes of the
+    /// signature.
+    /// </summary>
+    public Func<ReadOnlyMemory<byte>, CancellationToken, ValueTask<byte[]>>? NKeySigner { get; init; }
+
+    /// <summary>Changes how the socket connects: client certificates, a private authority, a proxy. Called for each connection.</summary>
+    public Action<ClientWebSocketOptions>? ConfigureSocket { get; init; }
 
     /// <summary>What the agent says of itself.</summary>
     public AgentProfile Profile { get; init; } = new();

@@ -1,4 +1,6 @@
+using System.Buffers.Text;
 using System.Net.WebSockets;
+using System.Text;
 using AgentBus.Protocol;
 using AgentBus.Protocol.V1;
 
@@ -7,6 +9,9 @@ namespace AgentBus.Client.Internal;
 /// <summary>Opens a connection: handshake, hello, welcome.</summary>
 internal sealed class LinkOpener(AgentBusOptions options)
 {
+    // "nk"; the tenant and the key follow.
+    private const int NKeyPrefix = 2;
+
     /// <exception cref="AgentBusException">Not reached, or refused.</exception>
     public async Task<(FrameSocket Socket, Welcome Welcome)> OpenAsync(CancellationToken cancellationToken)
     {
@@ -19,9 +24,10 @@ internal sealed class LinkOpener(AgentBusOptions options)
 
             // The protocol has its own heartbeat, which also finds a peer that is up but stuck.
             webSocket.Options.KeepAliveInterval = Timeout.InfiniteTimeSpan;
+            options.ConfigureSocket?.Invoke(webSocket.Options);
             await webSocket.ConnectAsync(OptionChecks.WebSocketUri(options.Uri), cancellationToken);
             await socket.SendAsync(new ClientFrames { Frames = { new ClientFrame { RequestId = 1, Hello = Hello(token) } } }, cancellationToken);
-            return (socket, await WelcomeAsync(socket, cancellationToken));
+            return (socket, await WelcomeAsync(socket, token, cancellationToken));
         }
         catch (Exception e)
         {
@@ -32,7 +38,19 @@ internal sealed class LinkOpener(AgentBusOptions options)
     }
 
     public async ValueTask<string> TokenAsync(CancellationToken cancellationToken) =>
-        options.TokenProvider is { } provider ? (await provider(cancellationToken)).Trim() : options.Token!;
+        options.TokenProvider is { } provider ? (await provider(cancellationToken)).Trim() : options.Token ?? "";
+
+    /// <summary>The token with the answer to a challenge (docs/guides/nkeys.md).</summary>
+    private async Task<string> AnswerAsync(string token, string nonce, CancellationToken cancellationToken)
+    {
+        if (options.NKeySigner is not { } sign)
+        {
+            throw new AgentBusException(AgentBusCodes.Unauthenticated, $"The bus asks for a signature; {nameof(AgentBusOptions)}.{nameof(AgentBusOptions.NKeySigner)} makes it.");
+        }
+
+        var signature = await sign(Encoding.ASCII.GetBytes($"agentbus.v1.nkey{token[NKeyPrefix..]}.{nonce}"), cancellationToken);
+        return $"{token}.{nonce}.{Base64Url.EncodeToString(signature)}";
+    }
 
     private Hello Hello(string token)
     {
@@ -55,7 +73,7 @@ internal sealed class LinkOpener(AgentBusOptions options)
         return hello;
     }
 
-    private static async Task<Welcome> WelcomeAsync(FrameSocket socket, CancellationToken cancellationToken)
+    private async Task<Welcome> WelcomeAsync(FrameSocket socket, string token, CancellationToken cancellationToken)
     {
         while (await socket.ReceiveAsync(cancellationToken) is { } message)
         {
@@ -65,6 +83,10 @@ internal sealed class LinkOpener(AgentBusOptions options)
                 {
                     case ServerFrame.BodyOneofCase.Welcome:
                         return frame.Welcome;
+                    case ServerFrame.BodyOneofCase.Challenge:
+                        var answer = Hello(await AnswerAsync(token, frame.Challenge.Nonce, cancellationToken));
+                        await socket.SendAsync(new ClientFrames { Frames = { new ClientFrame { RequestId = 1, Hello = answer } } }, cancellationToken);
+                        break;
                     case ServerFrame.BodyOneofCase.Error:
                         throw WireMap.ToException(frame.Error);
                 }

@@ -8,7 +8,8 @@ internal static class OptionChecks
     public static void Check(AgentBusOptions options)
     {
         Require(options.Uri is { IsAbsoluteUri: true, Scheme: "ws" or "wss" or "http" or "https" }, nameof(options.Uri), "must be an absolute ws, wss, http or https address");
-        Require(string.IsNullOrEmpty(options.Token) != (options.TokenProvider is null), nameof(options.Token), "or TokenProvider must be given, and not both");
+        Require(options.ConfigureSocket is not null || !string.IsNullOrEmpty(options.Token) || options.TokenProvider is not null, nameof(options.Token), "or TokenProvider must be given");
+        Require(string.IsNullOrEmpty(options.Token) || options.TokenProvider is null, nameof(options.Token), "and TokenProvider must not both be given");
         Require(options.ConstitutionalHash.Length > 0, nameof(options.ConstitutionalHash), "must not be empty");
         Require(options.ConnectTimeout > TimeSpan.Zero, nameof(options.ConnectTimeout), "must be positive");
         Require(options.PublishTimeout > TimeSpan.Zero && options.PublishTimeout <= LongestPublish, nameof(options.PublishTimeout), "must be positive and at most 9 minutes");

@@ -17,7 +17,7 @@ public ref struct AdmissionRun
         Subject = "";
         Classification = envelope.Classification;
         Ehi = envelope.EhiScore is >= 0 and <= 1 ? envelope.EhiScore : null;
-        Findings = [];
+        Findings = envelope.IsUninspectable ? InspectionTags.OfEncrypted : [];
         AgentTokens = double.PositiveInfinity;
         TenantTokens = double.PositiveInfinity;
     }

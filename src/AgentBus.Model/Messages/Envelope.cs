@@ -106,6 +106,9 @@ public sealed record Envelope
     /// <summary>A semantic vector (ENV-09); the bus carries it, and rules may read it.</summary>
     [Id(31)] public ImmutableArray<float> Embedding { get; init; } = [];
 
+    /// <summary>Part of the content is encrypted for its receivers, so that no inspection can judge it (SEC-07, T-38).</summary>
+    [Id(32)] public bool IsUninspectable { get; init; }
+
     /// <summary>The key that makes a retry recognisable.</summary>
     public string EffectiveIdempotencyKey => IdempotencyKey.Length > 0 ? IdempotencyKey : MessageId;
 }

@@ -51,6 +51,9 @@ public ref struct EnvelopeReader
     /// <summary>Field 5 of field 14; absent: 0.</summary>
     public Classification Classification { get; private set; }
 
+    /// <summary>Field 6 of field 14 is there: content that only its receivers can read.</summary>
+    public bool IsEncrypted { get; private set; }
+
     /// <summary>Field 16.</summary>
     public ReadOnlySpan<byte> Target { get; private set; }
 
@@ -183,6 +186,8 @@ public ref struct EnvelopeReader
             {
                 Classification = (Classification)(int)value;
             }
+
+            IsEncrypted |= number == Content.EncryptedFieldNumber;
         }
     }
 }

@@ -60,6 +60,22 @@ internal sealed class ConnectionGate(IOptions<GatewayOptions> options, TimeProvi
         }
     }
 
+    /// <summary>Counts a request that is no WebSocket; how long to wait where the address sends too many, null: it may go on.</summary>
+    public TimeSpan? TakeRequest(IPAddress? address)
+    {
+        if (_options.RequestsPerMinutePerAddress == 0)
+        {
+            return null;
+        }
+
+        var now = time.GetTimestamp();
+        lock (_gate)
+        {
+            var visitor = Find(AddressKey.Of(address), now);
+            return ++visitor.Requests > _options.RequestsPerMinutePerAddress ? Window - time.GetElapsedTime(visitor.WindowBegan, now) : null;
+        }
+    }
+
     /// <summary>Gives a place back.</summary>
     public void Leave(IPAddress? address)
     {
@@ -115,7 +131,7 @@ internal sealed class ConnectionGate(IOptions<GatewayOptions> options, TimeProvi
         }
         else if (time.GetElapsedTime(visitor.WindowBegan, now) > Window)
         {
-            (visitor.WindowBegan, visitor.Attempts) = (now, 0);
+            (visitor.WindowBegan, visitor.Attempts, visitor.Requests) = (now, 0, 0);
         }
 
         return visitor;
@@ -126,6 +142,8 @@ internal sealed class ConnectionGate(IOptions<GatewayOptions> options, TimeProvi
         public int Connections { get; set; }
 
         public int Attempts { get; set; }
+
+        public int Requests { get; set; }
 
         public long WindowBegan { get; set; }
     }

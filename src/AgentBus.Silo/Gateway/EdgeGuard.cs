@@ -4,23 +4,29 @@ using AgentBus.Silo.Security.Abuse;
 
 namespace AgentBus.Silo.Gateway;
 
-/// <summary>Stands before every adapter of the public listener (ADP-08): whoever is banned is turned away before anything is looked at.</summary>
+/// <summary>Stands before every adapter of the public listener (ADP-08): whoever is banned, or sends too many requests, is turned away before anything is looked at.</summary>
 internal static class EdgeGuard
 {
     /// <summary>Adds it; first, after the client's address is known.</summary>
     public static void UseEdgeGuard(this WebApplication app)
     {
         var bans = app.Services.GetRequiredService<BanList>();
+        var gate = app.Services.GetRequiredService<ConnectionGate>();
         app.Use((context, next) =>
         {
-            if (ListenerMark.Of(context) == ListenerKind.Public && bans.LeftFor(context.Connection.RemoteIpAddress) is { } left)
+            if (ListenerMark.Of(context) != ListenerKind.Public)
             {
-                return ProblemAnswer.WriteAsync(context, Banned(left), StatusCodes.Status429TooManyRequests);
+                return next(context);
             }
 
-            return next(context);
+            var address = context.Connection.RemoteIpAddress;
+            return bans.LeftFor(address) is { } left ? ProblemAnswer.WriteAsync(context, Banned(left), StatusCodes.Status429TooManyRequests)
+                : context.Request.Path != WebSocketEndpoint.Path && gate.TakeRequest(address) is { } wait ? ProblemAnswer.WriteAsync(context, TooMany(wait), StatusCodes.Status429TooManyRequests)
+                : next(context);
         });
     }
+
+    private static Refusal TooMany(TimeSpan wait) => new(Code.RateLimited, "This address sends too many requests.", wait);
 
     /// <summary>What the banned are told.</summary>
     public static Refusal Banned(TimeSpan left) =>

@@ -63,6 +63,7 @@ internal sealed class EnvelopeMapper
             ConversationId = _texts.Get(13, wire.ConversationId),
             CorrelationId = _texts.Get(14, wire.CorrelationId),
             TraceParent = _texts.Get(15, wire.TraceParent),
+            IsUninspectable = wire.IsEncrypted,
             Intent = _texts.Get(16, wire.Intent),
             BodyDigest = EnvelopeBody.Digest(bytes),
             Encoded = wire.HasOwnedFields ? OwnedFields.Strip(bytes) : bytes.ToArray(),

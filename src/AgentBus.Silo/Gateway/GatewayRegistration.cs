@@ -26,13 +26,16 @@ internal static class GatewayRegistration
         services.AddSingleton<GatewayDrain>();
         services.AddHostedService(static provider => provider.GetRequiredService<GatewayDrain>());
         services.AddSingleton<WebSocketEndpoint>();
+        services.AddSingleton<IProtocolAdapter, WebSocketAdapter>();
         return services;
     }
 
-    /// <summary>Maps <c>/ws</c>.</summary>
+    /// <summary>Maps the endpoints of every adapter.</summary>
     public static void MapGateway(this WebApplication app)
     {
-        app.UseWebSockets();
-        app.Map(WebSocketEndpoint.Path, static (HttpContext context, WebSocketEndpoint endpoint) => endpoint.HandleAsync(context));
+        foreach (var adapter in app.Services.GetServices<IProtocolAdapter>())
+        {
+            adapter.Map(app);
+        }
     }
 }

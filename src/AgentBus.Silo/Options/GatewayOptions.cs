@@ -17,6 +17,10 @@ internal sealed class GatewayOptions
     [Range(0, 1_000_000)]
     public int ConnectionsPerMinutePerAddress { get; set; } = 1_200;
 
+    /// <summary>HTTP requests a minute from one address to the public listener, WebSockets apart; 0: no limit. Security: SEC-09.</summary>
+    [Range(0, 10_000_000)]
+    public int RequestsPerMinutePerAddress { get; set; } = 6_000;
+
     /// <summary>The longest WebSocket message of a client, in bytes. Security: bounds memory per connection.</summary>
     [Range(1_024, 16 * 1_024 * 1_024)]
     public int MaxMessageBytes { get; set; } = 1_048_576;

@@ -83,6 +83,25 @@ public sealed class BanTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_address_that_sends_too_many_requests_waits_and_operators_are_not_counted()
+    {
+        await using var silo = await RunningSilo.StartAsync("--AgentBus:Gateway:RequestsPerMinutePerAddress", "3");
+        using var http = new HttpClient { BaseAddress = silo.Public };
+        using var operators = silo.Operator();
+        var answers = new List<HttpStatusCode>();
+        for (var i = 0; i < 5; i++)
+        {
+            using var answer = await http.GetAsync("health", TestContext.Current.CancellationToken);
+            using var answered = await operators.GetAsync("health", TestContext.Current.CancellationToken);
+            answers.Add(answer.StatusCode);
+            answered.StatusCode.ShouldBe(HttpStatusCode.OK);
+        }
+
+        answers.ShouldBe([HttpStatusCode.OK, HttpStatusCode.OK, HttpStatusCode.OK, HttpStatusCode.TooManyRequests, HttpStatusCode.TooManyRequests]);
+        await using var socket = await silo.JoinAsync("alpha");
+    }
+
+    [Fact]
     public async Task A_forwarded_address_is_believed_of_configured_proxies_only()
     {
         await using var silo = await RunningSilo.StartAsync("--AgentBus:Abuse:BlockedNetworks:0", "192.0.2.0/24");
