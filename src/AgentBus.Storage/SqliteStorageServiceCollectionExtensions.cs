@@ -17,7 +17,8 @@ public static class SqliteStorageServiceCollectionExtensions
 
     /// <summary>
     /// Registers <see cref="IJournal"/>, <see cref="IChannelHistory"/>, <see cref="IMembershipStore"/>, <see cref="IPositionStore"/>,
-    /// <see cref="ISessionContextStore"/>, <see cref="IQueueStore"/>, <see cref="IDeadLetterStore"/>, the grain storage <see cref="GrainStorageName"/> and the
+    /// <see cref="ISessionContextStore"/>, <see cref="IQueueStore"/>, <see cref="IDeadLetterStore"/>,
+    /// <see cref="IAgentStore"/>, the grain storage <see cref="GrainStorageName"/> and the
     /// reminder table over one SQLite database. It is opened before any hosted
     /// service starts (or when one of the ports is first asked for) and closed after all have stopped; what was submitted by then is committed.
     /// </summary>
@@ -45,6 +46,7 @@ public static class SqliteStorageServiceCollectionExtensions
         services.TryAddSingleton<ISessionContextStore>(provider => new SqliteSessionContextStore(provider.GetRequiredService<SqliteStore>()));
         services.TryAddSingleton<IQueueStore>(provider => new SqliteQueueStore(provider.GetRequiredService<SqliteStore>()));
         services.TryAddSingleton<IDeadLetterStore>(provider => new SqliteDeadLetterStore(provider.GetRequiredService<SqliteStore>()));
+        services.TryAddSingleton<IAgentStore>(provider => new SqliteAgentStore(provider.GetRequiredService<SqliteStore>()));
         services.AddGrainStorage(GrainStorageName, static (provider, _) => new SqliteGrainStorage(provider.GetRequiredService<SqliteStore>()));
         services.TryAddSingleton<IReminderTable>(provider => new SqliteReminderTable(provider.GetRequiredService<SqliteStore>()));
         services.AddHostedService<SqliteStoreLifetime>();

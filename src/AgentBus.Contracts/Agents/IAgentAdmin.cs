@@ -12,7 +12,11 @@ public interface IAgentAdmin : IGrainWithStringKey
     [Public, Alias("Register")]
     Task<Refusal?> RegisterAsync(SessionToken session, AgentDescription description);
 
-    /// <summary>What the agent says of itself; null where it is not registered.</summary>
+    /// <summary>Takes the registration back: the agent is not found any more, and its inbox takes nothing. It may register again.</summary>
+    [Public, Alias("Unregister")]
+    Task<Refusal?> UnregisterAsync(SessionToken session);
+
+    /// <summary>What the agent says of itself; null where it is not registered, or was retired.</summary>
     [BusOnly(Silo = true), AlwaysInterleave, Alias("Describe")]
     Task<AgentDescription?> DescribeAsync();
 

@@ -51,6 +51,10 @@ public static class AccessRules
         && Standing(principal, tenant, MessageType.Command) is null
         && Covered(principal, tenant, ChannelSubjects.Create(principal.Type, channel)) is null;
 
+    /// <summary>Looking agents up in the directory (AGT-07).</summary>
+    public static Refusal? LookUp(Principal principal, TenantSnapshot tenant) =>
+        Standing(principal, tenant, MessageType.Query) ?? Covered(principal, tenant, ChannelSubjects.LookUp(principal.Type));
+
     /// <summary>An operation on the tenant, named in lower snake case. It stays possible during a lockdown.</summary>
     public static Refusal? Operate(Principal principal, TenantSnapshot tenant, string operation)
     {

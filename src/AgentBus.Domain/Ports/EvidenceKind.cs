@@ -26,4 +26,7 @@ public enum EvidenceKind
 
     /// <summary>A dead letter that an operator replayed or discarded.</summary>
     DeadLetterResolved = 8,
+
+    /// <summary>An operator or an agent changed where an agent stands (AGT-07, AGT-14).</summary>
+    LifecycleChanged = 9,
 }

@@ -24,6 +24,9 @@ public static class ChannelSubjects
     public static string Direct(Recipient receiver, SubjectVerb verb) =>
         new SubjectName("a2a", receiver.IsGroup ? "group" : "agent", receiver.Id, verb).ToString();
 
+    /// <summary>Looking agents up.</summary>
+    public static string LookUp(EntityType asker) => new SubjectName(ProtocolOf(asker), "directory", "agents", SubjectVerb.Qry).ToString();
+
     /// <summary>An operation on a tenant; only the pattern of all subjects covers it.</summary>
     public static string Operate(string tenant, string operation) =>
         new SubjectName("system", "tenant", tenant, SubjectVerb.Cmd, operation).ToString();

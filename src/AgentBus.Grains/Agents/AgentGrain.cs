@@ -2,6 +2,7 @@ using AgentBus.Contracts;
 using AgentBus.Domain.Admission;
 using AgentBus.Domain.Evidence;
 using AgentBus.Domain.Ports;
+using AgentBus.Grains.Events;
 using AgentBus.Grains.Hosting;
 using AgentBus.Grains.Tenants;
 using AgentBus.Model;
@@ -25,9 +26,10 @@ internal sealed class AgentGrain(
     ISessionContextStore contexts,
     IEnvelopeCodec codec,
     IDeliberation deliberation,
+    BusVoice voice,
     TimeProvider time,
     IOptions<BusOptions> options,
-    ILogger<AgentGrain> logger) : Grain, IAgentGrain, IAgentAdmin, IAgentInbox, IAgentMemory, IAgentReplay, IDisposable
+    ILogger<AgentGrain> logger) : Grain, IAgentGrain, IAgentAdmin, IAgentInbox, IAgentMemory, IAgentReplay, IAgentLifecycle, IAgentLookup, IDisposable
 {
     private static readonly Refusal Draining = new(Code.Draining, "The silo is going away; connect again.");
 
@@ -35,7 +37,7 @@ internal sealed class AgentGrain(
     private readonly OutsideEnvelopes _outside = new(codec);
     private readonly EvidenceBuffer _buffer = new();
     private Farewells _farewells = null!;
-    private Registration _registration = null!;
+    private Standing _standing = null!;
     private DeliveredKeys _keys = null!;
     private SessionGate _gate = null!;
     private Outboxes _outboxes = null!;
@@ -52,9 +54,9 @@ internal sealed class AgentGrain(
     {
         var agent = AgentKey.Parse(this.GetPrimaryKeyString());
         _farewells = new Farewells(logger);
-        _registration = new Registration(agent, state, _buffer, journal, time, logger);
+        _standing = new Standing(agent, state, _buffer, journal, voice, GrainFactory, ended => _gate.End(_ => ended), time, _options, logger);
         _keys = new DeliveredKeys(agent, journal, time, _options);
-        _gate = new SessionGate(agent, tenants, authenticator, _farewells, session => _receiving.Ended(session), PrepareAsync, time, _options, Alarm);
+        _gate = new SessionGate(agent, tenants, authenticator, _farewells, session => _receiving.Ended(session), PrepareAsync, _standing.SessionsChanged, time, _options, Alarm);
         _outboxes = new Outboxes(agent, GrainFactory, _keys, time, logger);
         _refusals = new RefusalLog(agent, _buffer, journal, time, logger, Alarm);
         _held = new HeldMessages(deliberation, _keys, _refusals, time, logger);
@@ -62,8 +64,8 @@ internal sealed class AgentGrain(
         _preparation = new SendPreparation(agent, _keys, members, GrainFactory, time, _options.MaxRecipients);
         _admission = new MessageAdmission(pipeline, _keys, _outboxes, _refusals, _held, members, new StampCache(codec), _buffer, time);
         _letters = new LetterAdmission(agent, tenants, codec, _keys, _preparation, _admission);
-        _receiving = new Receiving(agent, GrainFactory, positions, () => _registration.Description is not null, logger);
-        _following = new Following(agent, GrainFactory, memberships, positions, time);
+        _receiving = new Receiving(agent, GrainFactory, positions, () => _standing.Description is not null, logger);
+        _following = new Following(agent, GrainFactory, memberships, positions, _standing.Activity, time);
         _memory = new AgentMemory(_gate, _following, new SessionContexts(agent, contexts, _options, time));
         return Task.CompletedTask;
     }
@@ -72,7 +74,7 @@ internal sealed class AgentGrain(
     {
         var farewell = reason.ReasonCode == DeactivationReasonCode.ShuttingDown ? Draining : Refusal.SessionExpired;
         _gate.End(_ => farewell);
-        await Task.WhenAll(_outboxes.DrainedAsync(), _held.SettledAsync(), _farewells.SettledAsync(), _receiving.SettledAsync()).WaitAsync(cancellationToken);
+        await Task.WhenAll(_outboxes.DrainedAsync(), _held.SettledAsync(), _farewells.SettledAsync(), _receiving.SettledAsync(), _standing.Settled).WaitAsync(cancellationToken);
         await _refusals.FlushAsync();
     }
 
@@ -90,7 +92,16 @@ internal sealed class AgentGrain(
         return opened;
     }
 
-    public Task<Result<SessionOpened>> RenewSessionAsync(SessionToken session, Credential? credential) => _gate.RenewAsync(session, credential);
+    public async Task<Result<SessionOpened>> RenewSessionAsync(SessionToken session, Credential? credential)
+    {
+        var renewed = await _gate.RenewAsync(session, credential);
+        if (renewed.IsOk)
+        {
+            _standing.Heard();
+        }
+
+        return renewed;
+    }
 
     public Task CloseSessionAsync(SessionToken session)
     {
@@ -109,37 +120,19 @@ internal sealed class AgentGrain(
         return _gate.Fresh() is { } tenant && !_preparation.IsNeeded(request) ? Send(request, tenant) : PrepareAndSendAsync(request);
     }
 
-    public async Task<Result<SubscriptionGranted>> SubscribeAsync(SubscribeRequest request)
-    {
-        var entered = await _gate.EnterAsync(request.Session);
-        return entered.IsOk
-            ? await _following.SubscribeAsync(entered.Value.Session.Principal, entered.Value.Tenant.Snapshot, request)
-            : entered.Refusal;
-    }
+    public Task<Result<SubscriptionGranted>> SubscribeAsync(SubscribeRequest request) =>
+        _gate.WithinAsync(request.Session, entered => _following.SubscribeAsync(entered.Principal, entered.Snapshot, request));
 
-    public async Task<Refusal?> UnsubscribeAsync(SubscribeRequest request)
-    {
-        var entered = await _gate.EnterAsync(request.Session);
-        return entered.IsOk ? await _following.UnsubscribeAsync(request.Channel) : entered.Refusal;
-    }
+    public Task<Refusal?> UnsubscribeAsync(SubscribeRequest request) =>
+        _gate.WithinAsync(request.Session, _ => _following.UnsubscribeAsync(request.Channel));
 
-    public async Task<Result<ChannelPage>> ReadAsync(ReadRequest request)
-    {
-        var entered = await _gate.EnterAsync(request.Session);
-        return entered.IsOk
-            ? await _following.ReadAsync(entered.Value.Session.Principal, entered.Value.Tenant.Snapshot, request)
-            : entered.Refusal;
-    }
+    public Task<Result<ChannelPage>> ReadAsync(ReadRequest request) =>
+        _gate.WithinAsync(request.Session, entered => _following.ReadAsync(entered.Principal, entered.Snapshot, request));
 
     public Task<Receipt> ReplayAsync(DeadLetter letter) => _letters.SendAsync(letter);
 
-    public async Task<Result<QueueState>> AttachAsync(AttachRequest request, IDeliveryObserver observer)
-    {
-        var entered = await _gate.EnterAsync(request.Session);
-        return entered.IsOk
-            ? await _receiving.AttachAsync(entered.Value.Session, entered.Value.Tenant.Snapshot, request, observer)
-            : entered.Refusal;
-    }
+    public Task<Result<QueueState>> AttachAsync(AttachRequest request, IDeliveryObserver observer) =>
+        _gate.WithinAsync(request.Session, entered => _receiving.AttachAsync(entered.Session, entered.Snapshot, request, observer));
 
     public async Task DetachAsync(AttachRequest request)
     {
@@ -150,13 +143,8 @@ internal sealed class AgentGrain(
         }
     }
 
-    public async Task<Refusal?> SettleAsync(SettleRequest request)
-    {
-        var entered = await _gate.EnterAsync(request.Session);
-        return entered.IsOk
-            ? await _receiving.SettleAsync(entered.Value.Session, entered.Value.Tenant.Snapshot, request)
-            : entered.Refusal;
-    }
+    public Task<Refusal?> SettleAsync(SettleRequest request) =>
+        _gate.WithinAsync(request.Session, entered => _receiving.SettleAsync(entered.Session, entered.Snapshot, request));
 
     public Task<Result<Memberships>> MembershipsAsync(SessionToken session) => _memory.MembershipsAsync(session);
 
@@ -166,13 +154,22 @@ internal sealed class AgentGrain(
 
     public Task<Result<SessionContext>> WriteContextAsync(ContextWrite request) => _memory.WriteContextAsync(request);
 
-    public async Task<Refusal?> RegisterAsync(SessionToken session, AgentDescription description)
-    {
-        var entered = await _gate.EnterAsync(session);
-        return entered.IsOk ? await _registration.RegisterAsync(description) : entered.Refusal;
-    }
+    public Task<Refusal?> RegisterAsync(SessionToken session, AgentDescription description) =>
+        _gate.WithinAsync(session, entered => _standing.RegisterAsync(entered.Principal, description));
 
-    public Task<AgentDescription?> DescribeAsync() => Task.FromResult(_registration.Description);
+    public Task<Refusal?> UnregisterAsync(SessionToken session) => _gate.WithinAsync(session, _ => _standing.UnregisterAsync());
+
+    public Task<Result<AgentLife>> ChangeAsync(LifecycleRequest order) => _standing.ChangeAsync(order);
+
+    public Task<Result<AgentLife>> ShowAsync() => Task.FromResult(_standing.Show());
+
+    public Task<Result<AgentEntry>> GetAsync(SessionToken session, string agent) =>
+        _gate.WithinAsync(session, entered => AgentLookup.GetAsync(GrainFactory, entered, agent));
+
+    public Task<Result<AgentPage>> FindAsync(SessionToken session, AgentQuery query) =>
+        _gate.WithinAsync(session, entered => AgentLookup.FindAsync(GrainFactory, entered, query));
+
+    public Task<AgentDescription?> DescribeAsync() => Task.FromResult(_standing.Description);
 
     public Task EndSessionsAsync(Refusal reason)
     {
@@ -185,10 +182,10 @@ internal sealed class AgentGrain(
     private GrainAlarm Alarm(Func<Task> ring) => new(this, ring);
 
     /// <summary>Before its first session an activation learns what its predecessors delivered, and the agent says what it is.</summary>
-    private async Task<Refusal?> PrepareAsync(AgentDescription description)
+    private async Task<Refusal?> PrepareAsync(Principal principal, AgentDescription description)
     {
         await _keys.LoadAsync();
-        return await _registration.TakeAsync(description);
+        return await _standing.TakeAsync(principal, description);
     }
 
     private async Task<Result<SendResult>> PrepareAndSendAsync(SendRequest request)
@@ -207,7 +204,13 @@ internal sealed class AgentGrain(
     private Task<Result<SendResult>> Send(SendRequest request, TenantView tenant) =>
         _gate.Enter(request.Session, tenant, out var session) is { } refusal ? Answer(refusal)
         : request.Envelopes.IsEmpty ? Answer(new SendResult([]))
-        : _admission.Send(session!, tenant, request.Envelopes);
+        : Admit(session!, tenant, request.Envelopes);
+
+    private Task<Result<SendResult>> Admit(Session session, TenantView tenant, ImmutableArray<Envelope> envelopes)
+    {
+        _standing.Activity.Sent(envelopes.Length);
+        return _admission.Send(session, tenant, envelopes);
+    }
 
     private static Task<Result<SendResult>> Answer(Result<SendResult> result) => Task.FromResult(result);
 }

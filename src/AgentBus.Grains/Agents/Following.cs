@@ -10,7 +10,7 @@ using Orleans;
 namespace AgentBus.Grains.Agents;
 
 /// <summary>The channels that an agent follows and reads.</summary>
-internal sealed class Following(AgentKey agent, IGrainFactory grains, IMembershipStore store, IPositionStore positions, TimeProvider time)
+internal sealed class Following(AgentKey agent, IGrainFactory grains, IMembershipStore store, IPositionStore positions, AgentActivity activity, TimeProvider time)
 {
     private HashSet<ChannelKey>? _channels;
     private int _joining;
@@ -43,7 +43,11 @@ internal sealed class Following(AgentKey agent, IGrainFactory grains, IMembershi
                 return joined.Refusal;
             }
 
-            following.Add(channel);
+            if (following.Add(channel))
+            {
+                activity.Tell("joined", channel);
+            }
+
             return new SubscriptionGranted(channel, new Position(joined.Value.Epoch, joined.Value.Head), principal.Clearance, await StartAsync(channel, request));
         }
         finally
@@ -65,7 +69,10 @@ internal sealed class Following(AgentKey agent, IGrainFactory grains, IMembershi
         if (following.Contains(channel))
         {
             await grains.GetGrain<IRoomGrain>(channel.GrainKey).LeaveAsync(agent);
-            following.Remove(channel);
+            if (following.Remove(channel))
+            {
+                activity.Tell("left", channel);
+            }
         }
 
         return null;

@@ -1,65 +1,96 @@
+using AgentBus.Domain.Agents;
+using AgentBus.Domain.Events;
 using AgentBus.Domain.Evidence;
-using AgentBus.Domain.Ports;
 using AgentBus.Model;
-using Microsoft.Extensions.Logging;
-using Orleans.Runtime;
 
 namespace AgentBus.Grains.Agents;
 
-/// <summary>
-/// What an agent says of itself (AGT-01). The evidence is committed first and the state after it: a crash between the two leaves evidence
-/// of a registration that the agent's next session repeats.
-/// </summary>
-internal sealed partial class Registration(
-    AgentKey agent, IPersistentState<AgentState> state, EvidenceBuffer buffer, IJournal journal, TimeProvider time, ILogger logger)
+/// <summary>What an agent says of itself (AGT-01, AGT-14). Whoever registers over a session is seen by it, so it is active at once.</summary>
+internal sealed class Registration(StoredAgent stored, AgentActivity activity, AgentNotices notices, EvidenceBuffer buffer, TimeProvider time)
 {
     private const int MaxText = 16_384;
 
     private static readonly Refusal TooLong = new(Code.LimitExceeded, "The description is longer than 16,384 characters in all.");
-    private static readonly Refusal NotStored = new(Code.StorageUnavailable, "The registration could not be stored. Try again.", TimeSpan.FromSeconds(1));
-
-    /// <summary>The description; null where the agent is not registered.</summary>
-    public AgentDescription? Description => state.State.Description;
+    private static readonly LifecycleRequest Unregistering = new(LifecycleAction.Retire, OperatorId: "", "unregistered");
 
     /// <summary>Registers the agent, or takes a description that differs. An empty one says nothing and changes nothing.</summary>
-    public Task<Refusal?> TakeAsync(AgentDescription description) =>
-        IsEmpty(description) || (Description is { } known && AreEqual(known, description)) ? Task.FromResult<Refusal?>(null) : StoreAsync(description);
+    public async Task<Refusal?> TakeAsync(Principal principal, AgentDescription description)
+    {
+        if (AgentLifecycle.MayOpenSession(stored.Now.Status, stored.Now.StatusReason) is { } refusal)
+        {
+            return refusal;
+        }
+
+        if (Length(description) == 0 || (stored.Description is { } known && stored.Now.Type == principal.Type && AreEqual(known, description)))
+        {
+            return null;
+        }
+
+        if (AgentVersions.IsBad(stored.Now.Versions, description.Version))
+        {
+            // The agent came back as the version that operators took out: it is told again, and is known by what stands.
+            await notices.TryRollBackAsync(stored.Now.Description?.Version ?? "", "the version is marked as bad");
+            return null;
+        }
+
+        return await StoreAsync(principal.Type, description);
+    }
 
     /// <summary>Registers the agent; refused where it is registered.</summary>
-    public Task<Refusal?> RegisterAsync(AgentDescription description) =>
-        Description is null
-            ? StoreAsync(description)
-            : Task.FromResult<Refusal?>(new Refusal(Code.AgentAlreadyRegistered, "The agent is registered already."));
+    public async Task<Refusal?> RegisterAsync(Principal principal, AgentDescription description)
+    {
+        var moved = stored.Move(LifecycleEvent.Register);
+        return moved.IsOk ? await StoreAsync(principal.Type, description) : moved.Refusal;
+    }
 
-    private async Task<Refusal?> StoreAsync(AgentDescription description)
+    /// <summary>Takes the registration back.</summary>
+    public async Task<Refusal?> UnregisterAsync()
+    {
+        var moved = stored.Move(LifecycleEvent.Unregister);
+        if (!moved.IsOk)
+        {
+            return moved.Refusal;
+        }
+
+        var from = stored.Now.Status;
+        var order = Unregistering with { OperatorId = stored.Key.Agent };
+        var refusal = await stored.ChangeAsync(
+            moved.Value with { Description = null, RegisteredAt = null, StatusReason = "" },
+            at => LifecycleEvidence.Row(buffer, stored.Key, order, "unregister", from, AgentStatus.Unregistered, at));
+        if (refusal is null)
+        {
+            activity.Tell("unregistered");
+            await notices.CloseInboxAsync();
+        }
+
+        return refusal;
+    }
+
+    private async Task<Refusal?> StoreAsync(EntityType type, AgentDescription description)
     {
         if (Length(description) > MaxText)
         {
             return TooLong;
         }
 
+        var before = stored.Now;
         var now = time.GetUtcNow();
-        var before = state.State;
-        try
+        var next = before with
         {
-            if (await journal.AppendEvidenceAsync([RegistrationEvidence.Row(buffer, agent, description, now)]) != AppendOutcome.Committed)
-            {
-                return NotStored;
-            }
+            Type = type,
+            Status = AgentStatus.Active,
+            Description = description,
+            RegisteredAt = before.RegisteredAt ?? now,
+            Versions = AgentVersions.Note(before.Versions, description, now),
+        };
+        var refusal = await stored.ChangeAsync(next, at => RegistrationEvidence.Row(buffer, stored.Key, description, at));
+        if (refusal is null)
+        {
+            activity.Tell("registered", new EventField("version", description.Version), new EventField("capabilities", string.Join(',', description.Capabilities)));
+        }
 
-            state.State = before with { Revision = before.Revision + 1, Description = description, RegisteredAt = before.RegisteredAt ?? now };
-            await state.WriteStateAsync();
-            return null;
-        }
-        catch (Exception fault) when (fault is not Orleans.Storage.InconsistentStateException)
-        {
-            state.State = before;
-            LogNotStored(logger, fault, agent.GrainKey);
-            return NotStored;
-        }
+        return refusal;
     }
-
-    private static bool IsEmpty(AgentDescription description) => Length(description) == 0;
 
     private static bool AreEqual(AgentDescription left, AgentDescription right) =>
         left.Name == right.Name
@@ -73,7 +104,4 @@ internal sealed partial class Registration(
         + description.Version.Length
         + description.Capabilities.Sum(static capability => (long)capability.Length)
         + description.Metadata.Sum(static entry => (long)entry.Key.Length + entry.Value.Length);
-
-    [LoggerMessage(EventId = 2305, Level = LogLevel.Error, Message = "The registration of {Agent} could not be stored; the agent is told.")]
-    private static partial void LogNotStored(ILogger logger, Exception fault, string agent);
 }

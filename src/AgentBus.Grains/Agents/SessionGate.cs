@@ -2,6 +2,7 @@ using AgentBus.Contracts;
 using AgentBus.Domain.Admission;
 using AgentBus.Domain.Ports;
 using AgentBus.Domain.Sessions;
+using AgentBus.Domain.Tenants;
 using AgentBus.Grains.Hosting;
 using AgentBus.Grains.Tenants;
 using AgentBus.Model;
@@ -14,7 +15,8 @@ internal sealed class SessionGate
     private readonly AgentKey _agent;
     private readonly TenantSnapshots _tenants;
     private readonly IAuthenticator _authenticator;
-    private readonly Func<AgentDescription, Task<Refusal?>> _prepare;
+    private readonly Func<Principal, AgentDescription, Task<Refusal?>> _prepare;
+    private readonly Action<Sessions> _changed;
     private readonly TimeProvider _time;
     private readonly Sessions _sessions;
     private readonly SessionClock _clock;
@@ -27,6 +29,7 @@ internal sealed class SessionGate
     /// <param name="farewells">Tells holders of sessions that they ended.</param>
     /// <param name="ended">Told of every session that ends.</param>
     /// <param name="prepare">What has to be done before a session can be used; a refusal opens none.</param>
+    /// <param name="changed">Told of the sessions after each change of them.</param>
     /// <param name="time">The time.</param>
     /// <param name="options">The limits of sessions.</param>
     /// <param name="alarm">Makes an alarm that rings in the agent's turns.</param>
@@ -36,12 +39,13 @@ internal sealed class SessionGate
         IAuthenticator authenticator,
         Farewells farewells,
         Action<Session> ended,
-        Func<AgentDescription, Task<Refusal?>> prepare,
+        Func<Principal, AgentDescription, Task<Refusal?>> prepare,
+        Action<Sessions> changed,
         TimeProvider time,
         BusOptions options,
         Func<Func<Task>, IAlarm> alarm)
     {
-        (_agent, _tenants, _authenticator, _prepare, _time) = (agent, tenants, authenticator, prepare, time);
+        (_agent, _tenants, _authenticator, _prepare, _changed, _time) = (agent, tenants, authenticator, prepare, changed, time);
         _sessions = new Sessions(options, farewells, ended);
         _clock = new SessionClock(_sessions, time, Track, alarm);
     }
@@ -71,7 +75,7 @@ internal sealed class SessionGate
             return Refusal.Unauthenticated;
         }
 
-        if (await _prepare(request.Description) is { } unprepared)
+        if (await _prepare(principal, request.Description) is { } unprepared)
         {
             return unprepared;
         }
@@ -146,6 +150,21 @@ internal sealed class SessionGate
         return Enter(token, tenant.Value, out var session) is { } refusal ? refusal : new Entry(session!, tenant.Value);
     }
 
+    /// <summary>Does what a call asks for, if it is let in.</summary>
+    public async Task<Result<T>> WithinAsync<T>(SessionToken token, Func<Entry, Task<Result<T>>> call)
+        where T : class
+    {
+        var entered = await EnterAsync(token);
+        return entered.IsOk ? await call(entered.Value) : entered.Refusal;
+    }
+
+    /// <summary>The same for a call that answers nothing.</summary>
+    public async Task<Refusal?> WithinAsync(SessionToken token, Func<Entry, Task<Refusal?>> call)
+    {
+        var entered = await EnterAsync(token);
+        return entered.IsOk ? await call(entered.Value) : entered.Refusal;
+    }
+
     /// <summary>Holds a call to its session and to the settings; null: it may go on.</summary>
     public Refusal? Enter(SessionToken token, TenantView tenant, out Session? session)
     {
@@ -196,8 +215,19 @@ internal sealed class SessionGate
         return principal?.Agent == _agent ? principal : null;
     }
 
-    private void Track() => _tenant?.Track(_agent.Agent, _sessions.Credentials);
+    private void Track()
+    {
+        _tenant?.Track(_agent.Agent, _sessions.Credentials);
+        _changed(_sessions);
+    }
 
     /// <summary>A call that was let in.</summary>
-    internal sealed record Entry(Session Session, TenantView Tenant);
+    internal sealed record Entry(Session Session, TenantView Tenant)
+    {
+        /// <summary>Who calls.</summary>
+        public Principal Principal => Session.Principal;
+
+        /// <summary>The tenant's settings.</summary>
+        public TenantSnapshot Snapshot => Tenant.Snapshot;
+    }
 }

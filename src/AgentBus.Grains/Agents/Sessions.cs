@@ -13,6 +13,12 @@ internal sealed class Sessions(BusOptions options, Farewells farewells, Action<S
     /// <summary>None is open.</summary>
     public bool IsEmpty => _open.Count == 0;
 
+    /// <summary>How many are open.</summary>
+    public int Count => _open.Count;
+
+    /// <summary>How many were opened so far.</summary>
+    public int Opened { get; private set; }
+
     /// <summary>The credentials that the sessions go by.</summary>
     public string[] Credentials => [.. _open.Values.Select(session => session.Principal.CredentialId).Distinct(StringComparer.Ordinal)];
 
@@ -30,6 +36,7 @@ internal sealed class Sessions(BusOptions options, Farewells farewells, Action<S
         var replaced = _open.Count < before;
         var opened = new Session(principal, request.Kind, request.Home, observer) { LastSeen = now };
         _open.Add(opened.Token.Id, opened);
+        Opened++;
         return new SessionOpened(opened.Token, principal, replaced);
     }
 

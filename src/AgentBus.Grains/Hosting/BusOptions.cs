@@ -83,6 +83,15 @@ public sealed class BusOptions
     /// <summary>So many events may wait to be told; the rest is dropped, counted and logged: 16 to 1,000,000. Default 8,192.</summary>
     public int EventBuffer { get; set; } = 8_192;
 
+    /// <summary>An agent that has a session and sent nothing for so long is idle: 1 second to 1 day. Default 5 minutes.</summary>
+    public TimeSpan PresenceIdle { get; set; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>
+    /// An agent's grain tells the directory so often that its sessions live, and the directory stores so often when agents were last seen:
+    /// 100 ms to 10 minutes. Default 1 minute.
+    /// </summary>
+    public TimeSpan PresenceRenewal { get; set; } = TimeSpan.FromMinutes(1);
+
     // Binding adds to what an array holds already, so the default cannot stand in the property itself.
     internal ImmutableArray<TimeSpan> Heads =>
         HeadRepetitions.Length > 0 ? [.. HeadRepetitions] : [TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(30)];

@@ -39,6 +39,8 @@ internal sealed class BusOptionsValidator : IValidateOptions<BusOptions>
         Check(options.TenantUnreachable, options.TenantTrust, TimeSpan.FromMinutes(1), nameof(options.TenantUnreachable));
         Check(options.ChangeConfirmation, TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(10), nameof(options.ChangeConfirmation));
         Check(options.EventBuffer, 16, 1_000_000, nameof(options.EventBuffer));
+        Check(options.PresenceIdle, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1), nameof(options.PresenceIdle));
+        Check(options.PresenceRenewal, TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(10), nameof(options.PresenceRenewal));
         CheckHeads(options);
         return ValidateOptionsResult.Success;
     }

@@ -51,6 +51,7 @@ public static class GrainsSiloBuilderExtensions
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(provider => provider.GetRequiredService<TenantSnapshots>());
         services.AddSingleton<SystemEnvelopes>();
         services.AddSingleton<ActivityMeter>();
+        services.AddSingleton<BusVoice>();
         services.AddSingleton<BusEventPump>();
         services.TryAddSingleton<IBusEvents>(static provider => provider.GetRequiredService<BusEventPump>());
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(static provider => provider.GetRequiredService<BusEventPump>());

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using AgentBus.Contracts;
 using AgentBus.Domain.Abuse;
+using AgentBus.Domain.Agents;
 using AgentBus.Model;
 using AgentBus.Protocol;
 using AgentBus.Silo.Security;
@@ -182,7 +183,7 @@ internal sealed class ConnectionSession(Connection connection, Credential? hands
                 new AgentDescription(
                     hello.Name,
                     hello.AgentVersion,
-                    [.. hello.Capabilities.Select(static capability => capability.Name)],
+                    [.. hello.Capabilities.Select(static capability => Capabilities.Join(capability.Name, capability.Version))],
                     hello.Metadata.ToImmutableDictionary()),
                 new ChannelName(hello.Room, hello.Channel)),
             _observerReference);

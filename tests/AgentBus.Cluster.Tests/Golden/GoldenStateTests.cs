@@ -12,6 +12,8 @@ public sealed class GoldenStateTests
 {
     private static readonly DateTimeOffset At = new(2026, 2, 3, 4, 5, 6, TimeSpan.Zero);
 
+    private static readonly AgentDescription Alice = new("Alice", "1.2", ["search"], AgentDescription.Empty.Metadata.Add("avatar", "a.png"));
+
     private static readonly TenantSettings Tenant = new(
         new TenantKey("acme"),
         2,
@@ -36,13 +38,35 @@ public sealed class GoldenStateTests
         32);
 
     [Fact]
-    public void The_state_of_an_agent_is_read_and_written_as_version_1_did() => IsGolden(
-        "agent-v1.json",
+    public void The_state_of_an_agent_that_version_1_wrote_is_read()
+    {
+        var state = JsonSerializer.Deserialize<AgentState>(Golden("agent-v1.json")).ShouldNotBeNull().Upgraded();
+
+        JsonSerializer.Serialize(state).ShouldBe(JsonSerializer.Serialize(new AgentState
+        {
+            Revision = 3,
+            Description = Alice,
+            RegisteredAt = At,
+            Status = AgentStatus.Active,
+            ChangedAt = At,
+            Versions = [new AgentVersion(Alice, At, At, VersionStanding.Unmarked, "")],
+        }));
+    }
+
+    [Fact]
+    public void The_state_of_an_agent_is_read_and_written_as_version_2_did() => IsGolden(
+        "agent-v2.json",
         new AgentState
         {
             Revision = 3,
-            Description = new AgentDescription("Alice", "1.2", ["search"], AgentDescription.Empty.Metadata.Add("avatar", "a.png")),
+            Description = Alice,
             RegisteredAt = At,
+            Type = EntityType.Service,
+            Status = AgentStatus.Suspended,
+            StatusReason = "crash loop",
+            ChangedAt = At,
+            Debug = true,
+            Versions = [new AgentVersion(Alice, At, At, VersionStanding.Good, "olga")],
         });
 
     [Fact]
@@ -80,4 +104,6 @@ public sealed class GoldenStateTests
         JsonSerializer.Serialize(state).ShouldBe(golden);
         JsonSerializer.Serialize(JsonSerializer.Deserialize<T>(golden)).ShouldBe(golden);
     }
+
+    private static string Golden(string file) => File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Golden", file)).TrimEnd();
 }

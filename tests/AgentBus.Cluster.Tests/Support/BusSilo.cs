@@ -37,6 +37,7 @@ public sealed class BusSilo : ISiloConfigurator
             options.KeyFingerprints = 1_000;
             options.TenantRenewal = TimeSpan.FromMilliseconds(200);
             options.TenantTrust = TimeSpan.FromMilliseconds(400);
+            options.PresenceRenewal = TimeSpan.FromMilliseconds(200);
         },
         queues =>
         {

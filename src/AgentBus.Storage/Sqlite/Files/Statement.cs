@@ -34,6 +34,13 @@ internal sealed class Statement : IDisposable
             return this;
         }
 
+        if (value.Length == 0)
+        {
+            // A span of no bytes would bind NULL.
+            Check(raw.sqlite3_bind_text(_handle, index, ""));
+            return this;
+        }
+
         var needed = Encoding.UTF8.GetMaxByteCount(value.Length);
         if (_text.Length < needed)
         {

@@ -1,0 +1,14 @@
+namespace AgentBus.Model;
+
+/// <summary>Whether an agent is there now.</summary>
+public enum AgentPresence
+{
+    /// <summary>It has no session.</summary>
+    Offline,
+
+    /// <summary>It has a session and sent nothing for a while.</summary>
+    Idle,
+
+    /// <summary>It has a session.</summary>
+    Online,
+}
