@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using AgentBus.Contracts;
 using AgentBus.Domain.Admission;
 using AgentBus.Domain.Evidence;

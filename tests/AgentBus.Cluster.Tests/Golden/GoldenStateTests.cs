@@ -95,8 +95,6 @@ public sealed class GoldenStateTests
     private static TenantState StateOf(TenantSettings settings) =>
         new() { Settings = settings, Pending = new PendingChange(settings with { Revision = 3 }, "olga", At) };
 
-    private static string Golden(string file) => File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Golden", file)).TrimEnd();
-
     private static void IsGolden<T>(string file, T state)
     {
         var golden = Golden(file);
