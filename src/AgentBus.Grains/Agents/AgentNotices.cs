@@ -63,6 +63,6 @@ internal sealed partial class AgentNotices(AgentKey agent, IGrainFactory grains,
 
     private IQueueGrain Inbox() => grains.GetGrain<IQueueGrain>(ChannelKey.Inbox(agent).GrainKey);
 
-    [LoggerMessage(EventId = 2308, Level = LogLevel.Warning, Message = "The inbox of {Agent} could not be told: {What}.")]
+    [LoggerMessage(EventId = 2311, Level = LogLevel.Warning, Message = "The inbox of {Agent} could not be told: {What}.")]
     private static partial void LogUntold(ILogger logger, Exception fault, string agent, string what);
 }

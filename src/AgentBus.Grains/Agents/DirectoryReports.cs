@@ -75,6 +75,6 @@ internal sealed partial class DirectoryReports(
         }
     }
 
-    [LoggerMessage(EventId = 2309, Level = LogLevel.Warning, Message = "The directory could not be told about {Agent}.")]
+    [LoggerMessage(EventId = 2312, Level = LogLevel.Warning, Message = "The directory could not be told about {Agent}.")]
     private static partial void LogUntold(ILogger logger, Exception fault, string agent);
 }

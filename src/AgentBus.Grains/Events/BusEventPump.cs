@@ -67,7 +67,10 @@ internal sealed partial class BusEventPump(
         await _stopping.CancelAsync();
         _waiting.Writer.TryComplete();
         await _loops.WaitAsync(cancellationToken);
-        TellDropped();
+        if (Dropped != _told)
+        {
+            LogUntold(logger, Dropped - _told);
+        }
     }
 
     private async Task PumpAsync()
@@ -134,6 +137,9 @@ internal sealed partial class BusEventPump(
 
     [LoggerMessage(EventId = 2601, Level = LogLevel.Warning, Message = "{Count} system events were dropped, {Total} since the start.")]
     private static partial void LogDropped(ILogger logger, long count, long total);
+
+    [LoggerMessage(EventId = 2604, Level = LogLevel.Information, Message = "{Count} system events came too late: the silo stops.")]
+    private static partial void LogUntold(ILogger logger, long count);
 
     [LoggerMessage(EventId = 2602, Level = LogLevel.Warning, Message = "Tenant {Tenant} did not take {Count} events of {Channel}: {Code}.")]
     private static partial void LogRefused(ILogger logger, string tenant, string channel, int count, Code code);
