@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using AgentBus.Domain.Agents;
+using AgentBus.Domain.Codes;
 using AgentBus.Domain.Events;
 using AgentBus.Grains.Events;
 using AgentBus.Model;
@@ -67,6 +69,24 @@ internal sealed class AgentActivity(AgentKey agent, BusVoice voice, TimeProvider
     /// <summary>Tells that it joined or left a channel.</summary>
     public void Tell(string activity, ChannelKey channel) =>
         Tell(activity, new EventField("room", channel.Room), new EventField("channel", channel.Channel));
+
+    /// <summary>Tells of messages that the agent's handler failed at (AGT-10). They are dead letters, and nothing here stops for them.</summary>
+    public void TellRejections(ChannelKey queue, ImmutableArray<Settlement> settled)
+    {
+        foreach (var settlement in settled)
+        {
+            if (settlement.Kind == SettlementKind.Reject)
+            {
+                Tell(
+                    "handler_failed",
+                    new EventField("room", queue.Room),
+                    new EventField("channel", queue.Channel),
+                    EventField.Of("sequence", settlement.Sequence),
+                    new EventField("code", CodeTable.Wire(Code.HandlerFailed)),
+                    new EventField("reason", settlement.Reason));
+            }
+        }
+    }
 
     private void TellSessions(string activity) => Tell(
         activity,

@@ -65,7 +65,7 @@ internal sealed class AgentGrain(
         _preparation = new SendPreparation(agent, _keys, members, GrainFactory, time, _options.MaxRecipients);
         _admission = new MessageAdmission(pipeline, _keys, _outboxes, _refusals, _held, members, new StampCache(codec), _buffer, time);
         _letters = new LetterAdmission(agent, tenants, codec, _keys, _preparation, _admission);
-        _receiving = new Receiving(agent, GrainFactory, positions, () => _standing.Description is not null, logger);
+        _receiving = new Receiving(agent, GrainFactory, positions, _standing.Activity, () => _standing.Description is not null, logger);
         _following = new Following(agent, GrainFactory, memberships, positions, _standing.Activity, time);
         _memory = new AgentMemory(_gate, _following, new SessionContexts(agent, contexts, _options, time));
         return Task.CompletedTask;

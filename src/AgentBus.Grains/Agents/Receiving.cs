@@ -14,7 +14,7 @@ namespace AgentBus.Grains.Agents;
 /// nothing more.
 /// </summary>
 internal sealed partial class Receiving(
-    AgentKey agent, IGrainFactory grains, IPositionStore positions, Func<bool> isRegistered, ILogger logger)
+    AgentKey agent, IGrainFactory grains, IPositionStore positions, AgentActivity activity, Func<bool> isRegistered, ILogger logger)
 {
     private readonly Dictionary<string, HashSet<ChannelKey>> _attached = new(StringComparer.Ordinal);
     private readonly List<Task> _detaching = [];
@@ -75,7 +75,9 @@ internal sealed partial class Receiving(
 
         if (channel.IsInbox || tenant.IsWorkQueue(channel))
         {
-            return await Grain(channel).SettleAsync(session.Token.Id, request.Epoch, request.Settlements);
+            var unsettled = await Grain(channel).SettleAsync(session.Token.Id, request.Epoch, request.Settlements);
+            activity.TellRejections(channel, unsettled is null ? request.Settlements : []);
+            return unsettled;
         }
 
         return AccessRules.Subscribe(session.Principal, tenant, channel) is { } refusal ? refusal : await NoteAsync(channel, request);

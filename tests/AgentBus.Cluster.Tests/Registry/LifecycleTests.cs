@@ -2,8 +2,10 @@ using System.Text.Json;
 using AgentBus.Cluster.Tests.Events;
 using AgentBus.Cluster.Tests.Support;
 using AgentBus.Contracts;
+using AgentBus.Domain.Events;
 using AgentBus.Domain.Ports;
 using AgentBus.Model;
+using Wire = AgentBus.Protocol.V1;
 
 namespace AgentBus.Cluster.Tests.Registry;
 
@@ -106,6 +108,78 @@ public sealed class LifecycleTests(BusCluster cluster) : IClassFixture<BusCluste
         (await dashboard.WaitForActivityAsync("alice", "lifecycle")).Payload.Fields["to"].StringValue.ShouldBe("suspended");
         (await dashboard.WaitForActivityAsync("alice", "session_closed")).Payload.Fields["presence"].StringValue.ShouldBe("offline");
         dashboard.Heard.Count(static envelope => envelope.Subject.EndsWith("evt.joined.v1", StringComparison.Ordinal)).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_rollback_makes_the_last_good_version_current_and_tells_the_agent_again_when_the_bad_one_comes_back()
+    {
+        var alice = Agent();
+        await alice.ConnectAsync(DescribedAgents.Version("1", "search"));
+        (await cluster.OrderAsync(alice, LifecycleAction.MarkGood, "1")).Refusal.ShouldBeNull();
+        await alice.ConnectAsync(DescribedAgents.Version("2", "plan"));
+        (await cluster.OrderAsync(alice, LifecycleAction.MarkBad, "2")).Refusal.ShouldBeNull();
+        (await cluster.OrderAsync(alice, LifecycleAction.RollBack, reason: "it loops")).Value.ShouldNotBeNull().Record.Description.Capabilities.ShouldBe(["search"]);
+        await alice.ConnectAsync(DescribedAgents.Version("2", "plan"));
+        (await cluster.Lifecycle(alice).ShowAsync()).Value.ShouldNotBeNull().Record.Description.Version.ShouldBe("1");
+
+        var told = await ToldAsync(alice, 2);
+
+        told.ShouldAllBe(static envelope => envelope.Kind == Wire.EnvelopeKind.System && envelope.FromAgent == "sys-bus" && envelope.Action == "rollback");
+        told[0].Subject.ShouldBe("ace.comms.system.agent.alice.cmd.rollback.v1");
+        told.Select(static envelope => envelope.Payload.Fields["version"].StringValue).ShouldBe(["1", "1"]);
+        told[0].Payload.Fields["reason"].StringValue.ShouldBe("it loops");
+    }
+
+    [Fact]
+    public async Task An_agent_is_told_to_restart_with_debug_logging()
+    {
+        var alice = Agent();
+        await alice.ConnectAsync(DescribedAgents.Version("1"));
+        (await cluster.OrderAsync(alice, LifecycleAction.DebugOn)).Value.ShouldNotBeNull().Debug.ShouldBeTrue();
+        (await cluster.OrderAsync(alice, LifecycleAction.DebugOff)).Value.ShouldNotBeNull().Debug.ShouldBeFalse();
+
+        (await ToldAsync(alice, 2)).Select(static envelope => (envelope.Action, envelope.Payload.Fields["debug"].StringValue)).ShouldBe([("debug", "true"), ("debug", "false")]);
+    }
+
+    [Fact]
+    public async Task The_inbox_of_a_retired_agent_refuses_and_that_of_a_suspended_one_keeps()
+    {
+        var alice = Agent();
+        var bob = await cluster.AgentAsync(alice.Key.Tenant, "bob");
+        await alice.ConnectAsync(DescribedAgents.Version("1"));
+        (await cluster.OrderAsync(alice, LifecycleAction.Suspend)).Refusal.ShouldBeNull();
+        (await bob.SendAsync(bob.Message("kept") with { Room = "", Channel = "", ToAgent = "alice" }))[0].Outcome.ShouldBe(Outcome.Delivered);
+        (await cluster.OrderAsync(alice, LifecycleAction.Retire)).Refusal.ShouldBeNull();
+
+        (await bob.SendAsync(bob.Message("refused") with { Room = "", Channel = "", ToAgent = "alice" }))[0].Code.ShouldBe(Code.AgentNotRegistered);
+    }
+
+    [Fact]
+    public async Task A_handler_that_fails_is_told_of_and_stops_nothing()
+    {
+        var alice = await cluster.AgentAsync(cluster.Tenant(), "alice");
+        var bob = await cluster.AgentAsync(alice.Key.Tenant, "bob");
+        await alice.RegisterAsync();
+        var (dashboard, letters) = (await EventListener.ListenAsync(cluster, alice.Key.Tenant), await EventListener.ListenAsync(cluster, alice.Key.Tenant, SystemRoom.DeadLetters));
+        var consumer = new TestConsumer();
+        (await alice.AttachAsync(consumer)).Refusal.ShouldBeNull();
+        await bob.SendAsync(bob.Message("poison") with { Room = "", Channel = "", ToAgent = "alice" });
+        await Eventually.HoldsAsync("it is handed out", () => consumer.Received.Count == 1);
+        (await alice.SettleAsync(consumer.Received, SettlementKind.Reject)).ShouldBeNull();
+
+        (await dashboard.WaitForActivityAsync("alice", "handler_failed")).Payload.Fields["code"].StringValue.ShouldBe("handler_failed");
+        (await letters.WaitForAsync("its death is told", static envelope => envelope.Action == BusEvents.DeadLetter)).Subject.ShouldBe("ace.comms.system.dlq.evt.v1");
+        await bob.SendAsync(bob.Message("next") with { Room = "", Channel = "", ToAgent = "alice" });
+        await Eventually.HoldsAsync("the next is handed out", () => consumer.Texts.Contains("next"));
+    }
+
+    private async Task<IReadOnlyList<Wire.Envelope>> ToldAsync(TestAgent agent, int count)
+    {
+        await agent.OpenAsync();
+        var consumer = new TestConsumer();
+        (await agent.AttachAsync(consumer)).Refusal.ShouldBeNull();
+        await Eventually.HoldsAsync($"it is told {count} times", () => consumer.Received.Count == count);
+        return [.. consumer.Received.Select(static received => Wire.Envelope.Parser.ParseFrom(received.Message.Message.Envelope.Span))];
     }
 
     private TestAgent Agent() => new(cluster.Outside, cluster.Tenant(), "alice");
