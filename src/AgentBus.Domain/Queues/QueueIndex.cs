@@ -215,15 +215,14 @@ public sealed class QueueIndex(QueueLimits limits, bool isInbox, long settledThr
         }
     }
 
-    /// <summary>It could not be stored: nothing of it happened. What was dealt with stays with its consumer, which can say it again.</summary>
+    /// <summary>It could not be stored: nothing of it happened. What its consumer settled stays with it, and it can say so again.</summary>
     public void Reopen(QueueClosing closing, Moment now)
     {
         _closing.NoteAgain(closing.Attempts, _entries);
         foreach (var entry in closing.Entries)
         {
-            var wasDone = entry.Cause == Code.None;
             (entry.Cause, entry.Reason) = (Code.None, "");
-            if (wasDone && entry.Holder is { IsGone: false } holder)
+            if (entry.Holder is { IsGone: false } holder)
             {
                 Keep(entry, holder, now);
             }

@@ -6,9 +6,21 @@ using Microsoft.Extensions.Logging;
 
 namespace AgentBus.Grains.Queues;
 
-/// <summary>The way to one consumer: one call is under way, and what is handed to it meanwhile goes with the next.</summary>
+/// <summary>
+/// The way to one consumer: one call is under way, and what is handed to it meanwhile goes with the next. A call that is not answered in
+/// time ends the line, before its messages would be handed to the same consumer again.
+/// </summary>
 internal sealed partial class ConsumerLine(
-    string sessionId, IDeliveryObserver observer, ChannelKey queue, ulong epoch, QueueIndex index, QueueBodies bodies, Action<string> failed, ILogger logger)
+    string sessionId,
+    IDeliveryObserver observer,
+    ChannelKey queue,
+    ulong epoch,
+    QueueIndex index,
+    QueueBodies bodies,
+    TimeSpan patience,
+    TimeProvider time,
+    Action<string> failed,
+    ILogger logger)
 {
     private readonly List<QueueEntry> _waiting = [];
     private Task _running = Task.CompletedTask;
@@ -37,7 +49,7 @@ internal sealed partial class ConsumerLine(
                 var messages = await ReadAsync(entries);
                 if (!messages.IsEmpty)
                 {
-                    await Observer.DeliverAsync(new QueueDelivery(queue, epoch, messages));
+                    await Observer.DeliverAsync(new QueueDelivery(queue, epoch, messages)).WaitAsync(patience, time);
                 }
             }
         }

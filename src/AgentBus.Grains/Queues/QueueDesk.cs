@@ -18,6 +18,7 @@ internal sealed class QueueDesk
     private readonly IAlarm _alarm;
     private readonly Dictionary<string, ConsumerLine> _lines = new(StringComparer.Ordinal);
     private TimeSpan? _alarmAt;
+    private bool _isStopped;
 
     public QueueDesk(QueueIndex index, QueueSettler settler, QueueClock clock, Func<string, IDeliveryObserver, ConsumerLine> line, Func<Func<Task>, IAlarm> alarm)
     {
@@ -65,9 +66,18 @@ internal sealed class QueueDesk
         return stored;
     }
 
+    /// <summary>Hands nothing out any more; the next holder does.</summary>
+    public void Stop() => _isStopped = true;
+
     /// <summary>Hands out what can be, stores what is over, and sets the alarm for what comes.</summary>
     public void HandOut()
     {
+        if (_isStopped)
+        {
+            _settler.Kick();
+            return;
+        }
+
         var now = _clock.Now;
         foreach (var handOver in _index.HandOut(now))
         {

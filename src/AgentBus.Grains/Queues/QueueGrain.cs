@@ -47,8 +47,9 @@ internal sealed class QueueGrain(
 
         _clock = new QueueClock(time);
         var head = await journal.OpenChannelAsync(_queue, cancellationToken);
+        var limits = options.Value.Limits;
         var bodies = new QueueBodies(_queue, head.Epoch, journal, options.Value.MessagesInMemory, options.Value.BytesInMemory);
-        _index = await new QueueOpening(_queue, journal, store, codec).LoadAsync(options.Value.Limits, head, bodies, _clock.Now, cancellationToken);
+        _index = await new QueueOpening(_queue, journal, store, codec).LoadAsync(limits, head, bodies, _clock.Now, cancellationToken);
         _log = new ChannelLog(_queue, head, journal);
         var letters = new LetterWriter(_queue, head.Epoch, bodies, codec, _buffer, options.Value.DeadLetterExpired);
         _settler = new QueueSettler(_index, bodies, letters, _queue, head, store, events, _clock, DeactivateOnIdle, logger);
@@ -56,7 +57,7 @@ internal sealed class QueueGrain(
             _index,
             _settler,
             _clock,
-            (session, observer) => new ConsumerLine(session, observer, _queue, head.Epoch, _index, bodies, _desk.Lose, logger),
+            (session, observer) => new ConsumerLine(session, observer, _queue, head.Epoch, _index, bodies, limits.RedeliverAfter / 2, time, _desk.Lose, logger),
             ring => new GrainAlarm(this, ring));
         _settler.Reopened = _desk.HandOut;
         _outlet = new QueueOutlet(_index, bodies, _desk, codec, _clock);
@@ -67,6 +68,7 @@ internal sealed class QueueGrain(
     {
         if (_pump is not null)
         {
+            _desk.Stop();
             await _pump.Drained.WaitAsync(cancellationToken);
             await _settler.Drained.WaitAsync(cancellationToken);
         }

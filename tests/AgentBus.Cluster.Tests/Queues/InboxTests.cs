@@ -112,6 +112,60 @@ public sealed class InboxTests(BusCluster cluster) : IClassFixture<BusCluster>
     }
 
     [Fact]
+    public async Task A_consumer_that_hangs_is_gone_and_its_messages_go_to_its_successor()
+    {
+        var (agent, sender) = await RegisteredAsync();
+        var hanging = new TestConsumer { OnDelivery = static _ => new TaskCompletionSource().Task };
+        await Eventually.HoldsAsync("it is attached", async () => (await agent.AttachAsync(hanging)).IsOk);
+        await cluster.PostAsync(agent.Key, sender, Letters.Of(sender, "hello"));
+        await Eventually.HoldsAsync("it is gone", async () => (await Queue(agent.Key).DescribeAsync()) is { Consumers: 0, Pending: 1, InFlight: 0 });
+
+        var consumer = await AttachedAsync(agent);
+
+        await Eventually.HoldsAsync("the next one gets it", () => consumer.Received.Count == 1);
+        consumer.Received.Single().Message.Attempt.ShouldBe(2, "a consumer that hangs uses up one attempt");
+    }
+
+    [Fact]
+    public async Task What_a_full_store_did_not_take_can_be_settled_again_and_is_not_lost()
+    {
+        var (agent, sender) = await RegisteredAsync();
+        var consumer = await AttachedAsync(agent);
+        await cluster.PostAsync(agent.Key, sender, Letters.Of(sender, "1"), Letters.Of(sender, "2"));
+        await Eventually.HoldsAsync("both are handed out", () => consumer.Received.Count == 2);
+        cluster.Queues.Fail(ChannelKey.Inbox(agent.Key), true);
+        var received = consumer.Received.ToArray();
+
+        (await agent.SettleAsync(received[..1])).ShouldNotBeNull().Code.ShouldBe(Code.StorageUnavailable);
+        (await agent.SettleAsync(received[1..], SettlementKind.Reject)).ShouldNotBeNull().Code.ShouldBe(Code.StorageUnavailable);
+        (await Queue(agent.Key).DescribeAsync()).Pending.ShouldBe(2);
+        cluster.Queues.Fail(ChannelKey.Inbox(agent.Key), false);
+
+        await Eventually.HoldsAsync("both are settled", async () =>
+        {
+            (await agent.SettleAsync(consumer.Received)).ShouldBeNull();
+            return (await Queue(agent.Key).DescribeAsync()).Pending == 0;
+        });
+        (await cluster.DeadAsync(agent.Key.Tenant)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Acknowledgements_that_come_together_are_one_row_of_evidence()
+    {
+        var (agent, sender) = await RegisteredAsync();
+        var consumer = await AttachedAsync(agent);
+        await cluster.PostAsync(agent.Key, sender, [.. Enumerable.Range(1, 20).Select(i => Letters.Of(sender, $"{i}"))]);
+        await Eventually.HoldsAsync("all are handed out", () => consumer.Received.Count == 20);
+
+        await agent.SettleAsync(consumer.Received.Where(static received => received.Message.Message.Sequence is not 7));
+
+        var change = cluster.Queues.Changes.Where(change => change.Queue == ChannelKey.Inbox(agent.Key)).ShouldHaveSingleItem();
+        var row = change.Evidence.ShouldHaveSingleItem();
+        (row.Kind, row.Actor).ShouldBe((EvidenceKind.Acknowledged, "alice"));
+        System.Text.Encoding.UTF8.GetString(row.Body.Span).ShouldContain("\"sequences\":[1,6,8,20]");
+    }
+
+    [Fact]
     public async Task A_session_that_is_ended_is_handed_nothing_more_and_its_successor_gets_what_it_had()
     {
         var (agent, sender) = await RegisteredAsync();

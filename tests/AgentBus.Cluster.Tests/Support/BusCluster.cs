@@ -31,6 +31,9 @@ public sealed class BusCluster : IAsyncLifetime
     /// <summary>The journal, which tests can make fail and wait.</summary>
     internal JournalTap Journal => Silo<JournalTap>();
 
+    /// <summary>What is settled of queues, which tests can make fail.</summary>
+    internal QueueTap Queues => Silo<QueueTap>();
+
     /// <summary>The storage of grain state.</summary>
     internal StateTap States => (StateTap)_cluster.GetSiloServiceProvider().GetRequiredKeyedService<IGrainStorage>(BusSilo.StorageName);
 

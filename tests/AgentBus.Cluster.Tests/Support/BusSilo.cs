@@ -54,6 +54,11 @@ public sealed class BusSilo : ISiloConfigurator
         services.AddKeyedSingleton<IGrainStorage>(
             StorageName, (provider, key) => new StateTap((IGrainStorage)state.KeyedImplementationFactory!(provider, key)));
 
+        var queues = services.Single(service => service.ServiceType == typeof(IQueueStore));
+        services.Remove(queues);
+        services.AddSingleton(provider => new QueueTap((IQueueStore)queues.ImplementationFactory!(provider)));
+        services.AddSingleton<IQueueStore>(provider => provider.GetRequiredService<QueueTap>());
+
         var real = services.Single(service => service.ServiceType == typeof(IJournal));
         services.Remove(real);
         services.AddSingleton(provider => new JournalTap((IJournal)real.ImplementationFactory!(provider)));

@@ -247,18 +247,21 @@ public sealed class QueueIndexTests
         (second.SettledThrough, string.Join(',', second.Settled)).ShouldBe((2, ""));
     }
 
-    [Fact]
-    public void What_could_not_be_stored_stays_with_its_consumer_which_can_say_it_again()
+    [Theory]
+    [InlineData(SettlementKind.Done)]
+    [InlineData(SettlementKind.Reject)]
+    public void What_could_not_be_stored_stays_with_its_consumer_which_can_say_it_again(SettlementKind kind)
     {
         _queue.Add();
         _queue.Attach("s");
         _queue.HandOut();
-        _queue.Settle("s", 1);
+        _queue.Settle("s", 1, kind);
         _queue.Index.Reopen(_queue.Index.TakeClosing()!, _queue.Now);
 
         (_queue.Index.Count, _queue.Index.InFlight).ShouldBe((1, 1));
         _queue.Settle("s", 1).ShouldBeTrue();
-        _queue.Store().SettledThrough.ShouldBe(1);
+        var closing = _queue.Store();
+        (closing.SettledThrough, closing.Dead.Count).ShouldBe((1, 0));
     }
 
     [Fact]
