@@ -153,13 +153,18 @@ internal sealed class IssuerKeys : BackgroundService, IIssuerKeys
         }
         catch (KeySourceException e)
         {
-            SecurityLog.KeysKept(_logger, shelf.Source.Name, e.Message);
-            return shelf;
+            // Asked again every few seconds, it would say the same each time.
+            if (e.Message != shelf.Problem)
+            {
+                SecurityLog.KeysKept(_logger, shelf.Source.Name, e.Message);
+            }
+
+            return shelf with { Problem = e.Message };
         }
     }
 
     private SigningKeys Collect() => new([.. _shelves.SelectMany(static shelf => shelf.Keys), .. _ofThisRun is null ? [] : new[] { _ofThisRun }]);
 
     /// <summary>What a source had when it was read last.</summary>
-    private sealed record KeyShelf(IKeySource Source, IReadOnlyList<SigningKey> Keys, long? ReadAt);
+    private sealed record KeyShelf(IKeySource Source, IReadOnlyList<SigningKey> Keys, long? ReadAt, string Problem = "");
 }
