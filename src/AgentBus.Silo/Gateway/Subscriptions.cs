@@ -51,7 +51,16 @@ internal sealed class Subscriptions(Connection connection)
                 return;
             }
 
-            await SubscribeAsync(0, new Wire.Subscribe { Room = membership.Channel.Room, Channel = membership.Channel.Channel, FromAcknowledged = true });
+            try
+            {
+                await SubscribeAsync(0, new Wire.Subscribe { Room = membership.Channel.Room, Channel = membership.Channel.Channel, FromAcknowledged = true });
+            }
+            catch (Exception e)
+            {
+                // Half a restore looks like a whole one to the client; on its next connection it gets all of it.
+                GatewayLog.CallFailed(connection.Parts.Logger, e, connection.Id, connection.CorrelationId);
+                connection.End(ErrorFrames.Of(e));
+            }
         }
     }
 

@@ -45,6 +45,29 @@ public sealed class AgentMemoryTests(BusCluster cluster) : IClassFixture<BusClus
     }
 
     [Fact]
+    public async Task An_acknowledgement_is_noted_where_it_belongs_to_this_history_and_no_further_than_its_head()
+    {
+        var alice = await cluster.AgentAsync(cluster.Tenant(), "alice");
+        await alice.SubscribeAsync();
+        var head = (await alice.SendAsync([.. Enumerable.Range(0, 5).Select(i => alice.Message($"{i}"))]))[4].Position;
+
+        await AcknowledgeAsync(head with { Sequence = 3 });
+        (await AcknowledgedAsync()).ShouldBe(head with { Sequence = 3 });
+        await AcknowledgeAsync(head with { Sequence = 2 });
+        await AcknowledgeAsync(new Position(head.Epoch + 1, 1));
+        await AcknowledgeAsync(default);
+        (await AcknowledgedAsync()).ShouldBe(head with { Sequence = 3 });
+        await AcknowledgeAsync(head with { Sequence = long.MaxValue });
+        (await AcknowledgedAsync()).ShouldBe(head);
+
+        async Task AcknowledgeAsync(Position position) =>
+            (await cluster.Outside.GetGrain<IAgentInbox>(alice.Key.GrainKey).SettleAsync(
+                new SettleRequest(alice.Token, General, position.Epoch, position.Sequence, []))).ShouldBeNull();
+
+        async Task<Position> AcknowledgedAsync() => (await Memory(alice).MembershipsAsync(alice.Token)).Value!.Channels[0].Acknowledged;
+    }
+
+    [Fact]
     public async Task History_leaves_out_what_the_reader_may_not_see_and_still_pages_over_it()
     {
         var tenant = cluster.Tenant();
