@@ -40,5 +40,7 @@ public sealed class PresenceTests
                 return;
             }
         }
+
+        throw new InvalidOperationException($"The subscription ended before {agent} was {presence}.");
     }
 }
