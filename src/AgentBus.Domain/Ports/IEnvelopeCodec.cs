@@ -23,5 +23,5 @@ public interface IEnvelopeCodec
     Stamp? ReadStamp(ReadOnlySpan<byte> encoded);
 
     /// <summary>Reads what a queue needs of a message that was admitted. What cannot be read is left at its default; it never throws.</summary>
-    MessageHeader ReadHeader(ReadOnlySpan<byte> envelope, ReadOnlySpan<byte> stamp);
+    MessageHeader ReadHeader(ReadOnlySpan<byte> encoded);
 }

@@ -25,10 +25,10 @@ internal sealed class AwaitedReplies
     }
 
     /// <summary>The session whose request the message answers, which is answered with that; null where it answers none.</summary>
-    public string? Complete(MessageHeader header, DateTimeOffset now)
+    public string? Complete(MessageHeader header, AgentKey sender, DateTimeOffset now)
     {
         var named = header.ParentId.Length > 0 ? header.ParentId : header.CorrelationId;
-        if (named.Length == 0 || !_requests.TryGetValue(named, out var request) || request.Target != header.Sender)
+        if (named.Length == 0 || !_requests.TryGetValue(named, out var request) || request.Target != sender)
         {
             return null;
         }

@@ -6,5 +6,4 @@ namespace AgentBus.Domain.Queues;
 /// <param name="Priority">Its class.</param>
 /// <param name="ParentId">The message that it answers; empty: none.</param>
 /// <param name="CorrelationId">The request that it belongs to; empty: none.</param>
-/// <param name="Sender">The sender, as the bus stamped it.</param>
-public readonly record struct MessageHeader(Priority Priority, string ParentId, string CorrelationId, AgentKey Sender);
+public readonly record struct MessageHeader(Priority Priority, string ParentId, string CorrelationId);

@@ -5,11 +5,11 @@ namespace AgentBus.Domain.Queues;
 /// <summary>A message that is not settled: all that handing it out needs, without its bytes. Belongs to one <see cref="QueueIndex"/>.</summary>
 /// <param name="sequence">Its place in the queue.</param>
 /// <param name="size">Bytes of envelope and stamp.</param>
-/// <param name="header">What was read of it.</param>
+/// <param name="priority">Its class.</param>
 /// <param name="classification">Who may receive it.</param>
 /// <param name="expiresAt">From then on it is not handed out.</param>
 /// <param name="attempts">How often it was handed out.</param>
-public sealed class QueueEntry(long sequence, int size, MessageHeader header, Classification classification, DateTimeOffset? expiresAt, int attempts = 0)
+public sealed class QueueEntry(long sequence, int size, Priority priority, Classification classification, DateTimeOffset? expiresAt, int attempts = 0)
 {
     /// <summary>Its place in the queue.</summary>
     public long Sequence => sequence;
@@ -18,9 +18,7 @@ public sealed class QueueEntry(long sequence, int size, MessageHeader header, Cl
     public int Size => size;
 
     /// <summary>Its class.</summary>
-    public Priority Priority => header.Priority;
-
-    internal MessageHeader Header => header;
+    public Priority Priority => priority;
 
     /// <summary>Who may receive it.</summary>
     public Classification Classification => classification;

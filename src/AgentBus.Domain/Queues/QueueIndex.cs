@@ -46,13 +46,18 @@ public sealed class QueueIndex(QueueLimits limits, bool isInbox, long settledThr
         : isInbox ? QueueRefusals.InboxFull
         : QueueRefusals.QueueFull;
 
-    /// <summary>Takes a message that is stored. One that answers an awaited request goes to the session that awaits it, where that is attached.</summary>
-    public void Add(QueueEntry entry, Moment now)
+    /// <summary>Takes a message that was stored before anybody could wait for a reply.</summary>
+    public void Load(QueueEntry entry)
     {
-        _entries.Add(entry.Sequence, entry);
-        _last = Math.Max(_last, entry.Sequence);
-        Bytes += entry.Size;
-        if (_awaited.Complete(entry.Header, now.Utc) is { } session
+        Hold(entry);
+        Wait(entry);
+    }
+
+    /// <summary>Takes a message that is stored. One that answers an awaited request goes to the session that awaits it, where that is attached.</summary>
+    public void Add(QueueEntry entry, MessageHeader header, AgentKey sender, Moment now)
+    {
+        Hold(entry);
+        if (_awaited.Complete(header, sender, now.Utc) is { } session
             && _consumers.Find(session) is { } consumer
             && Access.ClearanceRules.MayReceive(consumer.Consumer.Clearance, entry.Classification))
         {
@@ -231,6 +236,13 @@ public sealed class QueueIndex(QueueLimits limits, bool isInbox, long settledThr
                 Delay(entry, now, QueueLimits.StoreRetry);
             }
         }
+    }
+
+    private void Hold(QueueEntry entry)
+    {
+        _entries.Add(entry.Sequence, entry);
+        _last = Math.Max(_last, entry.Sequence);
+        Bytes += entry.Size;
     }
 
     private QueueEntry? Take(ConsumerState consumer, Moment now)

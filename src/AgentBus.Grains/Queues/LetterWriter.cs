@@ -33,13 +33,13 @@ internal sealed class LetterWriter(
 
     private DeadLetter Letter(QueueDeath death, ChannelMessage? message, DateTimeOffset now)
     {
-        var sender = message is null ? default : codec.ReadHeader(message.Envelope.Span, message.Stamp.Span).Sender;
+        var sender = message is null ? null : codec.ReadStamp(message.Stamp.Span)?.Sender.Agent;
         return new DeadLetter(
             0,
             queue,
             death.Sequence,
             message?.MessageId ?? "",
-            new AgentKey(queue.Tenant, sender.Agent ?? ""),
+            new AgentKey(queue.Tenant, sender ?? ""),
             death.Code,
             death.Reason,
             death.Attempts,

@@ -49,7 +49,7 @@ internal sealed class QueueGrain(
         var head = await journal.OpenChannelAsync(_queue, cancellationToken);
         var limits = options.Value.Limits;
         var bodies = new QueueBodies(_queue, head.Epoch, journal, options.Value.MessagesInMemory, options.Value.BytesInMemory);
-        _index = await new QueueOpening(_queue, journal, store, codec).LoadAsync(limits, head, bodies, _clock.Now, cancellationToken);
+        _index = await new QueueOpening(_queue, journal, store, codec).LoadAsync(limits, head, bodies, cancellationToken);
         _log = new ChannelLog(_queue, head, journal);
         var letters = new LetterWriter(_queue, head.Epoch, bodies, codec, _buffer, options.Value.DeadLetterExpired);
         _settler = new QueueSettler(_index, bodies, letters, _queue, head, store, events, _clock, DeactivateOnIdle, logger);

@@ -11,7 +11,7 @@ internal sealed class QueueOpening(ChannelKey queue, IJournal journal, IQueueSto
     private const int PageBytes = 1 << 20;
 
     /// <summary>Fills an index, and as many bodies as are held.</summary>
-    public async Task<QueueIndex> LoadAsync(QueueLimits limits, ChannelHead head, QueueBodies bodies, Moment now, CancellationToken cancellationToken)
+    public async Task<QueueIndex> LoadAsync(QueueLimits limits, ChannelHead head, QueueBodies bodies, CancellationToken cancellationToken)
     {
         var marks = await store.LoadAsync(queue, head.Epoch, cancellationToken);
         var index = new QueueIndex(limits, queue.IsInbox, marks.SettledThrough, head.LastSequence);
@@ -36,7 +36,7 @@ internal sealed class QueueOpening(ChannelKey queue, IJournal journal, IQueueSto
 
                 foreach (var message in page)
                 {
-                    index.Add(Entry(message, marks.Attempts.GetValueOrDefault(message.Sequence)), now);
+                    index.Load(Entry(message, marks.Attempts.GetValueOrDefault(message.Sequence)));
                     bodies.Keep(message);
                 }
 
@@ -48,7 +48,7 @@ internal sealed class QueueOpening(ChannelKey queue, IJournal journal, IQueueSto
     private QueueEntry Entry(ChannelMessage message, int attempts) => new(
         message.Sequence,
         message.Envelope.Length + message.Stamp.Length,
-        codec.ReadHeader(message.Envelope.Span, message.Stamp.Span),
+        codec.ReadHeader(message.Envelope.Span).Priority,
         message.Classification,
         message.ExpiresAt,
         attempts);

@@ -39,10 +39,13 @@ internal sealed class QueueOutlet(QueueIndex index, QueueBodies bodies, QueueDes
         for (var i = 0; isStored && i < publish.Request.Messages.Length; i++)
         {
             var message = publish.Place(i);
-            var header = codec.ReadHeader(message.Envelope.Span, message.Stamp.Span);
+            var header = codec.ReadHeader(message.Envelope.Span);
             bodies.Keep(message);
             index.Add(
-                new QueueEntry(message.Sequence, message.Envelope.Length + message.Stamp.Length, header, message.Classification, message.ExpiresAt), now);
+                new QueueEntry(message.Sequence, message.Envelope.Length + message.Stamp.Length, header.Priority, message.Classification, message.ExpiresAt),
+                header,
+                publish.Request.Sender,
+                now);
         }
     }
 

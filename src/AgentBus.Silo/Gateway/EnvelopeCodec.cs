@@ -36,14 +36,13 @@ internal sealed class EnvelopeCodec : IEnvelopeCodec
             read.PolicyRevision);
 
     /// <inheritdoc/>
-    public MessageHeader ReadHeader(ReadOnlySpan<byte> envelope, ReadOnlySpan<byte> stamp)
+    public MessageHeader ReadHeader(ReadOnlySpan<byte> encoded)
     {
-        var isRead = EnvelopeReader.TryRead(envelope, out var wire);
+        var isRead = EnvelopeReader.TryRead(encoded, out var wire);
         return new MessageHeader(
             (isRead ? WireEnums.ToModel(wire.Priority) : null) ?? Priority.Medium,
             isRead ? Encoding.UTF8.GetString(wire.ParentId) : "",
-            isRead ? Encoding.UTF8.GetString(wire.CorrelationId) : "",
-            ReadSender(stamp));
+            isRead ? Encoding.UTF8.GetString(wire.CorrelationId) : "");
     }
 
     /// <inheritdoc/>
@@ -85,9 +84,6 @@ internal sealed class EnvelopeCodec : IEnvelopeCodec
         writer.VarintField(WireStamp.ClassificationFieldNumber, (ulong)WireEnums.ToWire(stamp.Classification));
         return bytes;
     }
-
-    private static AgentKey ReadSender(ReadOnlySpan<byte> stamp) =>
-        Parse(stamp) is { } read ? new AgentKey(read.TenantId, read.Sender) : new AgentKey("", "");
 
     private static WireStamp? Parse(ReadOnlySpan<byte> stamp)
     {

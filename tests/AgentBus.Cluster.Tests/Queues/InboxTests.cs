@@ -112,21 +112,6 @@ public sealed class InboxTests(BusCluster cluster) : IClassFixture<BusCluster>
     }
 
     [Fact]
-    public async Task A_consumer_that_hangs_is_gone_and_its_messages_go_to_its_successor()
-    {
-        var (agent, sender) = await RegisteredAsync();
-        var hanging = new TestConsumer { OnDelivery = static _ => new TaskCompletionSource().Task };
-        await Eventually.HoldsAsync("it is attached", async () => (await agent.AttachAsync(hanging)).IsOk);
-        await cluster.PostAsync(agent.Key, sender, Letters.Of(sender, "hello"));
-        await Eventually.HoldsAsync("it is gone", async () => (await Queue(agent.Key).DescribeAsync()) is { Consumers: 0, Pending: 1, InFlight: 0 });
-
-        var consumer = await AttachedAsync(agent);
-
-        await Eventually.HoldsAsync("the next one gets it", () => consumer.Received.Count == 1);
-        consumer.Received.Single().Message.Attempt.ShouldBe(2, "a consumer that hangs uses up one attempt");
-    }
-
-    [Fact]
     public async Task What_a_full_store_did_not_take_can_be_settled_again_and_is_not_lost()
     {
         var (agent, sender) = await RegisteredAsync();

@@ -1,6 +1,5 @@
 using AgentBus.Cluster.Tests.Support;
 using AgentBus.Contracts;
-using AgentBus.Domain.Ports;
 using AgentBus.Model;
 
 namespace AgentBus.Cluster.Tests.Queues;
@@ -45,24 +44,6 @@ public sealed class WorkQueueTests(BusCluster cluster) : IClassFixture<BusCluste
 
         atBob.Received.Single().Message.Attempt.ShouldBe(1, "the consumer said that it goes");
         atBob.Texts.ShouldBe(["2"]);
-    }
-
-    [Fact]
-    public async Task A_message_that_is_never_settled_is_a_dead_letter_after_five_deliveries()
-    {
-        var tenant = cluster.Tenant(Settings.WithWork);
-        var sender = await cluster.AgentAsync(tenant, "sender");
-        var consumer = new TestConsumer();
-        await sender.AttachAsync(consumer, Settings.Work);
-
-        await sender.SendAsync(sender.Message("poison", Settings.Work));
-        await Eventually.HoldsAsync("it is dead", async () => (await cluster.DeadAsync(tenant)).Count == 1);
-
-        consumer.Received.Select(static received => received.Message.Attempt).ShouldBe([1, 2, 3, 4, 5]);
-        var letter = (await cluster.Silo<IDeadLetterStore>().FindAsync(tenant, (await cluster.DeadAsync(tenant))[0].Id, TestContext.Current.CancellationToken)).ShouldNotBeNull();
-        (letter.Code, letter.Attempts, letter.Sender).ShouldBe((Code.DeliveriesExhausted, 5, sender.Key));
-        letter.Envelope.ToArray().ShouldBe(consumer.Received.First().Message.Message.Envelope.ToArray());
-        (await QueueAsync(tenant).DescribeAsync()).Pending.ShouldBe(0);
     }
 
     [Fact]

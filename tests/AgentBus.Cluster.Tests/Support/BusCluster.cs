@@ -8,16 +8,26 @@ using Orleans.TestingHost;
 namespace AgentBus.Cluster.Tests.Support;
 
 /// <summary>A silo with the grains over a SQLite journal in a folder of its own, and a client from outside. Tests take tenants of their own.</summary>
-public sealed class BusCluster : IAsyncLifetime
+public class BusCluster : IAsyncLifetime
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("agentbus-cluster-").FullName;
     private readonly TestCluster _cluster;
     private int _tenants;
 
     public BusCluster()
+        : this(redeliverAfter: null)
+    {
+    }
+
+    protected BusCluster(TimeSpan? redeliverAfter)
     {
         var builder = new TestClusterBuilder(1);
         builder.Properties[BusSilo.FolderKey] = _folder;
+        if (redeliverAfter is { } wait)
+        {
+            builder.Properties[BusSilo.RedeliverAfterKey] = wait.ToString();
+        }
+
         builder.AddSiloBuilderConfigurator<BusSilo>();
         _cluster = builder.Build();
     }
@@ -43,6 +53,7 @@ public sealed class BusCluster : IAsyncLifetime
     {
         await _cluster.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
+        GC.SuppressFinalize(this);
     }
 
     /// <summary>A service of the silo.</summary>

@@ -2,6 +2,7 @@ using AgentBus.Domain.Ports;
 using AgentBus.Grains.Hosting;
 using AgentBus.Silo.Gateway;
 using AgentBus.Storage;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Hosting;
 using Orleans.Storage;
@@ -13,6 +14,7 @@ namespace AgentBus.Cluster.Tests.Support;
 public sealed class BusSilo : ISiloConfigurator
 {
     public const string FolderKey = "AgentBusTestFolder";
+    public const string RedeliverAfterKey = "AgentBusTestRedeliverAfter";
     public const string StorageName = "agentbus";
 
     public void Configure(ISiloBuilder siloBuilder)
@@ -41,7 +43,7 @@ public sealed class BusSilo : ISiloConfigurator
         },
         queues =>
         {
-            queues.RedeliverAfter = TimeSpan.FromSeconds(1);
+            queues.RedeliverAfter = siloBuilder.Configuration.GetValue(RedeliverAfterKey, queues.RedeliverAfter);
             queues.MaxMessages = 1_000;
             queues.MessagesInMemory = 50;
         });

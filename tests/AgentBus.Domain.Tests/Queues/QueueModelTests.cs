@@ -82,7 +82,7 @@ public sealed class QueueModelTests
                     var sequence = _published.Count + 1;
                     _published.Add(sequence);
                     _priorities[sequence] = (Priority)(number % 4);
-                    _index.Add(Entry(sequence, 0), _now);
+                    _index.Add(Entry(sequence, 0), new MessageHeader(_priorities[sequence], "", ""), new AgentKey("acme", "sender"), _now);
                     break;
                 case Step.Attach:
                     _index.Attach(new QueueConsumer(new AgentKey("acme", session), session, 5, 1 + number, ConsumerTakes.All), _now);
@@ -217,11 +217,11 @@ public sealed class QueueModelTests
             _index = new QueueIndex(Limits, false, _through, _published.Count);
             foreach (var sequence in _published.Except(_done).Except(_dead).Order())
             {
-                _index.Add(Entry(sequence, _storedAttempts.GetValueOrDefault(sequence)), _now);
+                _index.Load(Entry(sequence, _storedAttempts.GetValueOrDefault(sequence)));
             }
         }
 
         private QueueEntry Entry(long sequence, int attempts) =>
-            new(sequence, 10, new MessageHeader(_priorities[sequence], "", "", new AgentKey("acme", "sender")), Classification.Public, null, attempts);
+            new(sequence, 10, _priorities[sequence], Classification.Public, null, attempts);
     }
 }

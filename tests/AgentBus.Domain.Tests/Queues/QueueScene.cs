@@ -32,8 +32,8 @@ internal sealed class QueueScene
         string sender = "sender",
         int size = 10)
     {
-        var header = new MessageHeader(priority, parent, correlation, new AgentKey(Tenant, sender));
-        Index.Add(new QueueEntry(++_last, size, header, classification, expiresAt), Now);
+        var entry = new QueueEntry(++_last, size, priority, classification, expiresAt);
+        Index.Add(entry, new MessageHeader(priority, parent, correlation), new AgentKey(Tenant, sender), Now);
         return _last;
     }
 
