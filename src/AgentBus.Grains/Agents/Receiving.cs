@@ -34,6 +34,8 @@ internal sealed partial class Receiving(
 
         if (MayServe(channel, session.Principal, tenant) is { } refusal)
         {
+            // It may have been allowed until now, and this is how a session renews itself.
+            await DetachAsync(session, request.Channel);
             return refusal;
         }
 

@@ -77,5 +77,23 @@ public sealed class WorkQueueTests(BusCluster cluster) : IClassFixture<BusCluste
         (await agent.AttachAsync(new TestConsumer(), "nowhere")).Refusal!.Code.ShouldBe(Code.NotFound);
     }
 
+    [Fact]
+    public async Task A_consumer_that_may_no_more_is_detached_when_it_renews_itself()
+    {
+        var tenant = cluster.Tenant(Settings.WithWork);
+        var agent = await cluster.AgentAsync(tenant, "agent");
+        var consumer = new TestConsumer();
+        await agent.AttachAsync(consumer, Settings.Work);
+        (await QueueAsync(tenant).DescribeAsync()).Consumers.ShouldBe(1);
+        var settings = (await cluster.Operate(tenant).ShowAsync()).Value!;
+        var room = settings.Rooms[0];
+        (await cluster.Operate(tenant).ReplaceAsync(
+            settings with { Rooms = [room with { Acl = room.Acl with { SubscribeRoles = ["admin"] } }] }, "olga")).Refusal.ShouldBeNull();
+
+        (await agent.AttachAsync(consumer, Settings.Work)).Refusal!.Code.ShouldBe(Code.PermissionDenied);
+
+        (await QueueAsync(tenant).DescribeAsync()).Consumers.ShouldBe(0);
+    }
+
     private IQueueGrain QueueAsync(string tenant) => cluster.Hosted.GetGrain<IQueueGrain>(new ChannelKey(tenant, Settings.Room, Settings.Work).GrainKey);
 }
