@@ -17,7 +17,7 @@ public sealed class ProjectReferencesTests
         ["AgentBus.Grains"] = ["AgentBus.Contracts", "AgentBus.Domain"],
         ["AgentBus.Storage"] = ["AgentBus.Domain"],
         ["AgentBus.Governance"] = ["AgentBus.Services", "AgentBus.Domain"],
-        ["AgentBus.Services"] = ["AgentBus.Contracts", "AgentBus.Model"],
+        ["AgentBus.Services"] = ["AgentBus.Contracts", "AgentBus.Domain", "AgentBus.Model", "AgentBus.Protocol"],
         ["AgentBus.Dashboard"] = ["AgentBus.Services", "AgentBus.Model"],
         ["AgentBus.Demo"] = ["AgentBus.Client"],
         ["AgentBus.Silo"] =

@@ -1,0 +1,120 @@
+using AgentBus.Contracts;
+using AgentBus.Model;
+using Orleans;
+using Wire = AgentBus.Protocol.V1;
+
+namespace AgentBus.Services;
+
+/// <summary>
+/// One side session of one agent, from opening to the end: everything that it asks for passes the agent's grain. Renewed by its owner.
+/// Thread-safe.
+/// </summary>
+internal sealed class BusSession : ISessionObserver, IAsyncDisposable
+{
+    private readonly IGrainFactory _grains;
+    private readonly ReplyDesk _replies;
+    private readonly ISessionObserver _self;
+    private readonly IDeliveryObserver _deliveries;
+    private readonly IAgentInbox _inbox;
+    private volatile Refusal? _ended;
+
+    private BusSession(IGrainFactory grains, AgentKey agent, TimeProvider time)
+    {
+        _grains = grains;
+        Key = agent;
+        Agent = grains.GetGrain<IAgentGrain>(agent.GrainKey);
+        _inbox = grains.GetGrain<IAgentInbox>(agent.GrainKey);
+        _replies = new ReplyDesk(_inbox, time);
+        _self = grains.CreateObjectReference<ISessionObserver>(this);
+        _deliveries = grains.CreateObjectReference<IDeliveryObserver>(_replies);
+    }
+
+    /// <summary>The agent.</summary>
+    public AgentKey Key { get; }
+
+    /// <summary>Its grain.</summary>
+    public IAgentGrain Agent { get; }
+
+    /// <summary>Every call carries it.</summary>
+    public SessionToken Token { get; private set; } = null!;
+
+    /// <summary>Who the session acts for.</summary>
+    public Principal Principal { get; private set; } = null!;
+
+    /// <summary>The session is over.</summary>
+    public bool HasEnded => _ended is not null;
+
+    /// <summary>Opens a session.</summary>
+    public static async Task<Result<BusSession>> OpenAsync(
+        IGrainFactory grains, AgentKey agent, Credential credential, string hash, AgentDescription description, TimeProvider time)
+    {
+        var session = new BusSession(grains, agent, time);
+        var opened = await session.Agent.OpenSessionAsync(
+            new OpenSession(credential, SessionKind.Side, hash, description, ChannelName.None), session._self);
+        if (!opened.IsOk)
+        {
+            session.Forget();
+            return opened.Refusal;
+        }
+
+        (session.Token, session.Principal) = (opened.Value.Token, opened.Value.Principal);
+        session._replies.Serve(session.Token);
+        return session;
+    }
+
+    /// <summary>Sends one message and answers with its receipt.</summary>
+    public async Task<Result<Receipt>> SendAsync(byte[] envelope, TimeSpan awaitReply)
+    {
+        var sent = await Agent.SendAsync(new SendRequest(Token, [new Envelope { Encoded = envelope }], awaitReply, BytesOnly: true));
+        return sent.IsOk ? sent.Value.Receipts[0] : sent.Refusal;
+    }
+
+    /// <summary>Waits for the reply to a request; to be called before it is sent. Disposing the result ends the waiting.</summary>
+    public PendingReply Await(Wire.Envelope request) => _replies.Expect(request.MessageId, request.ToAgent);
+
+    /// <summary>The session takes the replies that it awaits, from now on and as long as it is renewed.</summary>
+    public async Task<Refusal?> TakeRepliesAsync() =>
+        (await _inbox.AttachAsync(new AttachRequest(Token, ChannelName.None, Window: 0), _deliveries)).Refusal;
+
+    /// <summary>Keeps the session known; with a credential moves its end.</summary>
+    public async Task<Refusal?> RenewAsync(Credential? credential)
+    {
+        var renewed = await Agent.RenewSessionAsync(Token, credential);
+        if (!renewed.IsOk)
+        {
+            _ended = renewed.Refusal;
+            return renewed.Refusal;
+        }
+
+        Principal = renewed.Value.Principal;
+        return _replies.InUse ? await TakeRepliesAsync() : null;
+    }
+
+    /// <inheritdoc/>
+    public Task EndedAsync(Refusal reason)
+    {
+        _ended = reason;
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        _ended ??= Refusal.SessionExpired;
+        try
+        {
+            await Agent.CloseSessionAsync(Token);
+        }
+        finally
+        {
+            Forget();
+        }
+    }
+
+    private void Forget()
+    {
+        _replies.Dispose();
+        _grains.DeleteObjectReference<ISessionObserver>(_self);
+        _grains.DeleteObjectReference<IDeliveryObserver>(_deliveries);
+    }
+}
