@@ -20,6 +20,7 @@ internal sealed partial class BusEventPump(
     IGrainFactory grains,
     SystemEnvelopes envelopes,
     ActivityMeter meter,
+    IEnumerable<EventExport> exports,
     TimeProvider time,
     IOptions<BusOptions> options,
     ILogger<BusEventPump> logger) : IBusEvents, ILifecycleParticipant<ISiloLifecycle>, IDisposable
@@ -28,6 +29,7 @@ internal sealed partial class BusEventPump(
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
+    private readonly EventExport[] _exports = [.. exports];
     private readonly bool _on = options.Value.SystemEvents;
     private readonly Channel<BusEvent> _waiting = Channel.CreateBounded<BusEvent>(new BoundedChannelOptions(options.Value.EventBuffer) { SingleReader = true });
     private readonly CancellationTokenSource _stopping = new();
@@ -40,9 +42,19 @@ internal sealed partial class BusEventPump(
 
     public void Publish(BusEvent? happened)
     {
-        if (_on && happened is not null && !_waiting.Writer.TryWrite(happened))
+        if (!_on || happened is null)
+        {
+            return;
+        }
+
+        if (!_waiting.Writer.TryWrite(happened))
         {
             Interlocked.Increment(ref _dropped);
+        }
+
+        foreach (var export in _exports)
+        {
+            export.Take(happened);
         }
     }
 

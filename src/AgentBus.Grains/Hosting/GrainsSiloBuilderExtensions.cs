@@ -55,6 +55,17 @@ public static class GrainsSiloBuilderExtensions
         services.AddSingleton<BusEventPump>();
         services.TryAddSingleton<IBusEvents>(static provider => provider.GetRequiredService<BusEventPump>());
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(static provider => provider.GetRequiredService<BusEventPump>());
+        AddExport(services);
         return silo.AddIncomingGrainCallFilter<AccessFilter>();
+    }
+
+    /// <summary>Events leave the bus where an outside broker was registered before.</summary>
+    private static void AddExport(IServiceCollection services)
+    {
+        if (services.Any(static service => service.ServiceType == typeof(IEventTransport)))
+        {
+            services.AddSingleton<EventExport>();
+            services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(static provider => provider.GetRequiredService<EventExport>());
+        }
     }
 }

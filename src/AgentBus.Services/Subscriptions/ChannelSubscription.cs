@@ -204,9 +204,9 @@ internal sealed partial class ChannelSubscription(
         _position = new Position(epoch, message.Sequence);
     }
 
-    [LoggerMessage(EventId = 2601, Level = LogLevel.Warning, Message = "The subscription to {Channel} failed and is tried again.")]
+    [LoggerMessage(EventId = 2701, Level = LogLevel.Warning, Message = "The subscription to {Channel} failed and is tried again.")]
     private static partial void LogFailed(ILogger logger, Exception fault, string channel);
 
-    [LoggerMessage(EventId = 2602, Level = LogLevel.Error, Message = "The handler failed on message {MessageId} of {Channel}.")]
+    [LoggerMessage(EventId = 2702, Level = LogLevel.Error, Message = "The handler failed on message {MessageId} of {Channel}.")]
     private static partial void LogHandlerFailed(ILogger logger, Exception fault, string messageId, string channel);
 }

@@ -53,5 +53,5 @@ public sealed class BusEventPumpTests
     }
 
     private static BusEventPump Pump(BusOptions options) => new(
-        null!, new SystemEnvelopes(new EnvelopeCodec()), new ActivityMeter(), TimeProvider.System, Options.Create(options), NullLogger<BusEventPump>.Instance);
+        null!, new SystemEnvelopes(new EnvelopeCodec()), new ActivityMeter(), [], TimeProvider.System, Options.Create(options), NullLogger<BusEventPump>.Instance);
 }
