@@ -23,6 +23,12 @@ public sealed class AgentBusServiceOptions
     /// <summary>A subscription that hears nothing looks for itself so often: 100 ms to 1 minute. Default 5 seconds.</summary>
     public TimeSpan SubscriptionCheck { get; set; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>
+    /// A client without the stream provider <c>channels</c> looks for messages of a subscription so often: 10 ms to 1 minute. Default 200 ms. Without the
+    /// provider nothing comes of ephemeral channels, which keep no history.
+    /// </summary>
+    public TimeSpan SubscriptionPoll { get; set; } = TimeSpan.FromMilliseconds(200);
+
     /// <summary>Calls that fail too often are not tried for a while, and answer <see cref="CircuitBreakerOpenError"/>.</summary>
     public bool EnableCircuitBreaker { get; set; } = true;
 
@@ -39,6 +45,7 @@ public sealed class AgentBusServiceOptions
         Check(nameof(StopTimeout), StopTimeout, TimeSpan.Zero, TimeSpan.FromMinutes(5));
         Check(nameof(SessionRenewal), SessionRenewal, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(50));
         Check(nameof(SubscriptionCheck), SubscriptionCheck, TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(1));
+        Check(nameof(SubscriptionPoll), SubscriptionPoll, TimeSpan.FromMilliseconds(10), TimeSpan.FromMinutes(1));
         Check(nameof(BatchConcurrency), BatchConcurrency, 1, 1_024);
     }
 

@@ -9,7 +9,7 @@ public static class AgentBusServiceCollectionExtensions
     /// <summary>
     /// Adds <see cref="IAgentBus"/>. What was registered before stands: <see cref="IAgentRegistry"/>, <see cref="IMessageRouter"/>,
     /// <see cref="IMessageProcessor"/>, <see cref="IContentScreen"/>; <see cref="IValidationStrategy"/> may be there several times, and all are asked (BUS-05).
-    /// The container must hold an <see cref="Orleans.IClusterClient"/> with the stream provider <c>channels</c>.
+    /// The container must hold an <see cref="Orleans.IClusterClient"/>, best with the stream provider <c>channels</c>.
     /// </summary>
     /// <param name="services">The container.</param>
     /// <param name="configure">Changes the options; null leaves the defaults.</param>

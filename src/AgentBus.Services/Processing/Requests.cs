@@ -1,3 +1,5 @@
+using AgentBus.Domain.Messages;
+using AgentBus.Model;
 using Wire = AgentBus.Protocol.V1;
 
 namespace AgentBus.Services;
@@ -6,11 +8,8 @@ namespace AgentBus.Services;
 internal static class Requests
 {
     /// <summary>It goes to one agent and is of a type that has an answer.</summary>
-    public static bool AsksForReply(Wire.Envelope message) => message.ToAgent.Length > 0
-        && message.MessageType is Wire.MessageType.Unspecified
-            or Wire.MessageType.Command
-            or Wire.MessageType.Query
-            or Wire.MessageType.TaskRequest
-            or Wire.MessageType.GovernanceRequest
-            or Wire.MessageType.ConstitutionalValidation;
+    public static bool AsksForReply(Wire.Envelope message) => message.ToAgent.Length > 0 && ReplyTypes.ReplyTo(TypeOf(message)) is not null;
+
+    private static MessageType TypeOf(Wire.Envelope message) =>
+        message.MessageType == Wire.MessageType.Unspecified ? MessageType.Command : (MessageType)(message.MessageType - 1);
 }

@@ -3,6 +3,7 @@ using AgentBus.Contracts;
 using AgentBus.Domain.Access;
 using AgentBus.Domain.Messages;
 using AgentBus.Model;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Orleans;
 using Orleans.Streams;
@@ -11,7 +12,7 @@ namespace AgentBus.Services;
 
 /// <summary>
 /// Follows a channel for a service. The stream says that there is something; what is missing between two events is read through the agent's
-/// grain, as every read is. One loop hands out, so the handler sees one message at a time, in order.
+/// grain, as every read is. A client without the stream provider looks from time to time. One loop hands out, so the handler sees one message at a time, in order.
 /// </summary>
 internal sealed partial class ChannelSubscription(
     ActingAgent agent,
@@ -40,7 +41,11 @@ internal sealed partial class ChannelSubscription(
     public async Task StartAsync(IClusterClient cluster, Position? after, CancellationToken cancellationToken)
     {
         _channel = new ChannelKey(agent.Key.Tenant, name.Room, name.Channel);
-        _stream = await cluster.GetStreamProvider(ChannelStreams.Provider).GetStream<ChannelBatch>(ChannelStreams.Of(_channel)).SubscribeAsync(this);
+        if (cluster.ServiceProvider.GetKeyedService<IStreamProvider>(ChannelStreams.Provider) is { } streams)
+        {
+            _stream = await streams.GetStream<ChannelBatch>(ChannelStreams.Of(_channel)).SubscribeAsync(this);
+        }
+
         try
         {
             var granted = await agent.RunAsync(session => session.Agent.SubscribeAsync(new SubscribeRequest(session.Token, name)), cancellationToken);
@@ -56,7 +61,7 @@ internal sealed partial class ChannelSubscription(
         }
         catch
         {
-            await _stream.UnsubscribeAsync();
+            await (_stream?.UnsubscribeAsync() ?? Task.CompletedTask);
             throw;
         }
 
@@ -135,7 +140,7 @@ internal sealed partial class ChannelSubscription(
         var next = _events.Reader.WaitToReadAsync(_stopping.Token).AsTask();
         try
         {
-            await next.WaitAsync(options.SubscriptionCheck, time, _stopping.Token);
+            await next.WaitAsync(_stream is null ? options.SubscriptionPoll : options.SubscriptionCheck, time, _stopping.Token);
             return _events.Reader.TryRead(out var batch) ? batch : null;
         }
         catch (TimeoutException)

@@ -114,6 +114,7 @@ internal sealed class TestAgent(IGrainFactory grains, string tenant, string agen
         Channel = message.Channel,
         Target = message.Target,
         ToAgent = message.ToAgent,
+        ParentId = message.ParentId,
         MessageType = (Protocol.V1.MessageType)((int)message.Type + 1),
         IdempotencyKey = message.IdempotencyKey,
         ExpiresAt = message.ExpiresAt?.ToTimestamp(),
