@@ -23,6 +23,7 @@ internal sealed class BusSession : ISessionObserver, IAsyncDisposable
         _grains = grains;
         Key = agent;
         Agent = grains.GetGrain<IAgentGrain>(agent.GrainKey);
+        Memory = grains.GetGrain<IAgentMemory>(agent.GrainKey);
         _inbox = grains.GetGrain<IAgentInbox>(agent.GrainKey);
         _replies = new ReplyDesk(_inbox, time);
         _self = grains.CreateObjectReference<ISessionObserver>(this);
@@ -34,6 +35,9 @@ internal sealed class BusSession : ISessionObserver, IAsyncDisposable
 
     /// <summary>Its grain.</summary>
     public IAgentGrain Agent { get; }
+
+    /// <summary>Its history and contexts; the same grain.</summary>
+    public IAgentMemory Memory { get; }
 
     /// <summary>Every call carries it.</summary>
     public SessionToken Token { get; private set; } = null!;

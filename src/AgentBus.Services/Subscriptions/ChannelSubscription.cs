@@ -155,9 +155,10 @@ internal sealed partial class ChannelSubscription(
 
     private async Task CatchUpAsync()
     {
-        while (true)
+        for (var more = true; more;)
         {
-            var read = await agent.RunAsync(session => session.Agent.ReadAsync(new ReadRequest(session.Token, name, _position, PageSize)), _stopping.Token);
+            var read = await agent.RunAsync(
+                session => session.Memory.ReadHistoryAsync(new HistoryRequest(session.Token, name, new HistoryQuery(_position, null, 0, PageSize))), _stopping.Token);
             if (!read.IsOk)
             {
                 throw ErrorFactory.Create(read.Refusal);
@@ -176,12 +177,9 @@ internal sealed partial class ChannelSubscription(
                 await TakeAsync(message, page.Epoch);
             }
 
-            if (page.Messages.IsEmpty || _position.Sequence >= page.Head)
-            {
-                // What is left up to the head is not for this agent, or not kept.
-                _position = new Position(page.Epoch, Math.Max(_position.Sequence, page.Head));
-                return;
-            }
+            // What is missing up to there is not for this agent, or not kept.
+            more = page.Next > 0;
+            _position = new Position(page.Epoch, Math.Max(_position.Sequence, more ? page.Next : page.Head));
         }
     }
 

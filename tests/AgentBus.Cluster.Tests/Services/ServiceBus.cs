@@ -39,7 +39,7 @@ internal sealed class ServiceBus : IAsyncDisposable
 
     public Task StopAsync() => Bus.StopAsync(Cancel);
 
-    public Task RegisterAsync(string tenant, string agent) => RegisterAgentAsync(Registration(tenant, agent));
+    public Task RegisterAsync(string tenant, string agent, int clearance = 5) => RegisterAgentAsync(Registration(tenant, agent, clearance));
 
     public Task RegisterAgentAsync(AgentRegistration registration) => Bus.RegisterAgentAsync(registration, Cancel);
 
@@ -55,12 +55,12 @@ internal sealed class ServiceBus : IAsyncDisposable
 
     public Task<BusHealth> GetHealthStatusAsync() => Bus.GetHealthStatusAsync(Cancel);
 
-    public static AgentRegistration Registration(string tenant, string agent) => new()
+    public static AgentRegistration Registration(string tenant, string agent, int clearance = 5) => new()
     {
         TenantId = tenant,
         AgentId = agent,
         Credential = _ => ValueTask.FromResult(TestAuthenticator.Credential(new Principal(
-            new AgentKey(tenant, agent), EntityType.Service, ["agent"], 5, [], $"jti-{tenant}-{agent}", DateTimeOffset.MaxValue))),
+            new AgentKey(tenant, agent), EntityType.Service, ["agent"], clearance, [], $"jti-{tenant}-{agent}", DateTimeOffset.MaxValue))),
         Description = AgentDescription.Empty with { Name = agent },
     };
 

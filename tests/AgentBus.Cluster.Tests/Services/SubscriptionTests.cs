@@ -51,6 +51,28 @@ public sealed class SubscriptionTests(BusCluster cluster) : IClassFixture<BusClu
     }
 
     [Fact]
+    public async Task What_the_agent_may_not_see_hides_nothing_that_it_may()
+    {
+        var tenant = cluster.Tenant();
+        await using var service = await ServiceBus.StartAsync(cluster.Outside);
+        await service.RegisterAsync(tenant, "reporter");
+        await service.RegisterAsync(tenant, "junior", clearance: 1);
+        for (var i = 0; i < 300; i++)
+        {
+            var secret = ServiceBus.Event("reporter", "secret");
+            secret.Content.Classification = Protocol.V1.Classification.Secret;
+            await service.SendMessageAsync(secret);
+        }
+
+        await service.SendMessageAsync(ServiceBus.Event("reporter", "public"));
+        var seen = new ConcurrentQueue<string>();
+        await using var subscription = await service.SubscribeAsync("junior", General, Note(seen), new Position(0, 0));
+
+        await Eventually.HoldsAsync("the public one arrives", () => !seen.IsEmpty);
+        seen.ShouldBe(["public"]);
+    }
+
+    [Fact]
     public async Task A_handler_that_throws_is_noted_and_the_next_message_comes()
     {
         var tenant = cluster.Tenant();

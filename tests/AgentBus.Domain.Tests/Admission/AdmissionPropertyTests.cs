@@ -66,7 +66,7 @@ public sealed class AdmissionPropertyTests
     [Fact]
     public void The_generated_worlds_reach_every_end()
     {
-        var ends = Cases.Generator.Sample(3_000, 30).Select(static c => Summary(c.Scene.Admit(c.Message))).ToHashSet();
+        var ends = Cases.Generator.Sample(12_000, 30).Select(static c => Summary(c.Scene.Admit(c.Message))).ToHashSet();
 
         Enum.GetValues<StageOutcome>().Except([StageOutcome.AnswerFirst]).ShouldBeSubsetOf(ends.Select(static e => e.Step));
         ends.Select(static e => e.Stage).OfType<string>().ToHashSet(StringComparer.Ordinal).ShouldBe(
