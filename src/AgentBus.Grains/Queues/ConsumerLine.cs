@@ -23,23 +23,29 @@ internal sealed partial class ConsumerLine(
     ILogger logger)
 {
     private readonly List<QueueEntry> _waiting = [];
-    private Task _running = Task.CompletedTask;
+    private bool _isRunning;
 
     /// <summary>The consumer's end, as it named it last.</summary>
     public IDeliveryObserver Observer { get; set; } = observer;
+
+    /// <summary>Completes when nothing waits any more.</summary>
+    public Task Drained { get; private set; } = Task.CompletedTask;
 
     /// <summary>Brings the messages to the consumer.</summary>
     public void Add(IReadOnlyList<QueueEntry> entries)
     {
         _waiting.AddRange(entries);
-        if (_running.IsCompleted)
+
+        // A consumer that answers within the call may settle within it, and is handed the next: that goes with the next call.
+        if (!_isRunning)
         {
-            _running = RunAsync();
+            Drained = RunAsync();
         }
     }
 
     private async Task RunAsync()
     {
+        _isRunning = true;
         try
         {
             while (_waiting.Count > 0)
@@ -58,6 +64,10 @@ internal sealed partial class ConsumerLine(
             _waiting.Clear();
             LogLost(logger, fault, sessionId, queue.Name);
             failed(sessionId);
+        }
+        finally
+        {
+            _isRunning = false;
         }
     }
 

@@ -15,6 +15,7 @@ internal sealed partial class QueueSettler(
     QueueIndex index, QueueBodies bodies, LetterWriter letters, ChannelKey queue, ChannelHead head, IQueueStore store, IBusEvents events, QueueClock clock, Action taken, ILogger logger)
 {
     private TaskCompletionSource<Refusal?>? _waiting;
+    private bool _isRunning;
 
     /// <summary>Completes when nothing is under way any more.</summary>
     public Task Drained { get; private set; } = Task.CompletedTask;
@@ -28,13 +29,27 @@ internal sealed partial class QueueSettler(
     /// <summary>Stores what there is to be stored, unless a change is under way: then it goes with the next.</summary>
     public void Kick()
     {
-        if (Drained.IsCompleted)
+        // A store that answers at once, and what that sets going, come back here before the task is known.
+        if (!_isRunning)
         {
             Drained = RunAsync();
         }
     }
 
     private async Task RunAsync()
+    {
+        _isRunning = true;
+        try
+        {
+            await StoreAllAsync();
+        }
+        finally
+        {
+            _isRunning = false;
+        }
+    }
+
+    private async Task StoreAllAsync()
     {
         var isStored = true;
         while ((isStored || _waiting is not null) && index.TakeClosing() is { } closing)

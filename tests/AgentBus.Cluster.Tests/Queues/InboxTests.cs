@@ -135,6 +135,25 @@ public sealed class InboxTests(BusCluster cluster) : IClassFixture<BusCluster>
     }
 
     [Fact]
+    public async Task Attempts_that_a_full_store_does_not_take_do_not_keep_it_busy()
+    {
+        var (agent, sender) = await RegisteredAsync();
+        var inbox = ChannelKey.Inbox(agent.Key);
+        var consumer = await AttachedAsync(agent);
+        await cluster.PostAsync(agent.Key, sender, Letters.Of(sender, "again"));
+        await Eventually.HoldsAsync("it is handed out", () => consumer.Received.Count == 1);
+        cluster.Queues.Fail(inbox, true);
+
+        await agent.SettleAsync(consumer.Received, SettlementKind.Retry);
+        await Eventually.HoldsAsync("it is handed out again", () => consumer.Received.Count == 2);
+
+        cluster.Queues.Changes.Count(change => change.Queue == inbox).ShouldBe(1);
+        cluster.Queues.Fail(inbox, false);
+        (await agent.SettleAsync(consumer.Received.Take(1))).ShouldBeNull();
+        (await Queue(agent.Key).DescribeAsync()).Pending.ShouldBe(0);
+    }
+
+    [Fact]
     public async Task Acknowledgements_that_come_together_are_one_row_of_evidence()
     {
         var (agent, sender) = await RegisteredAsync();
