@@ -29,7 +29,7 @@ public sealed class ShapeStage(MessageLimits limits) : IAdmissionStage
             return StageResult.Refuse(refusal);
         }
 
-        run.Target = target;
+        run.Target = RoutingRules.Apply(context.Tenant.Settings.RoutingRules, envelope, target);
         return StageResult.Pass;
     }
 }

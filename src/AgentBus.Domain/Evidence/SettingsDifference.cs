@@ -24,6 +24,7 @@ internal static class SettingsDifference
         Add("revoked_credentials", before.RevokedCredentials.SetEquals(after.RevokedCredentials));
         Add("roles", AreEqual(before.Roles, after.Roles));
         Add("rooms", AreEqual(before.Rooms, after.Rooms));
+        Add("routing_rules", AreEqual(before.RoutingRules, after.RoutingRules));
         Add("status", before.Status == after.Status);
         return changed.DrainToImmutable();
 

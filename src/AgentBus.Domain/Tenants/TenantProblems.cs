@@ -44,6 +44,12 @@ internal sealed class TenantProblems(TenantSettings settings)
             CheckGroup(group);
         }
 
+        CheckUnique("routing rules", settings.RoutingRules, static r => r.Name);
+        foreach (var rule in settings.RoutingRules)
+        {
+            CheckRule(rule);
+        }
+
         return _found.DrainToImmutable();
     }
 
@@ -52,6 +58,7 @@ internal sealed class TenantProblems(TenantSettings settings)
         || settings.AllowedInLockdown.IsDefault || settings.Compliance.IsDefault
         || settings.Roles.Any(static r => r.Subjects.IsDefault)
         || settings.ApiKeys.Any(static k => k.Roles.IsDefault)
+        || settings.RoutingRules.Any(static r => r.Types.IsDefault)
         || settings.Groups.IsDefault || settings.Groups.Any(static g => g.Agents.IsDefault || g.Groups.IsDefault)
         || settings.Rooms.Any(static r =>
             r.Channels.IsDefault || r.Acl.PublishRoles.IsDefault || r.Acl.SubscribeRoles.IsDefault || r.Acl.ManageRoles.IsDefault);
@@ -106,6 +113,19 @@ internal sealed class TenantProblems(TenantSettings settings)
         {
             CheckKnownRole($"The room \"{room.Name}\"", role);
         }
+    }
+
+    private void CheckRule(RoutingRule rule)
+    {
+        var toChannel = rule.ToChannel != ChannelName.None;
+        Require(toChannel != rule.ToAgent.Length > 0, $"The routing rule \"{rule.Name}\" leads to both a channel and an agent, or to neither.");
+        Require(rule.ToAgent.Length == 0 || IdGrammar.IsOpen(rule.ToAgent), $"The routing rule \"{rule.Name}\" leads to \"{rule.ToAgent}\", which is no id of an agent.");
+        Require(
+            !toChannel || (ChannelKey.TryCreate(settings.Tenant.Tenant, rule.ToChannel.Room, rule.ToChannel.Channel, out _) && rule.ToChannel.Channel != ChannelKey.Private),
+            $"The routing rule \"{rule.Name}\" leads to \"{rule.ToChannel}\", which is no channel.");
+        Require(
+            !toChannel || settings.Rooms.Any(room => room.Name == rule.ToChannel.Room),
+            $"The routing rule \"{rule.Name}\" leads to the room \"{rule.ToChannel.Room}\", which the tenant does not have.");
     }
 
     private void CheckGroup(GroupSettings group)

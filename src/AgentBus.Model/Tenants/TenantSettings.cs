@@ -41,4 +41,7 @@ public sealed record TenantSettings(
 {
     /// <summary>Agents under one name (AGT-05). Settings that were stored before there were groups have none.</summary>
     [Id(14)] public ImmutableArray<GroupSettings> Groups { get; init; } = Groups.IsDefault ? [] : Groups;
+
+    /// <summary>Send messages to channels elsewhere (ROOM-15), in this order. Settings that were stored before there were rules have none.</summary>
+    [Id(16)] public ImmutableArray<RoutingRule> RoutingRules { get; init => field = value.IsDefault ? [] : value; } = [];
 }

@@ -36,7 +36,10 @@ internal sealed class DeclaredTenants(IOptions<AgentBusOptions> options) : ITena
         tenant.PreviousHash,
         tenant.MaxMemberships,
         [.. tenant.Groups.Select(static group => new GroupSettings(group.Key, [.. group.Value.Agents], [.. group.Value.Groups]))],
-        tenant.RefuseDisabledReceivers);
+        tenant.RefuseDisabledReceivers)
+    {
+        RoutingRules = [.. tenant.RoutingRules.OrderBy(static rule => rule.Key, StringComparer.Ordinal).Select(static rule => rule.Value.ToRule(rule.Key))],
+    };
 
     private static RoomSettings ToSettings(string name, RoomOptions room) => new(
         name,

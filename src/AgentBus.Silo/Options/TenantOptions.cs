@@ -31,6 +31,9 @@ internal sealed class TenantOptions
     /// <summary>Groups: agents under one name, to which messages can be sent (AGT-05).</summary>
     public IDictionary<string, GroupOptions> Groups { get; set; } = new Dictionary<string, GroupOptions>(StringComparer.Ordinal);
 
+    /// <summary>Rules that send messages to channels elsewhere; none, the default: they go where they say.</summary>
+    public IDictionary<string, RoutingRuleOptions> RoutingRules { get; set; } = new Dictionary<string, RoutingRuleOptions>(StringComparer.Ordinal);
+
     /// <summary>Messages to a disabled agent are refused; else they wait in its inbox until it is enabled.</summary>
     public bool RefuseDisabledReceivers { get; set; }
 

@@ -77,7 +77,12 @@ public sealed class GoldenStateTests
     [Fact]
     public void The_state_of_a_tenant_is_read_and_written_as_version_2_did() => IsGolden(
         "tenant-v2.json",
-        StateOf(Tenant with { Groups = [new GroupSettings("crew", ["alice"], ["crew"])], RefuseDisabledReceivers = true }));
+        StateOf(Tenant with
+        {
+            Groups = [new GroupSettings("crew", ["alice"], ["crew"])],
+            RefuseDisabledReceivers = true,
+            RoutingRules = [new RoutingRule { Name = "urgent", Types = [MessageType.Notification], MinPriority = Priority.Critical, ToAgent = "alice" }],
+        }));
 
     [Fact]
     public void The_state_of_a_tenant_of_version_1_is_read() =>

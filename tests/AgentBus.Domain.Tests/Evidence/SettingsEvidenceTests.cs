@@ -52,18 +52,21 @@ public sealed class SettingsEvidenceTests : IDisposable
             "0123456789abcdef",
             9,
             [new GroupSettings("crew", ["bob"], [])],
-            RefuseDisabledReceivers: true);
+            RefuseDisabledReceivers: true)
+        {
+            RoutingRules = [new RoutingRule { Name = "urgent", ToAgent = "alice" }],
+        };
 
         Changed(after).ShouldBe(
             ["allowed_in_lockdown", "api_keys", "compliance", "disabled_agents", "environment", "groups", "max_memberships", "previous_hash", "quota",
-             "refuse_disabled_receivers", "revoked_credentials", "roles", "rooms", "status"]);
+             "refuse_disabled_receivers", "revoked_credentials", "roles", "rooms", "routing_rules", "status"]);
     }
 
     [Fact]
     public void The_parts_are_all_that_settings_have() =>
         typeof(TenantSettings).GetProperties().Select(static p => p.Name)
             .Except(["Tenant", "Revision", "Status", "AllowedInLockdown", "Environment", "Compliance", "Quota", "Roles", "Rooms", "ApiKeys",
-                     "DisabledAgents", "RevokedCredentials", "PreviousHash", "MaxMemberships", "Groups", "RefuseDisabledReceivers"])
+                     "DisabledAgents", "RevokedCredentials", "PreviousHash", "MaxMemberships", "Groups", "RefuseDisabledReceivers", "RoutingRules"])
             .ShouldBeEmpty("A new part of TenantSettings must be compared in SettingsDifference.");
 
     [Fact]
