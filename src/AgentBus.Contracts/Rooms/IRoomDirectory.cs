@@ -12,6 +12,10 @@ public interface IRoomDirectory : IGrainWithStringKey
     [BusOnly, Alias("ResolveChannel")]
     Task<Result<ChannelSettings>> ResolveChannelAsync(string channel, AgentKey asker, bool mayCreate);
 
+    /// <summary>Makes a channel for one who may; refused with <see cref="Code.AlreadyExists"/> where there is one of that name.</summary>
+    [BusOnly, Alias("CreateChannel")]
+    Task<Result<ChannelSettings>> CreateChannelAsync(string channel, AgentKey creator);
+
     /// <summary>Deletes a channel; refused for a declared one and for one with members.</summary>
     [BusOnly, Alias("DeleteChannel")]
     Task<Refusal?> DeleteChannelAsync(string channel);

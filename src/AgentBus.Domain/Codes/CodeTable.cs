@@ -47,6 +47,8 @@ public static class CodeTable
         Row(Code.Rejected, 422, 4033),
         Row(Code.CapabilityMissing, 409, 4034),
         Row(Code.HandlerFailed, 500, 4035),
+        Row(Code.AlreadyExists, 409, 4036),
+        Row(Code.FeatureDisabled, 403, 4037),
     ];
 
     private static readonly FrozenDictionary<string, Code> ByWire =

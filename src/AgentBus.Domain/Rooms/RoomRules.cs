@@ -5,9 +5,6 @@ namespace AgentBus.Domain.Rooms;
 /// <summary>The rules of rooms and channels that do not depend on who asks (ROOM-07, ROOM-13). Null: it may be.</summary>
 public static class RoomRules
 {
-    private static readonly Refusal BadName = new(
-        Code.MessageInvalid, "A channel is named by 1 to 64 of A-Z a-z 0-9 _ -, and not with the prefix sys-.");
-
     private static readonly Refusal TooManyChannels = new(
         Code.LimitExceeded, "The room has as many channels as it may; delete one first.");
 
@@ -19,6 +16,13 @@ public static class RoomRules
 
     private static readonly Refusal HasMembers = new(
         Code.PermissionDenied, "The channel has members; it can be deleted when the last has left.");
+
+    /// <summary>The answer to a name that no channel can have.</summary>
+    public static Refusal BadName { get; } = new(
+        Code.MessageInvalid, "A channel is named by 1 to 64 of A-Z a-z 0-9 _ -, and not with the prefix sys-.");
+
+    /// <summary>The answer to making a channel that there is.</summary>
+    public static Refusal Exists { get; } = new(Code.AlreadyExists, "The room has a channel of this name; join it.");
 
     /// <summary>Whether the room takes one more channel of this name.</summary>
     /// <param name="room">The room.</param>

@@ -26,6 +26,7 @@ public sealed class TenantSnapshot
         Settings = settings;
         RevisionText = settings.Revision.ToString();
         _rooms = SystemRoom.Complete(settings.Rooms).ToFrozenDictionary(static r => r.Name, static r => new CompiledRoom(r), StringComparer.Ordinal);
+        Rooms = [.. _rooms.Keys.Order(StringComparer.Ordinal)];
         _roles = settings.Roles.ToFrozenDictionary(static r => r.Name, CompilePatterns, StringComparer.Ordinal);
         _groups = GroupMembers.Of(settings.Groups);
     }
@@ -45,6 +46,9 @@ public sealed class TenantSnapshot
     /// <summary>Compiles settings that <see cref="TenantRules"/> found right.</summary>
     /// <exception cref="ArgumentException">Two rooms, channels of a room, roles or groups have one name.</exception>
     public static TenantSnapshot Compile(TenantSettings settings) => new(settings);
+
+    /// <summary>The rooms, in ordinal order.</summary>
+    public ImmutableArray<string> Rooms { get; }
 
     /// <summary>The room, or null.</summary>
     public CompiledRoom? FindRoom(string room) => _rooms.GetValueOrDefault(room);

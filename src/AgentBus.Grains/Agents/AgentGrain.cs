@@ -30,7 +30,7 @@ internal sealed class AgentGrain(
     BusVoice voice,
     TimeProvider time,
     IOptions<BusOptions> options,
-    ILogger<AgentGrain> logger) : Grain, IAgentGrain, IAgentAdmin, IAgentInbox, IAgentMemory, IAgentReplay, IAgentLifecycle, IAgentLookup, IDisposable
+    ILogger<AgentGrain> logger) : Grain, IAgentGrain, IAgentAdmin, IAgentInbox, IAgentMemory, IAgentReplay, IAgentLifecycle, IAgentLookup, IAgentRooms, IDisposable
 {
     private static readonly Refusal Draining = new(Code.Draining, "The silo is going away; connect again.");
 
@@ -50,6 +50,7 @@ internal sealed class AgentGrain(
     private Following _following = null!;
     private Receiving _receiving = null!;
     private AgentMemory _memory = null!;
+    private RoomDesk _rooms = null!;
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
@@ -68,6 +69,7 @@ internal sealed class AgentGrain(
         _receiving = new Receiving(agent, GrainFactory, positions, _standing.Activity, () => _standing.Description is not null, logger);
         _following = new Following(agent, GrainFactory, memberships, positions, _standing.Activity, time);
         _memory = new AgentMemory(_gate, _following, new SessionContexts(agent, contexts, _options, time));
+        _rooms = new RoomDesk(agent, GrainFactory);
         return Task.CompletedTask;
     }
 
@@ -169,6 +171,19 @@ internal sealed class AgentGrain(
 
     public Task<Result<AgentPage>> FindAsync(SessionToken session, AgentQuery query) =>
         _gate.WithinAsync(session, entered => AgentLookup.FindAsync(GrainFactory, entered, query));
+
+    public Task<Result<RoomPage>> RoomsAsync(RoomQuery query) => _gate.WithinAsync(query.Session, entered => _rooms.ListAsync(entered, query));
+
+    public Task<Result<ChannelListing>> ChannelsAsync(RoomQuery query) => _gate.WithinAsync(query.Session, entered => _rooms.ListChannelsAsync(entered, query));
+
+    public Task<Result<ChannelDetails>> DescribeChannelAsync(ChannelRequest request) =>
+        _gate.WithinAsync(request.Session, entered => _rooms.DescribeAsync(entered, request.Channel));
+
+    public Task<Result<ChannelSettings>> CreateChannelAsync(ChannelRequest request) =>
+        _gate.WithinAsync(request.Session, entered => _rooms.CreateAsync(entered, request.Channel));
+
+    public Task<Refusal?> DeleteChannelAsync(ChannelRequest request) =>
+        _gate.WithinAsync(request.Session, entered => _rooms.DeleteAsync(entered, request.Channel));
 
     public Task<AgentDescription?> DescribeAsync() => Task.FromResult(_standing.Description);
 

@@ -47,15 +47,18 @@ internal sealed class RoomDirectoryGrain(
             return Refusal.NotFound;
         }
 
-        if (RoomRules.MayCreate(declared.Value, declared.Value.Channels.Length + state.State.Channels.Count, channel) is { } refusal)
+        return await CreateAsync(declared.Value, channel, asker);
+    }
+
+    public async Task<Result<ChannelSettings>> CreateChannelAsync(string channel, AgentKey creator)
+    {
+        var declared = await DeclaredAsync();
+        if (!declared.IsOk || creator.Tenant != _room.Tenant)
         {
-            return refusal;
+            return declared.Refusal ?? Refusal.NotFound;
         }
 
-        var created = new StoredChannel { Name = channel, CreatedAt = time.GetUtcNow(), CreatedBy = asker.Agent };
-        await WriteAsync(state.State.Channels.Add(created));
-        events.Publish(BusEvents.ChannelCreated(_room.Channel(channel), asker.Agent, created.CreatedAt));
-        return Settings(created);
+        return Find(declared.Value, channel) is null ? await CreateAsync(declared.Value, channel, creator) : RoomRules.Exists;
     }
 
     public async Task<Refusal?> DeleteChannelAsync(string channel)
@@ -90,6 +93,19 @@ internal sealed class RoomDirectoryGrain(
         return declared.IsOk
             ? new RoomDescription(_room, [.. All(declared.Value).OrderBy(channel => channel.Name, StringComparer.Ordinal)])
             : declared.Refusal;
+    }
+
+    private async Task<Result<ChannelSettings>> CreateAsync(RoomSettings declared, string channel, AgentKey creator)
+    {
+        if (RoomRules.MayCreate(declared, declared.Channels.Length + state.State.Channels.Count, channel) is { } refusal)
+        {
+            return refusal;
+        }
+
+        var created = new StoredChannel { Name = channel, CreatedAt = time.GetUtcNow(), CreatedBy = creator.Agent };
+        await WriteAsync(state.State.Channels.Add(created));
+        events.Publish(BusEvents.ChannelCreated(_room.Channel(channel), creator.Agent, created.CreatedAt));
+        return Settings(created);
     }
 
     private async ValueTask<Result<RoomSettings>> DeclaredAsync()

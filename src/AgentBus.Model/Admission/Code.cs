@@ -113,4 +113,10 @@ public enum Code
 
     /// <summary>The agent's handler failed.</summary>
     HandlerFailed,
+
+    /// <summary>What is to be made is there already.</summary>
+    AlreadyExists,
+
+    /// <summary>The command or feature is switched off here.</summary>
+    FeatureDisabled,
 }

@@ -34,7 +34,8 @@ public static class ErrorFactory
             Code.LockedDown or Code.PolicyDenied or Code.CasilPolicyBlocked => new PolicyError(message) { Code = code, Details = known },
             Code.PolicyUnavailable => new PolicyEvaluationError(message) { Code = code, Details = known },
             Code.Held => new DeliberationError(message) { Code = code, Details = known },
-            Code.Overloaded or Code.LimitExceeded or Code.SlowConsumer or Code.Draining or Code.Internal or Code.RevisionConflict =>
+            Code.Overloaded or Code.LimitExceeded or Code.SlowConsumer or Code.Draining or Code.Internal or Code.RevisionConflict
+                or Code.AlreadyExists or Code.FeatureDisabled =>
                 new BusOperationError(message) { Code = code, Details = known },
             _ => throw new ArgumentOutOfRangeException(nameof(code), code, "The code is no error."),
         };

@@ -139,6 +139,7 @@ internal sealed class ConnectionSession(Connection connection, Credential? hands
             return;
         }
 
+        _parts.Statistics.Left(Principal!.Agent.Tenant);
         try
         {
             await agent.CloseSessionAsync(token);
@@ -215,6 +216,7 @@ internal sealed class ConnectionSession(Connection connection, Credential? hands
 
         // Last, and seen last: whoever finds the session open on another thread finds the rest.
         Volatile.Write(ref _token, opened.Value.Token);
+        _parts.Statistics.Entered(Principal.Agent.Tenant);
         var memberships = await MembershipsAsync(hello.Restore);
         connection.Tell(Welcome(requestId, version, memberships));
         if (hello.Restore)

@@ -155,9 +155,18 @@ internal sealed class FrameDispatch(Connection connection)
             return;
         }
 
-        var reply = new Wire.CommandReply { Name = command.Name };
-        reply.Result.Add(result.Value.Values.ToDictionary());
-        connection.Tell(new Wire.ServerFrame { RequestId = requestId, Reply = reply });
+        switch (result.Value.Frame)
+        {
+            case { Subscribe: { } subscribe }:
+                await connection.Subscriptions.SubscribeAsync(requestId, subscribe);
+                break;
+            case { Unsubscribe: { } unsubscribe }:
+                await connection.Subscriptions.UnsubscribeAsync(requestId, unsubscribe);
+                break;
+            default:
+                connection.Tell(CommandFrames.Of(requestId, command.Name, result.Value));
+                break;
+        }
     }
 
     private void Strike(ulong requestId, Refusal refusal, Offence offence)

@@ -12,9 +12,7 @@ internal static class GatewayRegistration
     public static IServiceCollection AddGateway(this IServiceCollection services)
     {
         services.AddSingleton<IEnvelopeCodec, EnvelopeCodec>();
-        services.AddSingleton<ICommandHandler, PingCommand>();
-        services.AddSingleton<ICommandHandler, RegisterCommand>();
-        services.AddSingleton<CommandRegistry>();
+        services.AddCommands();
         services.AddSingleton<CredentialRouting>();
         services.AddSingleton<GatewayStatistics>();
         services.AddSingleton<ConnectionGate>();

@@ -2,6 +2,7 @@ using AgentBus.Domain.Ports;
 using AgentBus.Model;
 using AgentBus.Silo.Demo;
 using AgentBus.Silo.Gateway;
+using AgentBus.Silo.Gateway.Commands;
 using AgentBus.Silo.Health;
 using AgentBus.Silo.Logs;
 using AgentBus.Silo.Options;
@@ -54,8 +55,9 @@ internal static class SiloHost
 
         var app = builder.Build();
 
-        // Read now: a silo without usable keys is not built, whether it is to run or only to be checked.
+        // Read now: a silo without usable keys, or with settings of a command that there is not, is not built, whether it is to run or only to be checked.
         _ = app.Services.GetRequiredService<IssuerKeys>();
+        _ = app.Services.GetRequiredService<CommandRegistry>();
         app.UseTrustedProxies(options.Listen);
         app.UseEdgeGuard();
         app.UseRouting();

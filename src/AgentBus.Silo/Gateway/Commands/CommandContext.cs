@@ -1,3 +1,4 @@
+using System.Globalization;
 using AgentBus.Model;
 
 namespace AgentBus.Silo.Gateway.Commands;
@@ -10,4 +11,13 @@ internal sealed record CommandContext(SessionToken Session, Principal Principal,
 {
     /// <summary>An argument, or empty text.</summary>
     public string this[string name] => Arguments.GetValueOrDefault(name, "");
+
+    /// <summary>The channel that the arguments <c>room</c> and <c>channel</c> name.</summary>
+    public ChannelName Channel => new(this["room"], this["channel"]);
+
+    /// <summary>The key of the session's agent.</summary>
+    public string Agent => Principal.Agent.GrainKey;
+
+    /// <summary>An argument that is a number, or 0.</summary>
+    public long Number(string name) => long.TryParse(this[name], CultureInfo.InvariantCulture, out var number) ? number : 0;
 }

@@ -5,15 +5,23 @@ using Orleans;
 
 namespace AgentBus.Silo.Gateway.Commands;
 
-/// <summary>
-/// <c>register</c>: registers the session's agent (AGT-01). Arguments: <c>name</c>, <c>version</c>, <c>capabilities</c> (comma-separated);
-/// all others are kept as its metadata.
-/// </summary>
+/// <summary><c>register</c>: registers the session's agent (AGT-01).</summary>
 internal sealed class RegisterCommand(IClusterClient cluster) : ICommandHandler
 {
     private static readonly string[] Named = ["name", "version", "capabilities"];
 
-    public string Name => "register";
+    public CommandDescription Description { get; } = new("register", "Registers the session's agent; refused with `agent_already_registered` the second time.")
+    {
+        Arguments =
+        [
+            new("name", "What people call it."),
+            new("version", "Its version."),
+            new("capabilities", "What it can do, comma-separated."),
+        ],
+        FurtherArguments = "All others are kept as the agent's metadata.",
+        PerMinute = 20,
+        Example = """{"name": "Scribe", "version": "1.2.0", "capabilities": "summarise,translate", "team": "blue"}""",
+    };
 
     public async Task<Result<CommandResult>> RunAsync(CommandContext context)
     {
@@ -22,7 +30,7 @@ internal sealed class RegisterCommand(IClusterClient cluster) : ICommandHandler
             context["version"],
             [.. context["capabilities"].Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)],
             context.Arguments.Where(static argument => !Named.Contains(argument.Key)).ToImmutableDictionary());
-        var agent = cluster.GetGrain<IAgentAdmin>(context.Principal.Agent.GrainKey);
+        var agent = cluster.GetGrain<IAgentAdmin>(context.Agent);
         return await agent.RegisterAsync(context.Session, description) is { } refusal ? refusal : CommandResult.Done;
     }
 }
