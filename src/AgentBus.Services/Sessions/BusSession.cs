@@ -76,9 +76,21 @@ internal sealed class BusSession : ISessionObserver, IAsyncDisposable
     /// <summary>Waits for the reply to a request; to be called before it is sent. Disposing the result ends the waiting.</summary>
     public PendingReply Await(Wire.Envelope request) => _replies.Expect(request.MessageId, request.ToAgent);
 
-    /// <summary>The session takes the replies that it awaits, from now on and as long as it is renewed.</summary>
-    public async Task<Refusal?> TakeRepliesAsync() =>
-        (await _inbox.AttachAsync(new AttachRequest(Token, ChannelName.None, Window: 0), _deliveries)).Refusal;
+    /// <summary>
+    /// The session takes the replies that it awaits, from now on and as long as it is renewed. They come to the agent's inbox, and only a
+    /// registered agent has one: an agent that said nothing of itself yet is registered under its id.
+    /// </summary>
+    public async Task<Refusal?> TakeRepliesAsync()
+    {
+        var refusal = await AttachAsync();
+        if (refusal?.Code != Code.AgentNotRegistered)
+        {
+            return refusal;
+        }
+
+        await _grains.GetGrain<IAgentAdmin>(Key.GrainKey).RegisterAsync(Token, AgentDescription.Empty with { Name = Key.Agent });
+        return await AttachAsync();
+    }
 
     /// <summary>Keeps the session known; with a credential moves its end.</summary>
     public async Task<Refusal?> RenewAsync(Credential? credential)
@@ -114,6 +126,9 @@ internal sealed class BusSession : ISessionObserver, IAsyncDisposable
             Forget();
         }
     }
+
+    private async Task<Refusal?> AttachAsync() =>
+        (await _inbox.AttachAsync(new AttachRequest(Token, ChannelName.None, Window: 0), _deliveries)).Refusal;
 
     private void Forget()
     {

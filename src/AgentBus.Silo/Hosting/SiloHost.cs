@@ -4,6 +4,7 @@ using AgentBus.Silo.Demo;
 using AgentBus.Silo.Gateway;
 using AgentBus.Silo.Gateway.Commands;
 using AgentBus.Silo.Health;
+using AgentBus.Silo.Http;
 using AgentBus.Silo.Logs;
 using AgentBus.Silo.Options;
 using AgentBus.Silo.Retention;
@@ -30,8 +31,12 @@ internal static class SiloHost
     }
 
     /// <summary>Builds it, ready to run.</summary>
+    /// <param name="command">The command line.</param>
+    /// <param name="place">Where settings are looked for.</param>
+    /// <param name="report">What the settings came to.</param>
+    /// <param name="ports">Registers ports of its own before the silo does: what stands then stays.</param>
     /// <exception cref="ConfigurationError">Something is not right; it names the key.</exception>
-    public static WebApplication Build(CommandLine command, SettingsPlace place, out SettingsReport report)
+    public static WebApplication Build(CommandLine command, SettingsPlace place, out SettingsReport report, Action<IServiceCollection>? ports = null)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
         {
@@ -50,6 +55,7 @@ internal static class SiloHost
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = (options.Gateway.DrainGrace * 3) + TimeSpan.FromSeconds(20));
         builder.Logging.AddBusConsole(options.Logs);
         Listeners.Configure(builder, options.Listen, options.Gateway.MaxConnections);
+        ports?.Invoke(builder.Services);
         GrainRuntime.Add(builder, options);
         AddServices(builder, options, command);
 
@@ -59,6 +65,7 @@ internal static class SiloHost
         _ = app.Services.GetRequiredService<IssuerKeys>();
         _ = app.Services.GetRequiredService<CommandRegistry>();
         app.UseTrustedProxies(options.Listen);
+        app.UseProblemPages();
         app.UseEdgeGuard();
         app.UseRouting();
         app.UseListenerMark();
@@ -77,6 +84,7 @@ internal static class SiloHost
         services.AddSingleton(Microsoft.Extensions.Options.Options.Create(options.Gateway));
         services.AddSingleton<ITenantDeclarations, DeclaredTenants>();
         services.AddAuthenticators(options, hasRunCredentials: builder.Environment.IsDevelopment());
+        services.AddHttpApi();
         services.AddGateway();
         services.AddSingleton<ResourceLimits>();
         services.AddSingleton<ResourceGuard>();

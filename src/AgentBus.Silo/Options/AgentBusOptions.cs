@@ -27,6 +27,9 @@ internal sealed class AgentBusOptions
     /// <summary>Limits of the WebSocket front-end.</summary>
     public GatewayOptions Gateway { get; set; } = new();
 
+    /// <summary>Limits and habits of the HTTP API.</summary>
+    public HttpOptions Http { get; set; } = new();
+
     /// <summary>Who may prove who it is, and how.</summary>
     public AuthenticationOptions Authentication { get; set; } = new();
 

@@ -20,12 +20,12 @@ public sealed class RunningSilo : IAsyncDisposable
     private readonly TemporaryDirectory _directory = new("gateway");
     private readonly WebApplication _app;
 
-    private RunningSilo(IEnumerable<string> settings)
+    private RunningSilo(IEnumerable<string> settings, Action<IServiceCollection>? ports)
     {
         Issuer = new TokenIssuer("ace-auth", "ace-comms");
         File.WriteAllText(_directory.File("issuer.pem"), Issuer.PublicKey);
         var cluster = FreePorts.Take(2);
-        _app = SiloHost.Build(CommandLine.Parse(
+        var command = CommandLine.Parse(
         [
             "--port", "0",
             "--internal-port", "0",
@@ -37,7 +37,8 @@ public sealed class RunningSilo : IAsyncDisposable
             "--Logging:LogLevel:Default", "Warning",
             "--strict",
             .. settings,
-        ]));
+        ]);
+        _app = SiloHost.Build(command, SettingsPlace.OfProcess(), out _, ports);
     }
 
     public TokenIssuer Issuer { get; }
@@ -50,9 +51,12 @@ public sealed class RunningSilo : IAsyncDisposable
 
     public Uri WebSocket => new UriBuilder(Public) { Scheme = Public.Scheme == Uri.UriSchemeHttps ? "wss" : "ws", Path = "/ws" }.Uri;
 
-    public static async Task<RunningSilo> StartAsync(params string[] settings)
+    public static Task<RunningSilo> StartAsync(params string[] settings) => StartAsync(null, settings);
+
+    /// <summary>One with ports of the test's own.</summary>
+    public static async Task<RunningSilo> StartAsync(Action<IServiceCollection>? ports, params string[] settings)
     {
-        var silo = new RunningSilo(settings);
+        var silo = new RunningSilo(settings, ports);
         try
         {
             await silo._app.StartAsync();

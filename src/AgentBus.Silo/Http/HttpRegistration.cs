@@ -1,0 +1,22 @@
+using AgentBus.Silo.Gateway;
+
+namespace AgentBus.Silo.Http;
+
+/// <summary>Composes the HTTP API.</summary>
+internal static class HttpRegistration
+{
+    /// <summary>Adds its services; before the front-end's, whose drain has to be the last.</summary>
+    public static IServiceCollection AddHttpApi(this IServiceCollection services)
+    {
+        services.AddSingleton<CallerDesk>();
+        services.AddHostedService(static provider => provider.GetRequiredService<CallerDesk>());
+        services.AddSingleton<ApiRunner>();
+        services.AddSingleton<IApiGroup, MessagesApi>();
+        services.AddSingleton<IApiGroup, HistoryApi>();
+        services.AddSingleton<IApiGroup, AgentsApi>();
+        services.AddSingleton<IApiGroup, SessionsApi>();
+        services.AddSingleton<IApiGroup, DeadLettersApi>();
+        services.AddSingleton<IProtocolAdapter, HttpAdapter>();
+        return services;
+    }
+}
