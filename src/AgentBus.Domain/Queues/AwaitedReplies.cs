@@ -2,13 +2,16 @@ using AgentBus.Model;
 
 namespace AgentBus.Domain.Queues;
 
-/// <summary>The requests that sessions wait on. A reply completes one only if it names it and comes from its target (BUS-15).</summary>
+/// <summary>
+/// The requests that sessions wait on. A message completes one only if it is of a type that answers, names it, and comes from its target
+/// (BUS-15); of a request to several, each may answer.
+/// </summary>
 internal sealed class AwaitedReplies
 {
     // Whoever sends requests decides how many there are.
     private const int MaxKept = 4_096;
 
-    private readonly Dictionary<string, AwaitedReply> _requests = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string MessageId, AgentKey Target), AwaitedReply> _requests = [];
 
     /// <summary>Takes a request; beyond the bound it is not kept, and its reply is an ordinary message.</summary>
     public void Add(AwaitedReply request, DateTimeOffset now)
@@ -20,7 +23,7 @@ internal sealed class AwaitedReplies
 
         if (_requests.Count < MaxKept)
         {
-            _requests[request.MessageId] = request;
+            _requests[(request.MessageId, request.Target)] = request;
         }
     }
 
@@ -28,12 +31,11 @@ internal sealed class AwaitedReplies
     public string? Complete(MessageHeader header, AgentKey sender, DateTimeOffset now)
     {
         var named = header.ParentId.Length > 0 ? header.ParentId : header.CorrelationId;
-        if (named.Length == 0 || !_requests.TryGetValue(named, out var request) || request.Target != sender)
+        if (!header.IsReply || named.Length == 0 || !_requests.Remove((named, sender), out var request))
         {
             return null;
         }
 
-        _requests.Remove(named);
         return request.Until > now ? request.SessionId : null;
     }
 
@@ -42,12 +44,12 @@ internal sealed class AwaitedReplies
 
     private void RemoveWhere(Predicate<AwaitedReply> condition)
     {
-        foreach (var (id, kept) in _requests)
+        foreach (var (key, kept) in _requests)
         {
             if (condition(kept))
             {
                 // Removing while enumerating is allowed for a Dictionary.
-                _requests.Remove(id);
+                _requests.Remove(key);
             }
         }
     }

@@ -28,6 +28,12 @@ internal sealed class Following(AgentKey agent, IGrainFactory grains, IMembershi
             return refusal;
         }
 
+        if (tenant.IsWorkQueue(channel))
+        {
+            // Whoever serves it attaches, and is no member.
+            return new SubscriptionGranted(channel, default, principal.Clearance, Kind: ChannelKind.WorkQueue);
+        }
+
         var following = await FollowingAsync();
         if (!following.Contains(channel) && RoomRules.MayJoin(tenant.Settings, following.Count + _joining) is { } tooMany)
         {

@@ -91,6 +91,19 @@ public static class ClientFrameReader
         return count;
     }
 
+    /// <summary>How long a Publish body says that its sender awaits replies, in milliseconds; 0: it does not.</summary>
+    public static uint ReadAwaitReply(ReadOnlySpan<byte> publish)
+    {
+        var milliseconds = 0u;
+        var reader = new WireReader(publish);
+        while (!reader.AtEnd && reader.TryReadTag(out var number, out var type) && reader.TryReadValue(type, out var value, out _))
+        {
+            milliseconds = number == Publish.AwaitReplyMsFieldNumber ? (uint)value : milliseconds;
+        }
+
+        return milliseconds;
+    }
+
     private static bool TryReadFrame(ReadOnlySpan<byte> bytes, int offset, out ClientFrameHeader frame)
     {
         frame = default;

@@ -9,13 +9,14 @@ public sealed class DeliveryWriter
 {
     private readonly byte[] _names;
 
-    /// <summary>For deliveries of this room and channel.</summary>
-    public DeliveryWriter(string room, string channel)
+    /// <summary>For deliveries of this room and channel; of an inbox, both are empty.</summary>
+    public DeliveryWriter(string room, string channel, ChannelKind kind = ChannelKind.Unspecified)
     {
-        _names = new byte[WireWriter.SizeTextField(room) + WireWriter.SizeTextField(channel)];
+        _names = new byte[WireWriter.SizeTextField(room) + WireWriter.SizeTextField(channel) + WireWriter.SizeVarintField((ulong)kind)];
         var writer = new WireWriter(_names);
         writer.TextField(Delivery.RoomFieldNumber, room);
         writer.TextField(Delivery.ChannelFieldNumber, channel);
+        writer.VarintField(Delivery.KindFieldNumber, (ulong)kind);
     }
 
     /// <summary>Appends one delivery as an element of a ServerFrames message and tells its length.</summary>
@@ -25,20 +26,23 @@ public sealed class DeliveryWriter
     /// <param name="timeUnixMicroseconds">When the bus accepted it.</param>
     /// <param name="envelope">The serialised envelope.</param>
     /// <param name="stamp">The serialised stamp.</param>
+    /// <param name="attempt">Of a queue: how often the message was handed out, from 1; else 0.</param>
     public int Write(
         IBufferWriter<byte> output,
         ulong epoch,
         long sequence,
         long timeUnixMicroseconds,
         ReadOnlySpan<byte> envelope,
-        ReadOnlySpan<byte> stamp)
+        ReadOnlySpan<byte> stamp,
+        int attempt = 0)
     {
         var bodySize = _names.Length
             + (epoch == 0 ? 0 : 1 + sizeof(ulong))
             + WireWriter.SizeVarintField((ulong)sequence)
             + WireWriter.SizeVarintField((ulong)timeUnixMicroseconds)
             + WireWriter.SizeBytesField(envelope.Length)
-            + WireWriter.SizeBytesField(stamp.Length);
+            + WireWriter.SizeBytesField(stamp.Length)
+            + WireWriter.SizeVarintField((ulong)attempt);
         var frameSize = WireWriter.SizeBytesField(bodySize);
         var total = WireWriter.SizeBytesField(frameSize);
         var writer = new WireWriter(output.GetSpan(total));
@@ -52,6 +56,7 @@ public sealed class DeliveryWriter
         writer.Raw(envelope);
         writer.BytesHeader(Delivery.StampFieldNumber, stamp.Length);
         writer.Raw(stamp);
+        writer.VarintField(Delivery.AttemptFieldNumber, (ulong)attempt);
         output.Advance(total);
         return total;
     }

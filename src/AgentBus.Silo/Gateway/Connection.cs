@@ -7,6 +7,7 @@ using AgentBus.Domain.Codes;
 using AgentBus.Model;
 using AgentBus.Protocol.Frames;
 using AgentBus.Silo.Gateway.FanOut;
+using AgentBus.Silo.Gateway.Queues;
 using Wire = AgentBus.Protocol.V1;
 
 namespace AgentBus.Silo.Gateway;
@@ -42,6 +43,8 @@ internal sealed class Connection : IFrameSink
         Publisher = new Publisher(this);
         Subscriptions = new Subscriptions(this);
         Memory = new MemoryFrames(this);
+        Queues = new QueueIntake(this);
+        Acknowledgements = new Acknowledgements(this);
         _dispatch = new FrameDispatch(this);
     }
 
@@ -71,6 +74,12 @@ internal sealed class Connection : IFrameSink
 
     /// <summary>What it looks back at.</summary>
     public MemoryFrames Memory { get; }
+
+    /// <summary>The queues that it takes messages from.</summary>
+    public QueueIntake Queues { get; }
+
+    /// <summary>What it acknowledges.</summary>
+    public Acknowledgements Acknowledgements { get; }
 
     /// <summary>Completes when it is over and has left nothing behind.</summary>
     public Task Finished => _finished.Task;
@@ -108,6 +117,8 @@ internal sealed class Connection : IFrameSink
             GatewayLog.Failed(Parts.Logger, fault, Id, CorrelationId);
         }
 
+        await Acknowledgements.DrainAsync();
+        await Queues.CloseAsync();
         await Subscriptions.LeaveAllAsync();
         await Session.CloseAsync();
         _finished.TrySetResult();
@@ -217,6 +228,7 @@ internal sealed class Connection : IFrameSink
         else
         {
             Session.Tick();
+            Queues.Tick();
         }
     }
 

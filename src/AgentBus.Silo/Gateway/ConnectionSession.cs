@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using AgentBus.Contracts;
 using AgentBus.Domain.Abuse;
 using AgentBus.Domain.Agents;
+using AgentBus.Domain.Queues;
 using AgentBus.Model;
 using AgentBus.Protocol;
 using AgentBus.Silo.Security;
@@ -28,6 +29,7 @@ internal sealed class ConnectionSession(Connection connection, Credential? hands
     private ISessionObserver? _observerReference;
     private Task _renewal = Task.CompletedTask;
     private long _renewedAt;
+    private int _inboxWindow;
     private SessionToken? _token;
 
     /// <summary>The agent's grain; null until the session is open.</summary>
@@ -44,6 +46,9 @@ internal sealed class ConnectionSession(Connection connection, Credential? hands
 
     /// <summary>It is open.</summary>
     public bool IsOpen => Token is not null;
+
+    /// <summary>It is a side session: it receives no inbox, apart from replies that it awaits.</summary>
+    public bool IsSide { get; private set; }
 
     /// <summary>For logs.</summary>
     public string Name => Principal?.Agent.GrainKey ?? "nobody";
@@ -78,6 +83,15 @@ internal sealed class ConnectionSession(Connection connection, Credential? hands
         }
 
         await OpenAsync(requestId, hello, version, credential, _parts.Cluster.GetGrain<IAgentGrain>(agent.GrainKey));
+    }
+
+    /// <summary>Takes from the agent's inbox, unless it is a side session, or has no inbox yet because it is not registered.</summary>
+    public void OpenInbox()
+    {
+        if (!IsSide)
+        {
+            connection.Queues.OpenInbox(_inboxWindow);
+        }
     }
 
     /// <summary>Answers Refresh with another Welcome.</summary>
@@ -211,6 +225,7 @@ internal sealed class ConnectionSession(Connection connection, Credential? hands
 
         Agent = agent;
         Memory = _parts.Cluster.GetGrain<IAgentMemory>(opened.Value.Principal.Agent.GrainKey);
+        IsSide = hello.Side;
         Principal = opened.Value.Principal;
         _renewedAt = _parts.Time.GetTimestamp();
 
@@ -219,6 +234,8 @@ internal sealed class ConnectionSession(Connection connection, Credential? hands
         _parts.Statistics.Entered(Principal.Agent.Tenant);
         var memberships = await MembershipsAsync(hello.Restore);
         connection.Tell(Welcome(requestId, version, memberships));
+        _inboxWindow = (int)Math.Min(hello.InboxWindow, QueueLimits.MaxWindow);
+        OpenInbox();
         if (hello.Restore)
         {
             await connection.Subscriptions.RestoreAsync(memberships);

@@ -1,6 +1,7 @@
 using System.Text;
 using AgentBus.Domain.Events;
 using AgentBus.Domain.Ports;
+using AgentBus.Domain.Messages;
 using AgentBus.Domain.Queues;
 using AgentBus.Model;
 using AgentBus.Protocol.Envelopes;
@@ -42,7 +43,8 @@ internal sealed class EnvelopeCodec : IEnvelopeCodec
         return new MessageHeader(
             (isRead ? WireEnums.ToModel(wire.Priority) : null) ?? Priority.Medium,
             isRead ? Encoding.UTF8.GetString(wire.ParentId) : "",
-            isRead ? Encoding.UTF8.GetString(wire.CorrelationId) : "");
+            isRead ? Encoding.UTF8.GetString(wire.CorrelationId) : "",
+            isRead && WireEnums.ToModel(wire.Type) is { } type && ReplyTypes.IsReply(type));
     }
 
     /// <inheritdoc/>

@@ -70,8 +70,7 @@ internal sealed class FrameDispatch(Connection connection)
                 });
                 return ValueTask.CompletedTask;
             case ClientFrameKind.Ack:
-                // Channels need no acknowledgement: their positions are the client's. Inboxes will.
-                return ValueTask.CompletedTask;
+                return connection.Acknowledgements.TakeAsync(frame.RequestId, Wire.Ack.Parser.ParseFrom(body.Span));
             case ClientFrameKind.Unknown:
                 Strike(frame.RequestId, NoBody, Offence.Malformed);
                 return ValueTask.CompletedTask;
@@ -140,7 +139,17 @@ internal sealed class FrameDispatch(Connection connection)
             envelopes[i] = _mapper.Map(envelope);
         }
 
-        return connection.Publisher.TakeAsync(requestId, envelopes);
+        var awaitReply = TimeSpan.FromMilliseconds(ClientFrameReader.ReadAwaitReply(publish));
+        return awaitReply > TimeSpan.Zero && connection.Session.IsSide
+            ? PublishAndAwaitAsync(requestId, envelopes, awaitReply)
+            : connection.Publisher.TakeAsync(requestId, envelopes, awaitReply);
+    }
+
+    // A side session is handed replies only where it is there before them.
+    private async ValueTask PublishAndAwaitAsync(ulong requestId, Envelope[] envelopes, TimeSpan awaitReply)
+    {
+        await connection.Queues.OpenInboxAsync();
+        await connection.Publisher.TakeAsync(requestId, envelopes, awaitReply);
     }
 
     private async Task RunAsync(ulong requestId, Wire.Command command)
@@ -155,6 +164,8 @@ internal sealed class FrameDispatch(Connection connection)
             return;
         }
 
+        // It may have registered the agent, which has an inbox by that.
+        connection.Session.OpenInbox();
         switch (result.Value.Frame)
         {
             case { Subscribe: { } subscribe }:

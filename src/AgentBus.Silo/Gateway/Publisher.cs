@@ -32,13 +32,13 @@ internal sealed class Publisher : IThreadPoolWorkItem
     }
 
     /// <summary>Takes a Publish in; completes when the next may be read. A sender faster than the bus waits in its own socket.</summary>
-    public ValueTask TakeAsync(ulong requestId, Envelope[] envelopes)
+    public ValueTask TakeAsync(ulong requestId, Envelope[] envelopes, TimeSpan awaitReply = default)
     {
         lock (_gate)
         {
             if (_isBusy)
             {
-                _waiting.Enqueue(new Publish(requestId, envelopes));
+                _waiting.Enqueue(new Publish(requestId, envelopes, awaitReply));
                 _waitingCount += envelopes.Length;
                 if (_waitingCount < _maxBatch)
                 {
@@ -50,7 +50,7 @@ internal sealed class Publisher : IThreadPoolWorkItem
             }
 
             _isBusy = true;
-            _underWay.Add(new Publish(requestId, envelopes));
+            _underWay.Add(new Publish(requestId, envelopes, awaitReply));
         }
 
         Send();
@@ -81,7 +81,8 @@ internal sealed class Publisher : IThreadPoolWorkItem
         _sentAt = _connection.Parts.Time.GetTimestamp();
         try
         {
-            _call = session.Agent!.SendAsync(new SendRequest(session.Token!, ImmutableCollectionsMarshal.AsImmutableArray(envelopes)));
+            _call = session.Agent!.SendAsync(new SendRequest(
+                session.Token!, ImmutableCollectionsMarshal.AsImmutableArray(envelopes), _underWay[0].AwaitReply));
         }
         catch (Exception e)
         {
@@ -168,7 +169,7 @@ internal sealed class Publisher : IThreadPoolWorkItem
             }
 
             var count = 0;
-            while (_waiting.TryPeek(out var next) && (count == 0 || count + next.Envelopes.Length <= _maxBatch))
+            while (_waiting.TryPeek(out var next) && (count == 0 || (count + next.Envelopes.Length <= _maxBatch && next.AwaitReply == _underWay[0].AwaitReply)))
             {
                 count += next.Envelopes.Length;
                 _underWay.Add(_waiting.Dequeue());
@@ -185,5 +186,5 @@ internal sealed class Publisher : IThreadPoolWorkItem
         }
     }
 
-    private readonly record struct Publish(ulong RequestId, Envelope[] Envelopes);
+    private readonly record struct Publish(ulong RequestId, Envelope[] Envelopes, TimeSpan AwaitReply);
 }

@@ -1,3 +1,4 @@
+using AgentBus.Domain.Admission;
 using AgentBus.Domain.Ports;
 using AgentBus.Grains.Hosting;
 using AgentBus.Silo.Gateway;
@@ -31,6 +32,8 @@ public sealed class BusSilo : ISiloConfigurator
         services.AddSingleton<ITenantDeclarations>(provider => provider.GetRequiredService<DeclaredTenants>());
         services.AddSingleton<IAuthenticator, TestAuthenticator>();
         services.AddSingleton<IEnvelopeCodec, EnvelopeCodec>();
+        services.AddSingleton<IDeliberation, TestDeliberation>();
+        services.AddSingleton(AdmissionPipeline.Create(MessageLimits.Default, new HoldingStage()));
         siloBuilder.AddMemoryGrainStorage("PubSubStore");
         siloBuilder.AddMemoryStreams(Contracts.ChannelStreams.Provider);
         siloBuilder.AddAgentBusGrains(options =>

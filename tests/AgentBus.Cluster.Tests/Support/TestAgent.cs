@@ -60,6 +60,20 @@ internal sealed class TestAgent(IGrainFactory grains, string tenant, string agen
     public static SendRequest Request(SessionToken token, params Envelope[] messages) =>
         new(token, [.. messages.Select(static message => message with { Encoded = Wire(message).ToByteArray() })]);
 
+    /// <summary>A message to the inbox of an agent.</summary>
+    public Envelope To(string receiver, string text, MessageType type = MessageType.Event, string parent = "") =>
+        Message(text) with { Room = "", Channel = "", ToAgent = receiver, Type = type, ParentId = parent };
+
+    /// <summary>A message to agents and groups, the latter as <c>group/id</c>.</summary>
+    public Envelope ToAll(string text, params string[] receivers) => Message(text) with
+    {
+        Room = "",
+        Channel = "",
+        Recipients = [.. receivers.Select(static name => name.StartsWith("group/", StringComparison.Ordinal)
+            ? new Recipient(EntityType.Group, name["group/".Length..])
+            : new Recipient(EntityType.Agent, name))],
+    };
+
     public async Task<ImmutableArray<Receipt>> SendAsync(params Envelope[] messages)
     {
         var sent = await Grain.SendAsync(Request(Token, messages));
@@ -114,7 +128,12 @@ internal sealed class TestAgent(IGrainFactory grains, string tenant, string agen
         Channel = message.Channel,
         Target = message.Target,
         ToAgent = message.ToAgent,
+        Recipients = { message.Recipients.Select(static named => new Protocol.V1.Entity { Id = named.Id, Type = (Protocol.V1.EntityType)((int)named.Type + 1) }) },
+        Kind = (Protocol.V1.EnvelopeKind)((int)message.Kind + 1),
         ParentId = message.ParentId,
+        CorrelationId = message.CorrelationId,
+        RequiresApproval = message.RequiresApproval,
+        Action = message.Action,
         MessageType = (Protocol.V1.MessageType)((int)message.Type + 1),
         IdempotencyKey = message.IdempotencyKey,
         ExpiresAt = message.ExpiresAt?.ToTimestamp(),

@@ -16,6 +16,9 @@ internal sealed class Follower(ChannelKey channel, int clearance, IFrameSink sin
     /// <summary>The channel.</summary>
     public ChannelKey Channel => channel;
 
+    /// <summary>What it may read.</summary>
+    public int Clearance => clearance;
+
     /// <summary>Where its frames go.</summary>
     public IFrameSink Sink => sink;
 

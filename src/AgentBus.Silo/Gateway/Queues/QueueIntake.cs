@@ -1,0 +1,238 @@
+using AgentBus.Contracts;
+using AgentBus.Domain.Messages;
+using AgentBus.Model;
+using AgentBus.Protocol.Frames;
+using Wire = AgentBus.Protocol.V1;
+
+namespace AgentBus.Silo.Gateway.Queues;
+
+/// <summary>
+/// The queues that one connection takes messages from: its agent's inbox, and work queues that it serves. What they hand out goes the way of
+/// all frames, so a client that reads too slowly is closed; what it had is then handed out again. Thread-safe.
+/// </summary>
+internal sealed class QueueIntake(Connection connection) : IDeliveryObserver
+{
+    private readonly Lock _gate = new();
+    private readonly Dictionary<ChannelName, Attachment> _attached = [];
+    private readonly Dictionary<ChannelKey, DeliveryWriter> _writers = [];
+    private readonly GatewayParts _parts = connection.Parts;
+    private IDeliveryObserver? _reference;
+    private Task _renewal = Task.CompletedTask;
+
+    /// <summary>Takes from the inbox from now on, unless it does; where that cannot be had now, it is tried again each second.</summary>
+    /// <param name="window">So many messages unsettled at once; 0: the bus chooses.</param>
+    public void OpenInbox(int window)
+    {
+        lock (_gate)
+        {
+            _attached.TryAdd(ChannelName.None, new Attachment(ChannelName.None, window));
+        }
+
+        Tick();
+    }
+
+    /// <summary>The same, and completes when that was done or has failed.</summary>
+    public async Task OpenInboxAsync()
+    {
+        // What was under way may have begun before.
+        await Renewal;
+        OpenInbox(0);
+        await Renewal;
+    }
+
+    /// <summary>Takes from a work queue from now on.</summary>
+    public async Task<Result<QueueState>> ServeAsync(ChannelName channel, int window)
+    {
+        var attachment = new Attachment(channel, window);
+        var state = await AttachAsync(attachment);
+        if (state.IsOk)
+        {
+            lock (_gate)
+            {
+                _attached[channel] = attachment;
+            }
+        }
+
+        return state;
+    }
+
+    /// <summary>Whether it takes from this queue.</summary>
+    public bool Serves(ChannelName channel)
+    {
+        lock (_gate)
+        {
+            return _attached.ContainsKey(channel);
+        }
+    }
+
+    /// <summary>How many work queues it serves.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _attached.Count - (_attached.ContainsKey(ChannelName.None) ? 1 : 0);
+            }
+        }
+    }
+
+    /// <summary>Takes no more from a work queue; what it had is handed to others.</summary>
+    public async Task LeaveAsync(ChannelName channel)
+    {
+        Attachment? attachment;
+        lock (_gate)
+        {
+            if (!_attached.Remove(channel, out attachment))
+            {
+                return;
+            }
+        }
+
+        await Inbox.DetachAsync(Request(attachment));
+    }
+
+    /// <summary>Looks at the clock: renews what is due, and tries again what failed.</summary>
+    public void Tick()
+    {
+        lock (_gate)
+        {
+            if (_renewal.IsCompleted && !connection.HasEnded && _attached.Values.Any(IsDue))
+            {
+                _renewal = RenewAsync();
+            }
+        }
+    }
+
+    /// <summary>Nothing more comes. The session's end takes it off the queues.</summary>
+    public async Task CloseAsync()
+    {
+        await Renewal;
+        if (_reference is not null)
+        {
+            _parts.Cluster.DeleteObjectReference<IDeliveryObserver>(_reference);
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task DeliverAsync(QueueDelivery delivery)
+    {
+        var writer = WriterOf(delivery.Queue);
+        var now = _parts.Time.GetUtcNow();
+        var frames = new PooledBuffer();
+        foreach (var (message, attempt) in delivery.Messages)
+        {
+            // The queue finds it expired when it wants to hand it out again.
+            if (!Expiry.IsExpired(message.ExpiresAt, now))
+            {
+                var microseconds = (message.AcceptedAt - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
+                writer.Write(frames, delivery.Epoch, message.Sequence, microseconds, message.Envelope.Span, message.Stamp.Span, attempt);
+            }
+        }
+
+        connection.TryDeliver(frames.Written.Span);
+        frames.Clear();
+        return Task.CompletedTask;
+    }
+
+    private Task Renewal
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _renewal;
+            }
+        }
+    }
+
+    private IAgentInbox Inbox => _parts.Cluster.GetGrain<IAgentInbox>(connection.Session.Principal!.Agent.GrainKey);
+
+    private bool IsDue(Attachment attachment) =>
+        !attachment.IsHeld || _parts.Time.GetElapsedTime(attachment.RenewedAt) >= _parts.Options.SessionRenewal;
+
+    private async Task RenewAsync()
+    {
+        // Not under the caller's lock.
+        await Task.Yield();
+        Attachment[] due;
+        lock (_gate)
+        {
+            due = [.. _attached.Values.Where(IsDue)];
+        }
+
+        foreach (var attachment in due)
+        {
+            try
+            {
+                var state = await AttachAsync(attachment);
+                if (!state.IsOk && attachment.IsHeld)
+                {
+                    Lose(attachment, state.Refusal);
+                }
+            }
+            catch (Exception e)
+            {
+                // The next comes in a second, and the queue waits a minute.
+                attachment.IsHeld = false;
+                GatewayLog.CallFailed(_parts.Logger, e, connection.Id, connection.CorrelationId);
+            }
+        }
+    }
+
+    /// <summary>
+    /// A work queue that may not be served any more, or is gone: the client is told. An agent that is not registered has no inbox until it is,
+    /// and need not hear of that.
+    /// </summary>
+    private void Lose(Attachment attachment, Refusal reason)
+    {
+        lock (_gate)
+        {
+            _attached.Remove(attachment.Channel);
+        }
+
+        if (reason.Code != Code.AgentNotRegistered)
+        {
+            connection.Refuse(0, reason);
+        }
+    }
+
+    private async Task<Result<QueueState>> AttachAsync(Attachment attachment)
+    {
+        _reference ??= _parts.Cluster.CreateObjectReference<IDeliveryObserver>(this);
+        var state = await Inbox.AttachAsync(Request(attachment), _reference);
+        attachment.IsHeld = state.Refusal is not { Code: Code.StorageUnavailable or Code.Draining or Code.Timeout };
+        attachment.RenewedAt = _parts.Time.GetTimestamp();
+        return state;
+    }
+
+    private AttachRequest Request(Attachment attachment) => new(connection.Session.Token!, attachment.Channel, attachment.Window);
+
+    private DeliveryWriter WriterOf(ChannelKey queue)
+    {
+        lock (_gate)
+        {
+            if (!_writers.TryGetValue(queue, out var writer))
+            {
+                writer = queue.IsInbox
+                    ? new DeliveryWriter("", "", Wire.ChannelKind.Inbox)
+                    : new DeliveryWriter(queue.Room, queue.Channel, Wire.ChannelKind.WorkQueue);
+                _writers.Add(queue, writer);
+            }
+
+            return writer;
+        }
+    }
+
+    private sealed class Attachment(ChannelName channel, int window)
+    {
+        public ChannelName Channel => channel;
+
+        public int Window => window;
+
+        /// <summary>The queue has answered; else it is asked again in a second.</summary>
+        public bool IsHeld { get; set; }
+
+        public long RenewedAt { get; set; }
+    }
+}
