@@ -1,5 +1,6 @@
 using AgentBus.Gateway.Tests.Support;
 using AgentBus.Protocol.V1;
+using Google.Protobuf;
 
 namespace AgentBus.Gateway.Tests.Gateway;
 
