@@ -67,12 +67,14 @@ public sealed class WorkQueueTests(BusCluster cluster) : IClassFixture<BusCluste
     }
 
     [Fact]
-    public async Task A_work_queue_cannot_be_followed_and_a_channel_cannot_be_served()
+    public async Task A_work_queue_has_workers_and_no_members_and_a_channel_cannot_be_served()
     {
         var tenant = cluster.Tenant(Settings.WithWork);
         var agent = await cluster.AgentAsync(tenant, "agent");
 
-        (await agent.SubscribeAsync(Settings.Work)).Refusal!.Code.ShouldBe(Code.MessageInvalid);
+        (await agent.SubscribeAsync(Settings.Work)).Value.ShouldNotBeNull().Kind.ShouldBe(ChannelKind.WorkQueue);
+        (await agent.SubscribeAsync()).Value.ShouldNotBeNull().Kind.ShouldBe(ChannelKind.PubSub);
+        (await cluster.Silo<IMembershipStore>().LoadMembershipsAsync(agent.Key, TestContext.Current.CancellationToken)).ShouldBe([Settings.General(tenant)]);
         (await agent.AttachAsync(new TestConsumer(), Settings.Channel)).Refusal!.Code.ShouldBe(Code.MessageInvalid);
         (await agent.AttachAsync(new TestConsumer(), "nowhere")).Refusal!.Code.ShouldBe(Code.NotFound);
     }

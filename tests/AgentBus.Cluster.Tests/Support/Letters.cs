@@ -5,7 +5,7 @@ using Google.Protobuf;
 
 namespace AgentBus.Cluster.Tests.Support;
 
-/// <summary>Messages as admission hands them to an inbox.</summary>
+/// <summary>Messages as admission hands them to an inbox; one with a parent answers it.</summary>
 internal static class Letters
 {
     private static readonly EnvelopeCodec Codec = new();
@@ -24,6 +24,7 @@ internal static class Letters
             MessageId = $"letter-{Interlocked.Increment(ref _messages)}",
             Priority = (Protocol.V1.Priority)(int)priority,
             ParentId = parent,
+            MessageType = parent.Length > 0 ? Protocol.V1.MessageType.Response : Protocol.V1.MessageType.Event,
             Content = new Protocol.V1.Content { Text = text },
         };
         var stamp = new Stamp(sender, EntityType.Agent, [], MessageStatus.Delivered, true, null, null, classification, [], "1");

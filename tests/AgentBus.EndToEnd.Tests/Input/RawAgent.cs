@@ -7,19 +7,19 @@ using Google.Protobuf;
 namespace AgentBus.EndToEnd.Tests.Input;
 
 /// <summary>A client without manners: sends any bytes, reads what comes back.</summary>
-internal sealed class RawAgent : IDisposable
+internal sealed class RawAgent(int bufferBytes = 4 * 1024 * 1024) : IDisposable
 {
     private readonly ClientWebSocket _socket = new();
     private readonly Queue<ServerFrame> _read = new();
-    private readonly byte[] _buffer = new byte[4 * 1024 * 1024];
+    private readonly byte[] _buffer = new byte[bufferBytes];
     private ulong _lastRequest = 1;
 
     /// <summary>The close code, once the bus has closed.</summary>
     public int? CloseCode => (int?)_socket.CloseStatus;
 
-    public static async Task<RawAgent> ConnectAsync(SiloProcess silo, string? traceParent = null)
+    public static async Task<RawAgent> ConnectAsync(SiloProcess silo, string? traceParent = null, int bufferBytes = 4 * 1024 * 1024)
     {
-        var agent = new RawAgent();
+        var agent = new RawAgent(bufferBytes);
         agent._socket.Options.SetRequestHeader("traceparent", traceParent);
         agent._socket.Options.AddSubProtocol(ProtocolVersion.BinarySubprotocol);
         agent._socket.Options.KeepAliveInterval = Timeout.InfiniteTimeSpan;
@@ -32,6 +32,17 @@ internal sealed class RawAgent : IDisposable
     {
         var raw = await ConnectAsync(silo);
         await raw.SendAsync(new ClientFrame { RequestId = 1, Hello = Hello(silo.Token(agent)) });
+        (await raw.ReadAsync()).BodyCase.ShouldBe(ServerFrame.BodyOneofCase.Welcome);
+        return raw;
+    }
+
+    /// <summary>Connects as a registered agent, which has an inbox.</summary>
+    public static async Task<RawAgent> RegisterAsync(SiloProcess silo, string agent, uint inboxWindow)
+    {
+        var raw = await ConnectAsync(silo, bufferBytes: 128 * 1024);
+        var hello = Hello(silo.Token(agent));
+        (hello.Name, hello.InboxWindow) = (agent, inboxWindow);
+        await raw.SendAsync(new ClientFrame { RequestId = 1, Hello = hello });
         (await raw.ReadAsync()).BodyCase.ShouldBe(ServerFrame.BodyOneofCase.Welcome);
         return raw;
     }

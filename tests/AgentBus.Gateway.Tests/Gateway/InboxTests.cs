@@ -155,6 +155,43 @@ public sealed class InboxTests(SiloFixture fixture)
         Envelope.Parser.ParseFrom((await side.NextDeliveryAsync()).Envelope).Content.Text.ShouldBe("sum");
     }
 
+    [Fact]
+    public async Task A_request_whose_worker_dies_is_answered_by_its_next_session()
+    {
+        var (asker, worker) = (fixture.NewAgent(), fixture.NewAgent());
+        await using var alice = await fixture.Silo.JoinAsync(asker);
+        var dying = await fixture.Silo.JoinAsync(worker);
+        var request = To(worker, "add", MessageType.TaskRequest);
+        await alice.AskAsync(new ClientFrame { Publish = new Publish { Envelopes = { request.ToByteString() }, AwaitReplyMs = 60_000 } });
+        await dying.NextDeliveryAsync();
+
+        await dying.DisposeAsync();
+        await using var bob = await fixture.Silo.JoinAsync(worker);
+        var again = await bob.NextDeliveryAsync();
+        var answer = To(asker, "sum", MessageType.TaskResponse);
+        answer.ParentId = Envelope.Parser.ParseFrom(again.Envelope).MessageId;
+        await bob.PublishAsync(answer);
+
+        Envelope.Parser.ParseFrom((await alice.NextDeliveryAsync()).Envelope).ParentId.ShouldBe(request.MessageId);
+    }
+
+    [Fact]
+    public async Task An_inbox_at_its_bound_refuses_until_something_is_settled()
+    {
+        await using var silo = await RunningSilo.StartAsync("--AgentBus:Queues:MaxMessages", "3");
+        await using var alice = await silo.JoinAsync("alice");
+        await using var bob = await silo.JoinAsync("bob");
+
+        var receipts = await alice.PublishAsync(To("bob", "1"), To("bob", "2"), To("bob", "3"));
+        var full = (await alice.PublishAsync(To("bob", "4")))[0];
+        await bob.AskAsync(new ClientFrame { Ack = Ack(await bob.NextDeliveryAsync()) });
+        var room = (await alice.PublishAsync(To("bob", "5")))[0];
+
+        receipts.ShouldAllBe(static receipt => receipt.Outcome == Outcome.Delivered);
+        (full.Outcome, full.Code, full.Agent).ShouldBe((Outcome.Refused, "inbox_full", "bob"));
+        room.Outcome.ShouldBe(Outcome.Delivered, room.Reason);
+    }
+
     private static Envelope To(string receiver, string text, MessageType type = MessageType.Event)
     {
         var message = Sample.Message(text, room: "", channel: "");
