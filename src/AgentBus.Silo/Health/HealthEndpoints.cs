@@ -1,3 +1,4 @@
+using AgentBus.Model;
 using System.Text.Json.Serialization;
 using AgentBus.Silo.Gateway;
 using AgentBus.Silo.Gateway.FanOut;
@@ -28,11 +29,11 @@ internal static class HealthEndpoints
             statistics.Connections,
             statistics.ActiveConnections,
             channels.DistinctBy(static channel => channel.RoomKey).Count(),
-            channels.Count,
+            channels.Count(static channel => channel.Channel != ChannelKey.Everyone),
             statistics.MessagesReceived));
     }
 
-    /// <summary>TRN-04.</summary>
+    /// <summary>TRN-04. Channels are those that somebody follows, without the one that stands for all of a room.</summary>
     private sealed record StatisticsReport(
         [property: JsonPropertyName("total_connections")] long TotalConnections,
         [property: JsonPropertyName("active_connections")] long ActiveConnections,

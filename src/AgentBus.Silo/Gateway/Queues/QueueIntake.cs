@@ -175,7 +175,10 @@ internal sealed class QueueIntake(Connection connection) : IDeliveryObserver
             {
                 // The next comes in a second, and the queue waits a minute.
                 attachment.IsHeld = false;
-                GatewayLog.CallFailed(_parts.Logger, e, connection.Id, connection.CorrelationId);
+                if (!connection.HasEnded)
+                {
+                    GatewayLog.CallFailed(_parts.Logger, e, connection.Id, connection.CorrelationId);
+                }
             }
         }
     }
