@@ -1,5 +1,5 @@
-using AgentBus.Model;
 using System.Text.Json.Serialization;
+using AgentBus.Model;
 using AgentBus.Silo.Gateway;
 using AgentBus.Silo.Gateway.FanOut;
 using AgentBus.Silo.Hosting;
