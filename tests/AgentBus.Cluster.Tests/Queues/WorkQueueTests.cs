@@ -1,5 +1,6 @@
 using AgentBus.Cluster.Tests.Support;
 using AgentBus.Contracts;
+using AgentBus.Domain.Ports;
 using AgentBus.Model;
 
 namespace AgentBus.Cluster.Tests.Queues;
