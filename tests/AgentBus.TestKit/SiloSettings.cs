@@ -38,5 +38,8 @@ public sealed record SiloSettings
 
     public SiloSettings WithVariable(string name, string value) => this with { Variables = Variables.SetItem(name, value) };
 
+    /// <summary>Declares a work queue in a room of the default tenant.</summary>
+    public SiloSettings WithWorkQueue(string room, string channel) => With($"Tenants:{SiloProcess.Tenant}:Rooms:{room}:Channels:{channel}:Kind", "WorkQueue");
+
     public SiloSettings With(string key, string value) => this with { Values = Values.SetItem(key, value) };
 }

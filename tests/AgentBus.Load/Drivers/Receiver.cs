@@ -24,10 +24,16 @@ internal abstract class Receiver(RawWebSocket socket) : IDisposable
             Read(message);
         }
 
+        Flush();
         return (int)(Received - before);
     }
 
     public void Dispose() => Socket.Dispose();
 
     protected abstract void Read(ReadOnlySpan<byte> message);
+
+    /// <summary>Everything that came at once was read: what is to be said about it can be said in one go.</summary>
+    protected virtual void Flush()
+    {
+    }
 }

@@ -75,6 +75,7 @@ internal abstract class Sender(RawWebSocket socket, MessageTemplate template) : 
             Read(message);
         }
 
+        Flush();
         return (int)(_answered - before);
     }
 
@@ -82,6 +83,11 @@ internal abstract class Sender(RawWebSocket socket, MessageTemplate template) : 
 
     /// <summary>Takes one message of the server apart; calls <see cref="Answer"/> for each answer in it.</summary>
     protected abstract void Read(ReadOnlySpan<byte> message);
+
+    /// <summary>Everything that came at once was read: what is to be said about it can be said in one go.</summary>
+    protected virtual void Flush()
+    {
+    }
 
     /// <summary>An answer to the message with this number; any other than the next is out of order.</summary>
     protected void Answer(long number)

@@ -10,8 +10,8 @@ namespace AgentBus.Load.Processes;
 /// <summary>A silo of its own for a suite, with limits out of the way of the load; every message still passes the whole admission.</summary>
 internal sealed class LoadSilo : IAsyncDisposable
 {
-    private const string Tenant = "default-tenant";
-    private const string Room = "science";
+    public const string Tenant = "default-tenant";
+    public const string Room = "science";
     private readonly SiloProcess _silo;
     private readonly JournalFile _journal;
 
@@ -25,16 +25,20 @@ internal sealed class LoadSilo : IAsyncDisposable
 
     public static IReadOnlyList<string> EphemeralChannels { get; } = [.. Enumerable.Range(0, 8).Select(i => $"passing-{i}")];
 
+    public static IReadOnlyList<string> WorkQueues { get; } = [.. Enumerable.Range(0, 8).Select(i => $"queue-{i}")];
+
     public int Id => _silo.Id;
 
     public IPEndPoint Address => _silo.Address;
 
     public static async Task<LoadSilo> StartAsync(string synchronous, CancellationToken cancellationToken) =>
         new(await SiloProcess.StartAsync(
-            SiloSettings.WithWideLimits()
-                .With("Storage:Synchronous", synchronous)
-                .WithChannels(Room, DurableChannels, ephemeral: false)
-                .WithChannels(Room, EphemeralChannels, ephemeral: true),
+            WorkQueues.Aggregate(
+                SiloSettings.WithWideLimits()
+                    .With("Storage:Synchronous", synchronous)
+                    .WithChannels(Room, DurableChannels, ephemeral: false)
+                    .WithChannels(Room, EphemeralChannels, ephemeral: true),
+                static (settings, queue) => settings.WithWorkQueue(Room, queue)),
             cancellationToken: cancellationToken));
 
     public string Token(string agent) => _silo.Token(agent);
@@ -55,18 +59,30 @@ internal sealed class LoadSilo : IAsyncDisposable
     }
 
     /// <summary>A run counts when every receipt has its row in the journal, and every row its receipt; else there are no figures.</summary>
-    public RunResult Checked(RunResult run, Figures figures)
+    /// <param name="run">The run.</param>
+    /// <param name="figures">Where both are counted.</param>
+    /// <param name="receiptsPerAnswer">Messages with a receipt for each that was answered: 2 where the answer is a message too.</param>
+    public RunResult Checked(RunResult run, Figures figures, int receiptsPerAnswer = 1)
     {
-        var rows = _journal.CountNew();
-        figures.Add("receipts", run.AnsweredInAll);
+        var (rows, receipts) = (_journal.CountNew(), run.AnsweredInAll * receiptsPerAnswer);
+        figures.Add("receipts", receipts);
         figures.Add("journal_rows", rows);
-        return rows == run.AnsweredInAll
+        return rows == receipts
             ? run
-            : throw new InvalidDataException($"{run.AnsweredInAll} receipts, but {rows} rows in the journal: no figures.");
+            : throw new InvalidDataException($"{receipts} receipts, but {rows} rows in the journal: no figures.");
+    }
+
+    /// <summary>As <see cref="Checked"/>; and everything that was handed out was acknowledged, and nothing has died.</summary>
+    public async Task<RunResult> SettledAsync(RunResult run, Figures figures, int receiptsPerAnswer, CancellationToken cancellationToken)
+    {
+        await Until.TrueAsync("every message of a queue is settled", () => _journal.CountUnsettled() == 0, TimeSpan.FromSeconds(10), cancellationToken);
+        return _journal.CountDeadLetters() == 0
+            ? Checked(run, figures, receiptsPerAnswer)
+            : throw new InvalidDataException($"{_journal.CountDeadLetters()} messages have died: no figures.");
     }
 
     public ValueTask DisposeAsync() => _silo.DisposeAsync();
 
-    private BusSender Sender(string agent, string channel, bool durable) =>
+    public BusSender Sender(string agent, string channel, bool durable) =>
         BusConnections.Sender(Address, Token(agent), Tenant, agent, Room, channel, durable);
 }

@@ -3,19 +3,21 @@ namespace AgentBus.Load.Reports;
 /// <summary>A line of the table: what was wanted and what came out.</summary>
 /// <param name="Name">What it is.</param>
 /// <param name="Measured">The figure; null: its suite did not run.</param>
-/// <param name="Reach">What must be reached.</param>
+/// <param name="Reach">What must be reached; null: nothing is asked.</param>
 /// <param name="Goal">What is aimed at.</param>
 /// <param name="LessIsBetter">Whether the figure may be under the reach rather than over it.</param>
 /// <param name="Remark">What else belongs beside it.</param>
-internal sealed record FigureRow(string Name, double? Measured, double Reach, double Goal, bool LessIsBetter, string Remark)
+internal sealed record FigureRow(string Name, double? Measured, double? Reach, double? Goal, bool LessIsBetter, string Remark)
 {
-    public bool FellShort => Measured is { } measured && (LessIsBetter ? measured > Reach : measured < Reach);
+    public bool FellShort => (Measured, Reach) is ({ } measured, { } reach) && (LessIsBetter ? measured > reach : measured < reach);
 
     /// <summary>The rows of architecture §9 that this tool measures; those that fell short first.</summary>
     public static IReadOnlyList<FigureRow> Of(Figures figures)
     {
         double? Ratio(string dividend, string divisor) => figures.Find(dividend) / figures.Find(divisor);
         string Number(string key, string format, string unit) => figures.Find(key) is { } value ? value.ToString(format) + unit : "–";
+        FigureRow Queue(string name, string key, string remark) => new(name, figures.Find($"{key}_per_s_64"), null, null, false,
+            $"{remark}; p50 {Number($"{key}_p50_ms_64", "F2", "")}, p99 {Number($"{key}_p99_ms_64", "F2", " ms")}; server {Number($"{key}_server_us_64", "F1", " µs")}, driver {Number($"{key}_driver_us_64", "F1", " µs")} CPU each");
         FigureRow[] rows =
         [
             new("messages/s over 64 connections ÷ echo, FULL", figures.Find("ratio_messages_64"), 0.5, 0.7, false,
@@ -33,6 +35,9 @@ internal sealed record FigureRow(string Name, double? Measured, double Reach, do
                 $"resident, after a collection, over {Number("idle_connections", "N0", "")} connections"),
             new("receipt p99 at 6,310/s over 1,000 of 10,000 connections ÷ echo's", Ratio("crowd_p99_ms_at_6310", "p99_ms_at_6310_echo"), 4, 2, true,
                 $"{Number("crowd_p99_ms_at_6310", "F3", " ms")} with {Number("crowd_connections", "N0", " connections")}, durable"),
+            Queue("direct messages/s over 64 connections", "direct", "to the inboxes of 8 agents, each acknowledged; latencies of the receipt"),
+            Queue("requests with replies/s over 64 connections", "request", "two messages each, answered by 8 agents, all acknowledged; latencies of the reply"),
+            Queue("work-queue messages/s over 64 connections", "work_queue", "8 queues with 2 workers each, each acknowledged; latencies of the receipt"),
             new("start to ready, s", figures.Find("ready_s"), 1.2, 0.5, true, "empty directory"),
         ];
         return [.. rows.OrderBy(static row => !row.FellShort)];

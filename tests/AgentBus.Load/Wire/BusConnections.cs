@@ -12,9 +12,35 @@ internal static class BusConnections
 {
     private const int SenderBuffer = 16 * 1024;
     private const int ReceiverBuffer = 256 * 1024;
+    private const uint ReplyPatienceMs = 10_000;
 
     public static BusSender Sender(IPEndPoint silo, string token, string tenant, string agent, string room, string channel, bool durable) =>
-        new(Open(silo, token, SenderBuffer), new MessageTemplate(tenant, agent, room, channel), durable);
+        new(Open(silo, token, SenderBuffer), MessageTemplate.ToChannel(tenant, agent, room, channel), durable);
+
+    /// <summary>Sends to an agent's inbox.</summary>
+    public static BusSender DirectSender(IPEndPoint silo, string token, string tenant, string agent, string receiver) =>
+        new(Open(silo, token, SenderBuffer), new MessageTemplate(tenant, agent, envelope => envelope.ToAgent = receiver), durable: true);
+
+    /// <summary>Asks an agent.</summary>
+    public static Requester Requester(IPEndPoint silo, string token, string tenant, string agent, string responder, SeenMessages seen) => new(
+        Open(silo, token, ReceiverBuffer),
+        new MessageTemplate(tenant, agent, envelope => (envelope.ToAgent, envelope.MessageType) = (responder, MessageType.Query), ReplyPatienceMs),
+        seen);
+
+    /// <summary>Takes what comes to the inbox of the token's agent.</summary>
+    public static QueueReceiver InboxReceiver(IPEndPoint silo, string token, SeenMessages seen) => new(Open(silo, token, ReceiverBuffer), seen);
+
+    /// <summary>Answers what comes to the inbox of the token's agent.</summary>
+    public static Responder Responder(IPEndPoint silo, string token, SeenMessages seen) => new(Open(silo, token, ReceiverBuffer), seen);
+
+    /// <summary>Serves a work queue.</summary>
+    public static QueueReceiver Worker(IPEndPoint silo, string token, string room, string channel, SeenMessages seen)
+    {
+        var socket = Open(silo, token, ReceiverBuffer);
+        Send(socket, new ClientFrame { RequestId = 2, Subscribe = new Subscribe { Room = room, Channel = channel } });
+        Expect(socket, ServerFrame.BodyOneofCase.Subscribed);
+        return new QueueReceiver(socket, seen);
+    }
 
     public static BusReceiver Receiver(IPEndPoint silo, string token, string room, string channel)
     {

@@ -20,10 +20,14 @@ internal sealed class MessageTemplate
     private readonly int _counterInFrame;
     private readonly byte[] _counterMask = new byte[CounterDigits];
 
-    public MessageTemplate(string tenant, string agent, string room, string channel)
+    /// <param name="tenant">The tenant.</param>
+    /// <param name="agent">The sender.</param>
+    /// <param name="address">Says where the message goes, and what it is.</param>
+    /// <param name="awaitReplyMs">Not 0: it is a request, and its reply is awaited for so long.</param>
+    public MessageTemplate(string tenant, string agent, Action<Envelope> address, uint awaitReplyMs = 0)
     {
         var prefix = Guid.CreateVersion7().ToString()[..^CounterDigits];
-        var payload = Payload(prefix + new string('0', CounterDigits), tenant, agent, room, channel);
+        var payload = Payload(prefix + new string('0', CounterDigits), tenant, agent, address, awaitReplyMs);
         _frame = ClientFraming.Frame(payload, out var payloadOffset, out var mask);
         Prefix = System.Text.Encoding.ASCII.GetBytes(prefix);
         CounterOffset = payload.AsSpan().IndexOf(Prefix) + Prefix.Length;
@@ -66,7 +70,11 @@ internal sealed class MessageTemplate
         return number;
     }
 
-    private static byte[] Payload(string id, string tenant, string agent, string room, string channel)
+    /// <summary>An event to a channel.</summary>
+    public static MessageTemplate ToChannel(string tenant, string agent, string room, string channel) =>
+        new(tenant, agent, envelope => (envelope.Room, envelope.Channel) = (room, channel));
+
+    private static byte[] Payload(string id, string tenant, string agent, Action<Envelope> address, uint awaitReplyMs)
     {
         var envelope = new Envelope
         {
@@ -75,8 +83,6 @@ internal sealed class MessageTemplate
             ConstitutionalHash = "cdd01ef066bc6cf2",
             TenantId = tenant,
             FromAgent = agent,
-            Room = room,
-            Channel = channel,
             MessageType = MessageType.Event,
             Priority = Priority.Medium,
             CreatedAt = Timestamp.FromDateTimeOffset(TimeProvider.System.GetUtcNow()),
@@ -84,6 +90,7 @@ internal sealed class MessageTemplate
             Traceparent = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01",
             Content = new Content { Text = "" },
         };
+        address(envelope);
         envelope.Content.Text = SecretWatch.Body.PadRight(EnvelopeBytes - envelope.CalculateSize() - 2, 'x');
         while (envelope.CalculateSize() > EnvelopeBytes)
         {
@@ -92,7 +99,7 @@ internal sealed class MessageTemplate
 
         return new ClientFrames
         {
-            Frames = { new ClientFrame { RequestId = 1, Publish = new Publish { Envelopes = { envelope.ToByteString() } } } },
+            Frames = { new ClientFrame { RequestId = 1, Publish = new Publish { Envelopes = { envelope.ToByteString() }, AwaitReplyMs = awaitReplyMs } } },
         }.ToByteArray();
     }
 }

@@ -8,7 +8,7 @@ namespace AgentBus.Load.Wire;
 internal static class PeerConnections
 {
     public static EchoSender Sender(IPEndPoint peer, string agent) =>
-        new(RawWebSocket.Connect(peer, "/ws", subprotocol: null, bufferBytes: 16 * 1024), new MessageTemplate("default-tenant", agent, "science", "load-0"));
+        new(RawWebSocket.Connect(peer, "/ws", subprotocol: null, bufferBytes: 16 * 1024), MessageTemplate.ToChannel("default-tenant", agent, "science", "load-0"));
 
     public static CountingReceiver Member(IPEndPoint peer) =>
         new(RawWebSocket.Connect(peer, "/member", subprotocol: null, bufferBytes: 256 * 1024));
