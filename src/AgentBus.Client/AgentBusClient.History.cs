@@ -22,8 +22,8 @@ public sealed partial class AgentBusClient
     ];
 
     /// <summary>
-    /// Follows every channel again that the agent is a member of, each after the position that it acknowledged last (TRN-13): for an agent that was
-    /// away, in another process. Dispose each.
+    /// Follows every channel again that the agent is a member of, each after the position that it acknowledged last (TRN-13): for an agent that went away
+    /// without disposing its subscriptions, which ends memberships. Work queues are left out: consume them.
     /// </summary>
     /// <exception cref="AgentBusException">The bus refused one, and none is followed; or the session is over.</exception>
     public async Task<IReadOnlyList<AgentBusSubscription>> RestoreAsync(CancellationToken cancellationToken = default)
@@ -33,7 +33,14 @@ public sealed partial class AgentBusClient
         {
             foreach (var membership in Memberships)
             {
-                restored.Add(await _session.SubscribeAsync(membership.Room, membership.Channel, StartAt.Acknowledged, cancellationToken));
+                try
+                {
+                    restored.Add(await _session.SubscribeAsync(membership.Room, membership.Channel, StartAt.Acknowledged, cancellationToken));
+                }
+                catch (AgentBusException e) when (e.Code == AgentBusCodes.WrongChannelKind)
+                {
+                    // A work queue: it has no position to come back to.
+                }
             }
 
             return restored;

@@ -33,11 +33,17 @@ public sealed class AgentBusSubscription : IAsyncDisposable
     /// Notes with the bus that the agent has dealt with everything up to this delivery, so that a later session can go on after it
     /// (<see cref="StartAt.Acknowledged"/>). Completes when that is durable; calls that wait are joined, so acknowledging each delivery is cheap.
     /// </summary>
+    /// <remarks>A message to the whole room (channel <c>*</c>) has no place in this channel; acknowledging it does nothing.</remarks>
     /// <exception cref="ArgumentException">The delivery is of another channel.</exception>
     /// <exception cref="AgentBusException">Not confirmed in time, or the session is over.</exception>
     public Task AcknowledgeAsync(Delivery delivery, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(delivery);
+        if (delivery.Room == Room && delivery.Channel == RoutingNames.Everyone && Channel != RoutingNames.Everyone)
+        {
+            return Task.CompletedTask;
+        }
+
         return delivery.Room == Room && delivery.Channel == Channel
             ? _acknowledge(delivery, cancellationToken)
             : throw new ArgumentException($"The delivery is of {delivery.Room}:{delivery.Channel}.", nameof(delivery));

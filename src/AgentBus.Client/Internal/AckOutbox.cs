@@ -8,7 +8,6 @@ namespace AgentBus.Client.Internal;
 /// </summary>
 internal sealed class AckOutbox(Signal ready)
 {
-    private const int MostInOneFrame = 512;
     private readonly Lock _gate = new();
     private readonly List<PendingAck> _waiting = [];
     private readonly List<PendingAck> _resting = [];
@@ -34,8 +33,8 @@ internal sealed class AckOutbox(Signal ready)
         return ack.Answer;
     }
 
-    /// <summary>Adds the frames that may go out now.</summary>
-    public void Take(RequestCounter requests, ICollection<ClientFrame> frames)
+    /// <summary>Adds the frames that may go out now, of up to so many acknowledgements each.</summary>
+    public void Take(RequestCounter requests, int maxCount, ICollection<ClientFrame> frames)
     {
         lock (_gate)
         {
@@ -47,7 +46,7 @@ internal sealed class AckOutbox(Signal ready)
             var busy = _sent.Values.Select(static acks => acks[0].Group).ToHashSet();
             foreach (var together in _waiting.GroupBy(static ack => ack.Group).Where(group => !busy.Contains(group.Key)).ToList())
             {
-                var taken = together.Take(MostInOneFrame).ToList();
+                var taken = together.Take(maxCount).ToList();
                 var request = requests.Next();
                 _sent.Add(request, taken);
                 frames.Add(together.Key.Frame(request, taken));

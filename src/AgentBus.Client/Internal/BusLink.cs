@@ -30,6 +30,8 @@ internal sealed class BusLink(FrameSocket socket, Welcome welcome, SessionState 
         }
     }
 
+    private int MaxBatch => _welcome.MaxBatch > 0 ? (int)_welcome.MaxBatch : 1;
+
     /// <summary>Serves the connection until it ends or is to end, and tells why.</summary>
     public async Task<LinkEnd> RunAsync(CancellationToken cancellationToken)
     {
@@ -166,10 +168,10 @@ internal sealed class BusLink(FrameSocket socket, Welcome welcome, SessionState 
             }
         }
 
-        state.Acks.Take(state.Requests, frames.Frames);
+        state.Acks.Take(state.Requests, MaxBatch, frames.Frames);
         state.Calls.Take(state.Requests, frames.Frames);
         var limit = Math.Min(_welcome.MaxMessageBytes > 0 ? (int)_welcome.MaxMessageBytes : SmallestLimit, SmallestLimit);
-        if (!_draining && state.Outbox.Take(state.Requests.Next(), _welcome.MaxBatch > 0 ? (int)_welcome.MaxBatch : 1, limit / 2) is { } publish)
+        if (!_draining && state.Outbox.Take(state.Requests.Next(), MaxBatch, limit / 2) is { } publish)
         {
             frames.Frames.Add(publish);
         }

@@ -18,6 +18,7 @@ internal sealed class ChannelFeed : Feed
     private readonly Action<DeliveryGap>? _onGap;
     private Position? _position;
     private DeliveryGap? _gap;
+    private Position _lastToRoom;
 
     public ChannelFeed(string room, string channel, StartAt start, int capacity, Action<ChannelFeed> attach, Action<DeliveryGap>? onGap)
         : base(room, channel)
@@ -39,6 +40,12 @@ internal sealed class ChannelFeed : Feed
 
     public override void Deliver(Wire.Delivery delivery)
     {
+        if (delivery.Channel != Channel)
+        {
+            DeliverToRoom(delivery);
+            return;
+        }
+
         lock (Gate)
         {
             var position = new Position(delivery.Epoch, delivery.Sequence);
@@ -122,6 +129,29 @@ internal sealed class ChannelFeed : Feed
     }
 
     protected override void Ended(AgentBusException? fault) => _buffer.Writer.TryComplete(fault);
+
+    /// <summary>A message to the whole room says nothing of the place in this channel. There is no asking for it again: a reader that is too slow is told.</summary>
+    private void DeliverToRoom(Wire.Delivery delivery)
+    {
+        var position = new Position(delivery.Epoch, delivery.Sequence);
+        DeliveryGap gap;
+        lock (Gate)
+        {
+            if (State == FeedState.Ended || (_lastToRoom.Epoch == position.Epoch && position.Sequence <= _lastToRoom.Sequence))
+            {
+                return;
+            }
+
+            gap = new DeliveryGap(Room, delivery.Channel, _lastToRoom, position, "reader_too_slow");
+            _lastToRoom = position;
+            if (_buffer.Writer.TryWrite(WireMap.ToDelivery(delivery, gapBefore: null)))
+            {
+                return;
+            }
+        }
+
+        Callback.Invoke(_onGap, gap);
+    }
 
     private void CatchUp()
     {

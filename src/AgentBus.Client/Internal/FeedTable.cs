@@ -40,7 +40,20 @@ internal sealed class FeedTable
         _feeds.Clear();
     }
 
-    public void Deliver(Wire.Delivery delivery) => Find(delivery.Room, delivery.Channel)?.Deliver(delivery);
+    /// <summary>
+    /// Hands a delivery to its feed. What is said to a whole room comes once to a connection, whichever of its channels that follows (ROOM-04); where
+    /// nobody follows it by its own name, one reader of the room gets it.
+    /// </summary>
+    public void Deliver(Wire.Delivery delivery)
+    {
+        var feed = Find(delivery.Room, delivery.Channel);
+        if (feed is null && delivery.Channel == RoutingNames.Everyone)
+        {
+            feed = _feeds.Values.OfType<ChannelFeed>().Where(other => other.Room == delivery.Room).MinBy(static other => other.Channel, StringComparer.Ordinal);
+        }
+
+        feed?.Deliver(delivery);
+    }
 
     /// <summary>The feed that turned out to be another kind of channel: it is to be left.</summary>
     public Feed? Attached(ulong requestId, Wire.Subscribed subscribed)

@@ -3,14 +3,16 @@ namespace AgentBus.Client.Internal;
 /// <summary>The grammar of ids, checked before anything is sent: a bad name is the caller's mistake, not the bus's refusal.</summary>
 internal static class RoutingNames
 {
+    /// <summary>The implicit channel that every member of a room follows.</summary>
+    public const string Everyone = "*";
+
     private const int MaxLength = 64;
 
     public static void Check(string name, string parameter)
     {
         ArgumentNullException.ThrowIfNull(name, parameter);
 
-        // "*" is the implicit channel that every member of a room follows.
-        if (name == "*")
+        if (name == Everyone)
         {
             return;
         }

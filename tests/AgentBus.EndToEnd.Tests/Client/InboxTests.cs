@@ -107,7 +107,13 @@ public sealed class InboxTests
 
         await scene.Bus.ConfirmAsync(request);
         await first;
-        (await scene.Bus.TakeAckAsync()).Sequences.ShouldBe(Enumerable.Range(2, 19).Select(i => (ulong)i));
+
+        // As many in each as the bus takes at once.
+        foreach (var (from, count) in new[] { (2, 8), (10, 8), (18, 3) })
+        {
+            (await scene.Bus.TakeAckAsync()).Sequences.ShouldBe(Enumerable.Range(from, count).Select(i => (ulong)i));
+        }
+
         await Task.WhenAll(others);
     }
 

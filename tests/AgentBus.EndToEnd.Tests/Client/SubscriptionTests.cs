@@ -1,6 +1,7 @@
 using AgentBus.Client;
 using AgentBus.EndToEnd.Tests.Scripted;
 using AgentBus.Protocol.V1;
+using Google.Protobuf;
 using Position = AgentBus.Client.Position;
 
 namespace AgentBus.EndToEnd.Tests.Client;
@@ -140,6 +141,39 @@ public sealed class SubscriptionTests
     }
 
     [Fact]
+    public async Task What_is_said_to_the_whole_room_comes_once_and_moves_no_position()
+    {
+        await using var bus = await ScriptedBus.StartAsync();
+        var told = new List<DeliveryGap>();
+        var (client, connection) = await PublishTests.ConnectAsync(bus, options => options with { SubscriptionBuffer = 2, OnGap = told.Add });
+        await using var _ = client;
+        var opening = client.OpenSubscriptionAsync("science", "explore", new Position(Epoch, 3), TestContext.Current.CancellationToken);
+        await connection.GrantAsync(head: 3);
+        await using var first = await opening;
+        opening = client.OpenSubscriptionAsync("science", "share", cancellationToken: TestContext.Current.CancellationToken);
+        await connection.GrantAsync(head: 0);
+        await using var second = await opening;
+        await connection.SendAsync(ToRoom(9), ToRoom(9));
+        await connection.DeliverAsync(Epoch, 4);
+        await connection.SendAsync(ToRoom(10));
+
+        // The receipt comes after all of that.
+        var publish = client.PublishAsync("science", "explore", "hello", TestContext.Current.CancellationToken);
+        var (request, envelopes) = await connection.ReadPublishAsync();
+        await connection.AnswerAsync(request, envelopes);
+        await publish;
+        var heard = await first.ReadAllAsync(TestContext.Current.CancellationToken).Take(2).ToListAsync(TestContext.Current.CancellationToken);
+        heard.Select(delivery => (delivery.Channel, delivery.Position.Sequence)).ShouldBe([("*", 9UL), ("explore", 4UL)]);
+        await first.AcknowledgeAsync(heard[0], TestContext.Current.CancellationToken);
+        first.Position.Sequence.ShouldBe(4UL);
+
+        // There was no room for it, and it can not be asked for again.
+        told.ShouldBe([new DeliveryGap("science", "*", new Position(Epoch, 9), new Position(Epoch, 10), "reader_too_slow")]);
+        await second.DisposeAsync();
+        (await second.ReadAllAsync(TestContext.Current.CancellationToken).CountAsync(TestContext.Current.CancellationToken)).ShouldBe(0);
+    }
+
+    [Fact]
     public async Task A_refused_subscription_throws_with_its_code()
     {
         await using var bus = await ScriptedBus.StartAsync();
@@ -169,6 +203,11 @@ public sealed class SubscriptionTests
         await connection.GrantAsync(head: 0);
         await using var second = await again;
     }
+
+    private static ServerFrame ToRoom(ulong sequence) => new()
+    {
+        Delivery = new AgentBus.Protocol.V1.Delivery { Room = "science", Channel = "*", Epoch = Epoch, Sequence = sequence, Envelope = new Envelope { MessageId = $"r{sequence}" }.ToByteString() },
+    };
 
     private static ServerFrame GapFrame(ulong epoch, ulong from, ulong to, string reason) =>
         new() { Gap = new Gap { Room = "science", Channel = "explore", Epoch = epoch, FromSequence = from, ToSequence = to, Reason = reason } };
