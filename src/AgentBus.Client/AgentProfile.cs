@@ -18,6 +18,6 @@ public sealed record AgentProfile
     /// <summary>What it can do.</summary>
     public ImmutableArray<AgentCapability> Capabilities { get; init; } = [];
 
-    /// <summary>Anything else, such as <c>personality</c> or <c>avatar</c>.</summary>
+    /// <summary>Anything else, such as <c>personality</c> or <c>avatar</c>. The SDK adds <c>client</c>, its own name and version, where that is not given.</summary>
     public ImmutableDictionary<string, string> Metadata { get; init; } = ImmutableDictionary<string, string>.Empty;
 }

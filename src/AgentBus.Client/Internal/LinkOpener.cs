@@ -9,6 +9,8 @@ namespace AgentBus.Client.Internal;
 /// <summary>Opens a connection: handshake, hello, welcome.</summary>
 internal sealed class LinkOpener(AgentBusOptions options)
 {
+    private static readonly string Client = $"AgentBus.Client {typeof(LinkOpener).Assembly.GetName().Version?.ToString(3)}";
+
     // "nk"; the tenant and the key follow.
     private const int NKeyPrefix = 2;
 
@@ -70,6 +72,9 @@ internal sealed class LinkOpener(AgentBusOptions options)
         };
         hello.Capabilities.Add(profile.Capabilities.Select(static c => new Capability { Name = c.Name, Version = c.Version }));
         hello.Metadata.Add(profile.Metadata);
+
+        // An agent that says nothing of itself is not registered, and has no inbox.
+        hello.Metadata.TryAdd("client", Client);
         return hello;
     }
 

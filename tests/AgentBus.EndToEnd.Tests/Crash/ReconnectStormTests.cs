@@ -10,9 +10,12 @@ public sealed class ReconnectStormTests
 {
     private const int Agents = 500;
 
+    /// <summary>Milliseconds: what does not come is a failure with a name.</summary>
+    private const int Patience = 120_000;
+
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    [Fact]
+    [Fact(Timeout = Patience)]
     public async Task Five_hundred_agents_whose_connections_break_at_once_lose_nothing()
     {
         await using var silo = await SiloProcess.StartAsync(SiloSettings.WithWideLimits(), Cancel);

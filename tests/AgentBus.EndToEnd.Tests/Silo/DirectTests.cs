@@ -7,9 +7,12 @@ namespace AgentBus.EndToEnd.Tests.Silo;
 [Collection(SiloCollection.Name)]
 public sealed class DirectTests(SiloFixture fixture)
 {
+    /// <summary>Milliseconds: what does not come is a failure with a name.</summary>
+    private const int Patience = 120_000;
+
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    [Fact]
+    [Fact(Timeout = Patience)]
     public async Task What_is_sent_to_an_agent_that_is_away_waits_for_it()
     {
         var name = fixture.NextAgent();
@@ -17,7 +20,7 @@ public sealed class DirectTests(SiloFixture fixture)
         await using var sender = await fixture.ConnectAsync(fixture.NextAgent());
         for (var i = 0; i < 5; i++)
         {
-            (await sender.SendAsync(name, $"{i}", Cancel)).IsDelivered.ShouldBeTrue();
+            (await sender.SendAsync(name, $"{i}", Cancel)).Code.ShouldBe("");
         }
 
         await using var receiver = await fixture.ConnectAsync(name);
@@ -32,7 +35,7 @@ public sealed class DirectTests(SiloFixture fixture)
         heard.ShouldBe(["0", "1", "2", "3", "4"]);
     }
 
-    [Fact]
+    [Fact(Timeout = Patience)]
     public async Task A_message_is_handed_out_again_when_it_is_wanted_again_and_not_after_it_was_acknowledged()
     {
         var name = fixture.NextAgent();
@@ -55,7 +58,7 @@ public sealed class DirectTests(SiloFixture fixture)
         (await second.ReadInboxAsync(Cancel).FirstAsync(Cancel)).Text.ShouldBe("two");
     }
 
-    [Fact]
+    [Fact(Timeout = Patience)]
     public async Task Several_receivers_have_a_receipt_each_and_one_that_does_not_exist_is_told()
     {
         await using var sender = await fixture.ConnectAsync(fixture.NextAgent());
@@ -73,7 +76,7 @@ public sealed class DirectTests(SiloFixture fixture)
         }
     }
 
-    [Theory]
+    [Theory(Timeout = Patience)]
     [InlineData(false)]
     [InlineData(true)]
     public async Task A_request_is_answered_and_one_that_nobody_answers_ends_in_time(bool fromSideSession)
@@ -96,7 +99,7 @@ public sealed class DirectTests(SiloFixture fixture)
         await serving;
     }
 
-    [Fact]
+    [Fact(Timeout = Patience)]
     public async Task A_request_to_nobody_is_refused_at_once()
     {
         await using var asker = await fixture.ConnectAsync(fixture.NextAgent());
@@ -104,7 +107,7 @@ public sealed class DirectTests(SiloFixture fixture)
         fault.Code.ShouldBe(AgentBusCodes.AgentNotRegistered);
     }
 
-    [Fact]
+    [Fact(Timeout = Patience)]
     public async Task A_reply_from_another_agent_is_an_ordinary_message_and_completes_nothing()
     {
         await using var asker = await fixture.ConnectAsync(fixture.NextAgent());
@@ -122,7 +125,7 @@ public sealed class DirectTests(SiloFixture fixture)
         (await asking).Text.ShouldBe("true");
     }
 
-    [Fact]
+    [Fact(Timeout = Patience)]
     public async Task What_is_said_to_a_room_comes_once_to_whoever_follows_any_of_its_channels()
     {
         await using var speaker = await fixture.ConnectAsync(fixture.NextAgent());

@@ -11,6 +11,9 @@ public sealed class WorkQueueTests
     private const string Room = "science";
     private const string Queue = "tasks";
 
+    /// <summary>Milliseconds: what does not come is a failure with a name.</summary>
+    private const int Patience = 120_000;
+
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     private static SiloSettings Settings => SiloSettings.WithWideLimits()
@@ -18,7 +21,7 @@ public sealed class WorkQueueTests
         .With("Queues:RedeliverAfter", "00:00:01")
         .With("Queues:MaxDeliveries", "2");
 
-    [Fact]
+    [Fact(Timeout = Patience)]
     public async Task Workers_share_the_tasks_and_what_a_worker_that_goes_had_is_done_by_the_others()
     {
         await using var silo = await SiloProcess.StartAsync(Settings.With("Queues:RedeliverAfter", "00:10:00"), Cancel);
@@ -52,7 +55,7 @@ public sealed class WorkQueueTests
         QueueBooks.Unsettled(silo.DatabaseFile).ShouldBe(0);
     }
 
-    [Fact]
+    [Fact(Timeout = Patience)]
     public async Task A_message_that_is_never_settled_and_one_that_is_rejected_become_dead_letters()
     {
         await using var silo = await SiloProcess.StartAsync(Settings, Cancel);
@@ -71,7 +74,7 @@ public sealed class WorkQueueTests
         QueueBooks.Unsettled(silo.DatabaseFile).ShouldBe(0);
     }
 
-    [Fact]
+    [Fact(Timeout = Patience)]
     public async Task A_handler_that_fails_once_has_done_everything_in_the_end()
     {
         await using var silo = await SiloProcess.StartAsync(Settings.With("Queues:MaxDeliveries", "5"), Cancel);
@@ -103,7 +106,7 @@ public sealed class WorkQueueTests
         await working;
     }
 
-    [Fact]
+    [Fact(Timeout = Patience)]
     public async Task A_queue_is_not_followed_and_a_channel_is_not_consumed()
     {
         await using var silo = await SiloProcess.StartAsync(Settings, Cancel);

@@ -23,15 +23,15 @@ internal static class BusConnections
 
     /// <summary>Asks an agent.</summary>
     public static Requester Requester(IPEndPoint silo, string token, string tenant, string agent, string responder, SeenMessages seen) => new(
-        Open(silo, token, ReceiverBuffer),
+        Open(silo, token, ReceiverBuffer, "requester"),
         new MessageTemplate(tenant, agent, envelope => (envelope.ToAgent, envelope.MessageType) = (responder, MessageType.Query), ReplyPatienceMs),
         seen);
 
     /// <summary>Takes what comes to the inbox of the token's agent.</summary>
-    public static QueueReceiver InboxReceiver(IPEndPoint silo, string token, SeenMessages seen) => new(Open(silo, token, ReceiverBuffer), seen);
+    public static QueueReceiver InboxReceiver(IPEndPoint silo, string token, SeenMessages seen) => new(Open(silo, token, ReceiverBuffer, "receiver"), seen);
 
     /// <summary>Answers what comes to the inbox of the token's agent.</summary>
-    public static Responder Responder(IPEndPoint silo, string token, SeenMessages seen) => new(Open(silo, token, ReceiverBuffer), seen);
+    public static Responder Responder(IPEndPoint silo, string token, SeenMessages seen) => new(Open(silo, token, ReceiverBuffer, "receiver"), seen);
 
     /// <summary>Serves a work queue.</summary>
     public static QueueReceiver Worker(IPEndPoint silo, string token, string room, string channel, SeenMessages seen)
@@ -50,13 +50,17 @@ internal static class BusConnections
         return new BusReceiver(socket);
     }
 
-    public static RawWebSocket Open(IPEndPoint silo, string token, int bufferBytes)
+    /// <param name="silo">The silo.</param>
+    /// <param name="token">Whose connection it is.</param>
+    /// <param name="bufferBytes">For what comes in.</param>
+    /// <param name="name">Registers the agent, which gives it an inbox; empty: not.</param>
+    public static RawWebSocket Open(IPEndPoint silo, string token, int bufferBytes, string name = "")
     {
         var socket = RawWebSocket.Connect(silo, "/ws", ProtocolVersion.BinarySubprotocol, bufferBytes);
         Send(socket, new ClientFrame
         {
             RequestId = 1,
-            Hello = new Hello { ProtocolVersions = { ProtocolVersion.Current }, ConstitutionalHash = "cdd01ef066bc6cf2", Token = token },
+            Hello = new Hello { ProtocolVersions = { ProtocolVersion.Current }, ConstitutionalHash = "cdd01ef066bc6cf2", Token = token, Name = name },
         });
         Expect(socket, ServerFrame.BodyOneofCase.Welcome);
         return socket;
