@@ -26,6 +26,20 @@ public sealed class LoadCommandTests
     }
 
     [Theory]
+    [InlineData("direct", "direct_per_s_64")]
+    [InlineData("request", "request_per_s_64")]
+    [InlineData("work-queue", "work_queue_per_s_64")]
+    public async Task Messages_that_are_settled_are_measured_and_every_one_of_them_was(string suite, string figure)
+    {
+        using var directory = new TemporaryDirectory("load");
+        await using var load = Start("--quick", "--rounds", "1", "--busy-ok", "--only", suite, "--json", directory.File("figures.json"));
+        (await load.ExitAsync(TimeSpan.FromSeconds(90), TestContext.Current.CancellationToken)).ShouldBe(0, load.Output);
+        using var figures = JsonDocument.Parse(await File.ReadAllTextAsync(directory.File("figures.json"), TestContext.Current.CancellationToken));
+        figures.RootElement.GetProperty(figure).GetDouble().ShouldBeGreaterThan(0);
+        figures.RootElement.GetProperty("journal_rows").GetDouble().ShouldBe(figures.RootElement.GetProperty("receipts").GetDouble());
+    }
+
+    [Theory]
     [InlineData(0, "usage:", "--help")]
     [InlineData(2, "--jsn is no option", "--jsn", "x")]
     [InlineData(2, "--json is no option, or its value is missing", "--json")]
