@@ -55,7 +55,7 @@ public sealed class ReconnectStormTests
         }
     }
 
-    private static async Task SendToNextAsync(IReadOnlyList<AgentBusClient> agents, string text)
+    private static async Task SendToNextAsync(List<AgentBusClient> agents, string text)
     {
         var receipts = await Task.WhenAll(agents.Select((agent, i) => agent.SendAsync(agents[(i + 1) % agents.Count].AgentId, text, Cancel)));
         receipts.ShouldAllBe(receipt => receipt.IsDelivered);
