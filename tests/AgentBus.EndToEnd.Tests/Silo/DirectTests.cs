@@ -108,6 +108,25 @@ public sealed class DirectTests(SiloFixture fixture)
     }
 
     [Fact(Timeout = Patience)]
+    public async Task A_request_to_an_agent_that_dies_is_answered_when_it_comes_back()
+    {
+        var name = fixture.NextAgent();
+        await using var asker = await fixture.ConnectAsync(fixture.NextAgent());
+        await using var first = await fixture.ConnectAsync(name);
+        var asking = asker.RequestAsync(name, Text("?"), TimeSpan.FromSeconds(60), Cancel);
+        await using var inbox = first.OpenInbox();
+        await inbox.ReadAllAsync(Cancel).FirstAsync(Cancel);
+
+        // The other one takes its place, as it would after a crash; what the first had in hand is handed out again.
+        await using var second = await fixture.ConnectAsync(name);
+        (await Should.ThrowAsync<AgentBusException>(() => first.Completion.WaitAsync(Cancel))).Code.ShouldBe(AgentBusCodes.SessionReplaced);
+        var again = await second.ReadInboxAsync(Cancel).FirstAsync(Cancel);
+        (again.Text, again.Attempt).ShouldBe(("?", 2));
+        await second.ReplyAsync(again, "here again", Cancel);
+        (await asking).Text.ShouldBe("here again");
+    }
+
+    [Fact(Timeout = Patience)]
     public async Task A_reply_from_another_agent_is_an_ordinary_message_and_completes_nothing()
     {
         await using var asker = await fixture.ConnectAsync(fixture.NextAgent());
