@@ -16,7 +16,10 @@ public sealed class InboxDelivery : Delivery
 
     internal InboxDelivery(QueueBuffer buffer) => _buffer = buffer;
 
-    /// <summary>How often the bus has handed it out, from 1. Above 1 it may have been dealt with, in part, before.</summary>
+    /// <summary>
+    /// How often the bus counts it as handed out, from 1. Above 1 it may have been dealt with, in part, before; at 1 too, since what a session had
+    /// in hand when it was closed or replaced is handed out again uncounted.
+    /// </summary>
     public required int Attempt { get; init; }
 
     /// <summary>It was sent to this agent, rather than taken from a work queue.</summary>
