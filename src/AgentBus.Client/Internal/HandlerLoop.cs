@@ -32,37 +32,40 @@ internal sealed class HandlerLoop(AgentBusClient client, AgentBusConsumer consum
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            await SettleAsync(delivery, static delivery => delivery.RetryAsync());
+            // The consumer goes next, and gives back what is not settled.
             return;
         }
         catch (Exception e)
         {
-            await FailedAsync(delivery, e);
+            await FailedAsync(delivery, e, cancellationToken);
             return;
         }
 
         HandlerLog.Handled(_log, delivery.MessageId, delivery.Sender, delivery.Attempt);
-        await SettleAsync(delivery, static delivery => delivery.AckAsync());
+        await SettleAsync(delivery, delivery.AckAsync, cancellationToken);
     }
 
     private async Task<AgentContext?> ContextAsync(InboxDelivery delivery, CancellationToken cancellationToken) =>
         options.LoadContext && delivery.Envelope.ContextId is { Length: > 0 } context ? await client.Contexts.ReadAsync(context, cancellationToken) : null;
 
-    private Task FailedAsync(InboxDelivery delivery, Exception e)
+    private Task FailedAsync(InboxDelivery delivery, Exception e, CancellationToken cancellationToken)
     {
         if (e is HandlerExecutionException || delivery.Attempt >= options.MaxAttempts)
         {
             HandlerLog.Rejected(_log, e, delivery.MessageId, delivery.Sender, delivery.Attempt);
-            return SettleAsync(delivery, delivery => delivery.RejectAsync(e.Message));
+            return SettleAsync(delivery, token => delivery.RejectAsync(e.Message, token), cancellationToken);
         }
 
         var pause = options.PauseAfter(delivery.Attempt);
         HandlerLog.Failed(_log, e, delivery.MessageId, delivery.Sender, delivery.Attempt, pause);
-        return SettleAsync(delivery, delivery => delivery.RetryAsync(pause));
+        return SettleAsync(delivery, token => delivery.RetryAsync(pause, token), cancellationToken);
     }
 
-    /// <summary>Settles, unless the handler has done so itself. Where the bus does not confirm, it hands the message out again.</summary>
-    private async Task SettleAsync(InboxDelivery delivery, Func<InboxDelivery, Task> settle)
+    /// <summary>
+    /// Settles, unless the handler has done so itself. Where the bus does not confirm, it hands the message out again; whoever ends the handling
+    /// does not wait for that.
+    /// </summary>
+    private async Task SettleAsync(InboxDelivery delivery, Func<CancellationToken, Task> settle, CancellationToken cancellationToken)
     {
         if (delivery.IsSettled)
         {
@@ -71,7 +74,11 @@ internal sealed class HandlerLoop(AgentBusClient client, AgentBusConsumer consum
 
         try
         {
-            await settle(delivery);
+            await settle(cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // It is said; only the waiting ended.
         }
         catch (AgentBusException e)
         {

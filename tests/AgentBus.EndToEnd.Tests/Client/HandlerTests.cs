@@ -140,6 +140,16 @@ public sealed class HandlerTests
     }
 
     [Fact]
+    public async Task Whoever_cancels_it_does_not_wait_for_a_bus_that_does_not_confirm()
+    {
+        await using var scene = await HandlerScene.OpenAsync();
+        scene.Handle((_, _) => Task.CompletedTask);
+        await scene.Bus.SendAsync(Direct(1));
+        (await scene.Bus.ReadAckAsync()).Ack.Kind.ShouldBe(AckKind.Done);
+        await scene.StopAsync();
+    }
+
+    [Fact]
     public async Task A_handler_may_settle_the_message_itself()
     {
         await using var scene = await HandlerScene.OpenAsync();
