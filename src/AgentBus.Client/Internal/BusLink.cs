@@ -160,6 +160,9 @@ internal sealed class BusLink(FrameSocket socket, Welcome welcome, SessionState 
     private ClientFrames Gather()
     {
         var frames = new ClientFrames();
+
+        // What is settled is said before a queue is left, which gives back whatever is not.
+        state.Acks.Take(state.Requests, MaxBatch, frames.Frames);
         lock (_gate)
         {
             while (_control.TryDequeue(out var frame))
@@ -168,7 +171,6 @@ internal sealed class BusLink(FrameSocket socket, Welcome welcome, SessionState 
             }
         }
 
-        state.Acks.Take(state.Requests, MaxBatch, frames.Frames);
         state.Calls.Take(state.Requests, frames.Frames);
         var limit = Math.Min(_welcome.MaxMessageBytes > 0 ? (int)_welcome.MaxMessageBytes : SmallestLimit, SmallestLimit);
         if (!_draining && state.Outbox.Take(state.Requests.Next(), MaxBatch, limit / 2) is { } publish)

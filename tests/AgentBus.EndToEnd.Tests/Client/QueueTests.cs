@@ -68,6 +68,26 @@ public sealed class QueueTests
     }
 
     [Fact]
+    public async Task What_is_settled_is_said_before_the_queue_is_left()
+    {
+        await using var bus = await ScriptedBus.StartAsync();
+        var (client, connection) = await PublishTests.ConnectAsync(bus);
+        await using var _ = client;
+        var opening = client.OpenQueueAsync("jobs", "tasks", cancellationToken: Cancel);
+        await connection.GrantQueueAsync();
+        Task acking;
+        await using (var queue = await opening)
+        {
+            await connection.SendAsync(Work(1));
+            acking = (await queue.ReadAllAsync(Cancel).FirstAsync(Cancel)).AckAsync(Cancel);
+        }
+
+        (await connection.TakeAckAsync()).Sequences.ShouldBe([1UL]);
+        (await connection.ReadAsync()).Unsubscribe.Channel.ShouldBe("tasks");
+        await acking;
+    }
+
+    [Fact]
     public async Task A_refused_queue_throws_with_its_code_and_a_bad_window_at_the_call()
     {
         await using var bus = await ScriptedBus.StartAsync();
