@@ -9,6 +9,9 @@ public static class ProtocolVersion
     /// <summary>The name of the binary WebSocket subprotocol.</summary>
     public const string BinarySubprotocol = "agentbus.v1.protobuf";
 
+    /// <summary>The name of the text WebSocket subprotocol, for people and their screens (T-03).</summary>
+    public const string JsonSubprotocol = "agentbus.v1.json";
+
     /// <summary>All versions that are understood, newest first.</summary>
     public static IReadOnlyList<string> Supported { get; } = [Current];
 

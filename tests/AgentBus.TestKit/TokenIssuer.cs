@@ -19,7 +19,7 @@ public sealed class TokenIssuer(string issuer, string audience) : IDisposable
     /// <summary>The public key in PEM.</summary>
     public string PublicKey => _key.ExportSubjectPublicKeyInfoPem();
 
-    public string Token(string tenant, string agent, IEnumerable<string> roles, TimeSpan lifetime, TimeProvider? time = null)
+    public string Token(string tenant, string agent, IEnumerable<string> roles, TimeSpan lifetime, TimeProvider? time = null, string type = "agent")
     {
         var now = (time ?? TimeProvider.System).GetUtcNow();
         return Sign(
@@ -31,6 +31,7 @@ public sealed class TokenIssuer(string issuer, string audience) : IDisposable
                 ["sub"] = agent,
                 ["tenant_id"] = tenant,
                 ["roles"] = roles.ToArray(),
+                ["type"] = type,
                 ["iat"] = now.ToUnixTimeSeconds(),
                 ["nbf"] = now.ToUnixTimeSeconds() - 5,
                 ["exp"] = (now + lifetime).ToUnixTimeSeconds(),

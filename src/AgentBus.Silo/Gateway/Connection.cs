@@ -5,7 +5,9 @@ using System.Net.WebSockets;
 using AgentBus.Domain.Abuse;
 using AgentBus.Domain.Codes;
 using AgentBus.Model;
+using AgentBus.Protocol;
 using AgentBus.Protocol.Frames;
+using AgentBus.Silo.Gateway.Encodings;
 using AgentBus.Silo.Gateway.FanOut;
 using AgentBus.Silo.Gateway.Queues;
 using Wire = AgentBus.Protocol.V1;
@@ -16,12 +18,13 @@ namespace AgentBus.Silo.Gateway;
 /// One client's socket from upgrade to close: reads messages one after the other, and lets everybody else append to its send queue. It
 /// ends once, for one reason, which the client is told. Thread-safe where not said otherwise.
 /// </summary>
-internal sealed class Connection : IFrameSink
+internal sealed class Connection : IFrameSink, ITextSink
 {
     private static readonly TimeSpan CloseGrace = TimeSpan.FromSeconds(2);
 
     private readonly WebSocket _socket;
     private readonly SendQueue _queue;
+    private readonly ITextProtocol? _text;
     private readonly FrameDispatch _dispatch;
     private readonly TaskCompletionSource _received = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -30,14 +33,15 @@ internal sealed class Connection : IFrameSink
     private long _lastActivity;
     private Refusal? _end;
 
-    public Connection(long id, WebSocket socket, IPAddress? address, Credential? credential, GatewayParts parts)
+    public Connection(long id, WebSocket socket, IPAddress? address, Credential? credential, GatewayParts parts, ITextProtocol? text = null)
     {
         Id = id;
         Parts = parts;
         RemoteAddress = address;
         Address = $"{address}";
         _socket = socket;
-        _queue = new SendQueue(socket, parts.Flushes, parts.Options.MaxSendQueueBytes, parts.Time);
+        _queue = new SendQueue(socket, parts.Flushes, parts.Options.MaxSendQueueBytes, parts.Time, isText: text is not null);
+        _text = text;
         _openedAt = _lastActivity = parts.Time.GetTimestamp();
         Session = new ConnectionSession(this, credential);
         Publisher = new Publisher(this);
@@ -81,6 +85,16 @@ internal sealed class Connection : IFrameSink
     /// <summary>What it acknowledges.</summary>
     public Acknowledgements Acknowledgements { get; }
 
+    /// <summary>The protocol that it speaks.</summary>
+    public string Subprotocol => _text?.Name ?? ProtocolVersion.BinarySubprotocol;
+
+    /// <summary>Agents may use it; the text of <see cref="ProtocolVersion.JsonSubprotocol"/> is for people, unless the settings say otherwise.</summary>
+    public bool IsForAgents => _text is null or { IsForAgents: true } || Parts.Options.AllowJsonAgents;
+
+    ITextSink? IFrameSink.Text => _text is null ? null : this;
+
+    IDeliveryText ITextSink.Deliveries => _text!.Deliveries;
+
     /// <summary>Completes when it is over and has left nothing behind.</summary>
     public Task Finished => _finished.Task;
 
@@ -90,9 +104,14 @@ internal sealed class Connection : IFrameSink
     /// <summary>Serves the client until it or the bus ends the connection.</summary>
     public async Task RunAsync()
     {
-        var receiver = new MessageReceiver(_socket, Parts.Options.MaxMessageBytes);
+        var receiver = new MessageReceiver(_socket, Parts.Options.MaxMessageBytes, _text is null ? WebSocketMessageType.Binary : WebSocketMessageType.Text);
         try
         {
+            if (_text?.Opening is { } opening)
+            {
+                await _dispatch.HandleAsync(opening);
+            }
+
             while (await receiver.ReceiveAsync() is var outcome && await TakeAsync(outcome, receiver.Message))
             {
                 receiver.Release();
@@ -125,7 +144,7 @@ internal sealed class Connection : IFrameSink
     }
 
     /// <summary>Sends a frame.</summary>
-    public void Tell(Wire.ServerFrame frame) => Take(_queue.TryAppend(frame, static (output, frame) => ServerFrameWriter.Write(output, frame)));
+    public void Tell(Wire.ServerFrame frame) => Take(_queue.TryAppend((Connection: this, Frame: frame), static (output, told) => told.Connection.Write(output, told.Frame)));
 
     /// <summary>Refuses a request; some refusals end the connection.</summary>
     public void Refuse(ulong requestId, Refusal refusal)
@@ -148,12 +167,22 @@ internal sealed class Connection : IFrameSink
         }
 
         var batch = new ReceiptBatch(requestId, fields.AsSpan(0, receipts.Length));
+        if (_text is not null)
+        {
+            Tell(ReceiptFrames.Of(requestId, batch.Receipts));
+            ArrayPool<ReceiptFields>.Shared.Return(fields, clearArray: true);
+            return;
+        }
+
         Take(_queue.TryAppend(batch, static (output, batch) => ServerFrameWriter.WriteReceipts(output, batch.RequestId, batch.Receipts)));
         ArrayPool<ReceiptFields>.Shared.Return(fields, clearArray: true);
     }
 
     /// <inheritdoc/>
-    public bool TryDeliver(ReadOnlySpan<byte> frames) => Take(_queue.TryAppend(frames));
+    public bool TryDeliver(ReadOnlySpan<byte> frames) => _text is null ? Take(_queue.TryAppend(frames)) : TryTell(frames);
+
+    /// <inheritdoc/>
+    public bool TryDeliverText(ReadOnlySpan<byte> text) => Take(_queue.TryAppend(text));
 
     /// <inheritdoc/>
     public Task WaitForRoomAsync() => _queue.WaitForRoomAsync();
@@ -178,7 +207,7 @@ internal sealed class Connection : IFrameSink
         else
         {
             GatewayLog.Ended(Parts.Logger, Id, Session.Name, Address, CodeTable.Wire(reason.Code), CorrelationId);
-            _queue.Shut(output => ServerFrameWriter.Write(output, ErrorFrames.Of(0, reason, closes: true)));
+            _queue.Shut(output => Write(output, ErrorFrames.Of(0, reason, closes: true)));
         }
 
         // On another thread: whoever ends a connection may be in the middle of a fan-out. RunAsync waits for it.
@@ -221,7 +250,7 @@ internal sealed class Connection : IFrameSink
         {
             End(new Refusal(Code.Timeout, "No session within the time for it; send Hello first."));
         }
-        else if (silence > Parts.Options.IdleTimeout)
+        else if (silence > Parts.Options.IdleTimeout && _text is not { AnswersPings: true })
         {
             End(new Refusal(Code.Timeout, "Nothing was heard for the idle timeout; send Ping every heartbeat interval."));
         }
@@ -236,6 +265,28 @@ internal sealed class Connection : IFrameSink
         (Parts.Bans.LeftFor(RemoteAddress) ?? (Session.Principal is { } principal ? Parts.Bans.LeftFor(principal.Agent) : null)) is { } left ? EdgeGuard.Banned(left) : null;
 
     private static Refusal TooSlow { get; } = new(Code.SlowConsumer, "It took its messages too slowly. Connect again and subscribe from the last position.");
+
+    private void Write(IBufferWriter<byte> output, Wire.ServerFrame frame)
+    {
+        if (_text is null)
+        {
+            ServerFrameWriter.Write(output, frame);
+        }
+        else
+        {
+            _text.Write(output, frame);
+        }
+    }
+
+    private bool TryTell(ReadOnlySpan<byte> frames)
+    {
+        foreach (var frame in Wire.ServerFrames.Parser.ParseFrom(frames).Frames)
+        {
+            Tell(frame);
+        }
+
+        return !HasEnded;
+    }
 
     private bool Take(bool wasTaken)
     {
@@ -253,10 +304,10 @@ internal sealed class Connection : IFrameSink
         switch (outcome)
         {
             case ReceiveOutcome.Message:
-                await _dispatch.HandleAsync(message);
+                await (_text is null ? _dispatch.HandleAsync(message) : _dispatch.HandleAsync(_text.Read(message)));
                 return true;
-            case ReceiveOutcome.Text:
-                End(new Refusal(Code.MessageInvalid, "This subprotocol has binary messages only."));
+            case ReceiveOutcome.OtherType:
+                End(new Refusal(Code.MessageInvalid, $"This subprotocol has {(_text is null ? "binary" : "text")} messages only."));
                 return false;
             case ReceiveOutcome.TooLong:
                 End(new Refusal(Code.MessageInvalid, $"The message is longer than {Parts.Options.MaxMessageBytes} bytes; send smaller batches."));

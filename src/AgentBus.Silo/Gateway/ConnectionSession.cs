@@ -19,6 +19,9 @@ internal sealed class ConnectionSession(Connection connection, Credential? hands
 {
     private static readonly Refusal AlreadyOpen = new(Code.MessageInvalid, "The session is open; a second Hello is not taken. Use Refresh to renew the credential.");
 
+    private static readonly Refusal NotForAgents = new(
+        Code.PermissionDenied, $"{ProtocolVersion.JsonSubprotocol} is for people and dashboards here; use {ProtocolVersion.BinarySubprotocol}, or have AgentBus:Gateway:AllowJsonAgents switched on.");
+
     // One for Hello, the others for refreshes.
     private const int MaxChallenges = 100;
 
@@ -180,6 +183,12 @@ internal sealed class ConnectionSession(Connection connection, Credential? hands
         return true;
     }
 
+    /// <summary>Known only now that it has proved who it is: nobody else learns of a ban, or is hit by it.</summary>
+    private Refusal? Unwelcome(Principal principal) =>
+        _parts.Bans.LeftFor(principal.Agent) is { } left ? EdgeGuard.Banned(left)
+        : principal.Type is EntityType.Human or EntityType.Dashboard || connection.IsForAgents ? null
+        : NotForAgents;
+
     private void EndUnauthenticated()
     {
         connection.Note(Offence.BadCredential);
@@ -214,12 +223,11 @@ internal sealed class ConnectionSession(Connection connection, Credential? hands
             return;
         }
 
-        if (_parts.Bans.LeftFor(opened.Value.Principal.Agent) is { } left)
+        if (Unwelcome(opened.Value.Principal) is { } unwelcome)
         {
-            // Known only now that it has proved who it is: nobody else learns of the ban, or is hit by it.
             await agent.CloseSessionAsync(opened.Value.Token);
             _parts.Cluster.DeleteObjectReference<ISessionObserver>(_observerReference);
-            connection.End(EdgeGuard.Banned(left));
+            connection.End(unwelcome);
             return;
         }
 

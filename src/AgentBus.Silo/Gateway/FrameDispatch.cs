@@ -2,6 +2,8 @@ using AgentBus.Domain.Abuse;
 using AgentBus.Model;
 using AgentBus.Protocol.Frames;
 using AgentBus.Silo.Gateway.Commands;
+using AgentBus.Silo.Gateway.Encodings;
+using Google.Protobuf;
 using Wire = AgentBus.Protocol.V1;
 
 namespace AgentBus.Silo.Gateway;
@@ -52,6 +54,21 @@ internal sealed class FrameDispatch(Connection connection)
             }
         }
     }
+
+    /// <summary>Handles the frame of a text, or refuses it as a malformed message.</summary>
+    public ValueTask HandleAsync(ClientText text)
+    {
+        if (text.Refusal is { } refusal)
+        {
+            GatewayLog.Malformed(connection.Parts.Logger, connection.Id, connection.CorrelationId);
+            Strike(text.RequestId, refusal, Offence.Malformed);
+        }
+
+        return text.Frame is { } frame ? HandleAsync(frame) : ValueTask.CompletedTask;
+    }
+
+    /// <summary>Handles a frame that came in another form.</summary>
+    public ValueTask HandleAsync(Wire.ClientFrame frame) => HandleAsync(new Wire.ClientFrames { Frames = { frame } }.ToByteArray());
 
     private Refusal? Meter(ClientFrameHeader frame, ReadOnlySpan<byte> body) =>
         _meter.Take(1 + (frame.Kind == ClientFrameKind.Publish ? ClientFrameReader.CountEnvelopes(body) : 0));

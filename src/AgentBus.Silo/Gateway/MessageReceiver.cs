@@ -7,7 +7,7 @@ namespace AgentBus.Silo.Gateway;
 /// Reads whole WebSocket messages. While nothing comes it holds no buffer: it waits with an empty one, which is what keeps an idle
 /// connection small. One reader at a time.
 /// </summary>
-internal sealed class MessageReceiver(WebSocket socket, int maxBytes)
+internal sealed class MessageReceiver(WebSocket socket, int maxBytes, WebSocketMessageType expected)
 {
     private const int FirstRead = 4096;
 
@@ -22,7 +22,7 @@ internal sealed class MessageReceiver(WebSocket socket, int maxBytes)
     public async ValueTask<ReceiveOutcome> ReceiveAsync()
     {
         var part = await socket.ReceiveAsync(Memory<byte>.Empty, CancellationToken.None);
-        while (part.MessageType == WebSocketMessageType.Binary && !part.EndOfMessage)
+        while (part.MessageType == expected && !part.EndOfMessage)
         {
             if (_message.Length >= maxBytes)
             {
@@ -34,12 +34,9 @@ internal sealed class MessageReceiver(WebSocket socket, int maxBytes)
             _message.Advance(part.Count);
         }
 
-        return part.MessageType switch
-        {
-            WebSocketMessageType.Binary => ReceiveOutcome.Message,
-            WebSocketMessageType.Text => ReceiveOutcome.Text,
-            _ => ReceiveOutcome.Closed,
-        };
+        return part.MessageType == expected ? ReceiveOutcome.Message
+            : part.MessageType == WebSocketMessageType.Close ? ReceiveOutcome.Closed
+            : ReceiveOutcome.OtherType;
     }
 
     /// <summary>Gives the buffer back.</summary>

@@ -3,11 +3,11 @@ namespace AgentBus.Silo.Gateway;
 /// <summary>What came over the socket.</summary>
 internal enum ReceiveOutcome
 {
-    /// <summary>A whole binary message.</summary>
+    /// <summary>A whole message of the subprotocol's type.</summary>
     Message,
 
-    /// <summary>A text message; this subprotocol has none.</summary>
-    Text,
+    /// <summary>Text where the subprotocol is binary, or the other way round.</summary>
+    OtherType,
 
     /// <summary>More than the limit allows.</summary>
     TooLong,

@@ -11,8 +11,11 @@ namespace AgentBus.Silo.Gateway;
 /// <param name="flushes">Who flushes, and thereby joins what comes close together.</param>
 /// <param name="maxBytes">So many bytes may wait, those on their way included.</param>
 /// <param name="time">The clock.</param>
-internal sealed class SendQueue(WebSocket socket, FlushQueue flushes, int maxBytes, TimeProvider time)
+/// <param name="isText">What is appended is text: each line leaves as a message of its own, since clients of text protocols read one frame a message.</param>
+internal sealed class SendQueue(WebSocket socket, FlushQueue flushes, int maxBytes, TimeProvider time, bool isText = false)
 {
+    private const byte LineFeed = (byte)'\n';
+
     private readonly Lock _gate = new();
     private PooledBuffer _waiting = new();
     private PooledBuffer _leaving = new();
@@ -171,7 +174,15 @@ internal sealed class SendQueue(WebSocket socket, FlushQueue flushes, int maxByt
         {
             while (TakeWaiting() is { } bytes)
             {
-                await socket.SendAsync(bytes, WebSocketMessageType.Binary, endOfMessage: true, CancellationToken.None);
+                if (isText)
+                {
+                    await SendLinesAsync(bytes);
+                }
+                else
+                {
+                    await socket.SendAsync(bytes, WebSocketMessageType.Binary, endOfMessage: true, CancellationToken.None);
+                }
+
                 Sent();
             }
         }
@@ -181,6 +192,20 @@ internal sealed class SendQueue(WebSocket socket, FlushQueue flushes, int maxByt
             Fault = e;
             Shut(last: null);
             Stop();
+        }
+    }
+
+    private async Task SendLinesAsync(ReadOnlyMemory<byte> lines)
+    {
+        while (lines.Length > 0)
+        {
+            var length = lines.Span.IndexOf(LineFeed);
+            await socket.SendAsync(lines[..length], WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None);
+            lines = lines[(length + 1)..];
+            lock (_gate)
+            {
+                _sendBegan = time.GetTimestamp();
+            }
         }
     }
 

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using AgentBus.Domain.Codes;
 using AgentBus.Model;
-using AgentBus.Protocol;
 
 namespace AgentBus.Silo.Gateway;
 
@@ -31,7 +30,7 @@ internal static class TrafficLog
                 envelope.ToAgent,
                 receipt.Room.Length > 0 ? receipt.Room : envelope.Room,
                 receipt.Channel.Length > 0 ? receipt.Channel : envelope.Channel,
-                ProtocolVersion.BinarySubprotocol,
+                connection.Subprotocol,
                 receipt.Outcome == Outcome.Refused ? CodeTable.Wire(receipt.Code) : receipt.Outcome.ToString().ToLowerInvariant(),
                 latency,
                 connection.Id,

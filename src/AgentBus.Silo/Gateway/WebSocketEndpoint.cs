@@ -1,5 +1,6 @@
 using AgentBus.Model;
 using AgentBus.Protocol;
+using AgentBus.Silo.Gateway.Encodings;
 using AgentBus.Silo.Security;
 
 namespace AgentBus.Silo.Gateway;
@@ -45,15 +46,17 @@ internal sealed class WebSocketEndpoint(ConnectionGate gate, ConnectionRegistry 
 
     private async Task ServeAsync(HttpContext context)
     {
+        var subprotocol = Subprotocol(context)!;
         using var socket = await context.WebSockets.AcceptWebSocketAsync(new WebSocketAcceptContext
         {
-            SubProtocol = ProtocolVersion.BinarySubprotocol,
+            SubProtocol = subprotocol,
 
             // Clients show signs of life in frames of their own; no timer per connection.
             KeepAliveInterval = Timeout.InfiniteTimeSpan,
         });
         var connection = new Connection(
-            registry.NextId(), socket, context.Connection.RemoteIpAddress, CredentialReader.FromRequest(context, seal), parts);
+            registry.NextId(), socket, context.Connection.RemoteIpAddress, CredentialReader.FromRequest(context, seal), parts,
+            subprotocol == ProtocolVersion.JsonSubprotocol ? JsonProtocol.Instance : null);
 
         // The credential would lie in memory for as long as the connection lasts.
         context.Request.Headers.Clear();
@@ -67,9 +70,9 @@ internal sealed class WebSocketEndpoint(ConnectionGate gate, ConnectionRegistry 
             return new Handshake(StatusCodes.Status426UpgradeRequired, Code.MessageInvalid, "This is a WebSocket endpoint; send an upgrade request.");
         }
 
-        if (!context.WebSockets.WebSocketRequestedProtocols.Contains(ProtocolVersion.BinarySubprotocol, StringComparer.Ordinal))
+        if (Subprotocol(context) is null)
         {
-            return new Handshake(StatusCodes.Status400BadRequest, Code.VersionUnsupported, $"Ask for the subprotocol {ProtocolVersion.BinarySubprotocol} in Sec-WebSocket-Protocol.");
+            return new Handshake(StatusCodes.Status400BadRequest, Code.VersionUnsupported, $"Ask for the subprotocol {ProtocolVersion.BinarySubprotocol} or {ProtocolVersion.JsonSubprotocol} in Sec-WebSocket-Protocol.");
         }
 
         string? origin = context.Request.Headers.Origin;
@@ -82,6 +85,10 @@ internal sealed class WebSocketEndpoint(ConnectionGate gate, ConnectionRegistry 
             ? new Handshake(StatusCodes.Status401Unauthorized, Code.Unauthenticated, $"Send a bearer token, an API key ({CredentialReader.ApiKeyHeader}) or a client certificate with the handshake.")
             : null;
     }
+
+    /// <summary>The first of the wanted ones that is spoken here.</summary>
+    private static string? Subprotocol(HttpContext context) => context.WebSockets.WebSocketRequestedProtocols.FirstOrDefault(
+        static wanted => wanted is ProtocolVersion.BinarySubprotocol or ProtocolVersion.JsonSubprotocol);
 
     private static Handshake? Explain(GateAnswer answer) => answer switch
     {

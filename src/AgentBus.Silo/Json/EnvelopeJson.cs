@@ -15,17 +15,20 @@ internal static class EnvelopeJson
     private const string StructuredField = "structured";
 
     /// <summary>Reads an envelope. What is wrong, and what is not known, the findings say; an envelope comes in any case.</summary>
-    public static Wire.Envelope Read(JsonElement json, JsonFindings findings)
+    /// <param name="json">The envelope.</param>
+    /// <param name="findings">Takes what is wrong or not known.</param>
+    /// <param name="path">Where it is, for the findings.</param>
+    public static Wire.Envelope Read(JsonElement json, JsonFindings findings, string path = "")
     {
         var envelope = new Wire.Envelope();
         if (json.ValueKind == JsonValueKind.Object && json.TryGetProperty(ContentField, out var content) && IsBare(content))
         {
             envelope.Content = ReadBare(content, findings);
-            MessageReader.Read(json, envelope, findings, except: ContentField);
+            MessageReader.Read(json, envelope, findings, path, except: ContentField);
             return envelope;
         }
 
-        MessageReader.Read(json, envelope, findings);
+        MessageReader.Read(json, envelope, findings, path);
         return envelope;
     }
 

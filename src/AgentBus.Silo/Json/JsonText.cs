@@ -27,6 +27,27 @@ internal static class JsonText
         }
     }
 
+    /// <summary>The name of a member; null where it is no Unicode text.</summary>
+    public static string? NameOf(JsonProperty member)
+    {
+        try
+        {
+            return member.Name;
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Text, a number, true or false as text; null where it is something else.</summary>
+    public static string? Scalar(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.String => TryGetText(value, out var text) ? text : null,
+        JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False => value.GetRawText(),
+        _ => null,
+    };
+
     /// <summary>Whether a value is text that is Unicode throughout; a JSON text can hold half of a surrogate pair.</summary>
     public static bool TryGetText(JsonElement value, out string text)
     {

@@ -119,6 +119,7 @@ internal static class MessageReader
             FieldType.UInt32 or FieldType.Fixed32 => (uint.TryParse(Digits(json), NumberStyles.None, CultureInfo.InvariantCulture, out var n) ? n : null, "must be a whole number"),
             FieldType.UInt64 or FieldType.Fixed64 => (ulong.TryParse(Digits(json), NumberStyles.None, CultureInfo.InvariantCulture, out var n) ? n : null, "must be a whole number, or its digits as text"),
             FieldType.Int64 => (long.TryParse(Digits(json), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var n) ? n : null, "must be a whole number, or its digits as text"),
+            FieldType.Bytes when EnvelopeFields.Has(field) => (EnvelopeJson.Read(json, findings, path).ToByteString(), ""),
             FieldType.Bytes => (Bytes(json), "must be base64"),
             FieldType.Enum => (JsonText.TryGetText(json, out var name) ? EnumNames.Find(field.EnumType, name) : null, "has a value that this protocol version does not know"),
             FieldType.Message => (ReadMessage(json, field.MessageType, findings, path), "must be a time such as 2026-01-31T12:00:00Z"),

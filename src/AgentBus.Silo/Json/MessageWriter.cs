@@ -3,6 +3,7 @@ using System.Text.Json;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
 using Google.Protobuf.WellKnownTypes;
+using Wire = AgentBus.Protocol.V1;
 
 namespace AgentBus.Silo.Json;
 
@@ -97,6 +98,9 @@ internal static class MessageWriter
                 break;
             case long or ulong:
                 writer.WriteStringValue($"{value}");
+                break;
+            case ByteString bytes when EnvelopeFields.Has(field):
+                Write(writer, Wire.Envelope.Parser.ParseFrom(bytes));
                 break;
             case ByteString bytes:
                 writer.WriteBase64StringValue(bytes.Span);

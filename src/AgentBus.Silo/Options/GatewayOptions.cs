@@ -87,6 +87,9 @@ internal sealed class GatewayOptions
     /// <summary>Origins of browsers that may connect, e.g. "https://ops.example.org"; "*": all. Clients that send none are no browsers and pass. Security: stops foreign pages.</summary>
     public IList<string> AllowedOrigins { get; set; } = [];
 
+    /// <summary>Agents and services may use the JSON subprotocol; people and dashboards always may (T-03). Security: JSON costs the silo more, and is read by more parsers.</summary>
+    public bool AllowJsonAgents { get; set; }
+
     /// <summary>Switches, rates and roles of commands, by name.</summary>
     public IDictionary<string, CommandOptions> Commands { get; set; } = new Dictionary<string, CommandOptions>(StringComparer.Ordinal);
 }

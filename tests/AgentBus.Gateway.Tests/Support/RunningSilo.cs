@@ -72,6 +72,10 @@ public sealed class RunningSilo : IAsyncDisposable
     public string Token(string agent, params string[] roles) =>
         Issuer.Token(Tenant, agent, roles.Length == 0 ? ["agent"] : roles, TimeSpan.FromHours(1));
 
+    /// <summary>The token of a person.</summary>
+    public string PersonToken(string person, params string[] roles) =>
+        Issuer.Token(Tenant, person, roles.Length == 0 ? ["human"] : roles, TimeSpan.FromHours(1), type: "human");
+
     /// <summary>What an operator asks the internal listener with.</summary>
     public HttpClient Operator()
     {

@@ -32,6 +32,19 @@ public sealed class SendQueueTests : IDisposable
     }
 
     [Fact]
+    public async Task Text_leaves_line_by_line_each_as_a_message()
+    {
+        var queue = new SendQueue(_socket, new FlushQueue(), MaxBytes, _time, isText: true);
+        queue.TryAppend("a\nbc\n"u8).ShouldBeTrue();
+        queue.TryAppend("d\n"u8).ShouldBeTrue();
+
+        _socket.LetGo(3);
+        await queue.DrainAsync();
+
+        _socket.Sent.Select(static bytes => System.Text.Encoding.ASCII.GetString(bytes)).ShouldBe(["a", "bc", "d"]);
+    }
+
+    [Fact]
     public async Task Over_the_bound_nothing_is_taken_and_what_is_on_its_way_counts()
     {
         _queue.TryAppend(new byte[60]).ShouldBeTrue();

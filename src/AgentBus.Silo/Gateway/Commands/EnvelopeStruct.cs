@@ -22,7 +22,7 @@ internal static class EnvelopeStruct
             EnvelopeJson.Write(writer, envelope);
         }
 
-        using var json = JsonDocument.Parse(text.WrittenMemory, new JsonDocumentOptions { MaxDepth = JsonLimits.MaxDepth });
+        using var json = JsonDocument.Parse(text.WrittenMemory, new JsonDocumentOptions { MaxDepth = JsonLimits.OwnDepth });
         return StructJson.Read(json.RootElement, new JsonFindings(), "");
     }
 }

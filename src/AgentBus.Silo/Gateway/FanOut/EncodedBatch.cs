@@ -1,11 +1,12 @@
 using AgentBus.Domain.Access;
 using AgentBus.Model;
 using AgentBus.Protocol.Frames;
+using AgentBus.Silo.Gateway.Encodings;
 
 namespace AgentBus.Silo.Gateway.FanOut;
 
 /// <summary>
-/// Consecutive messages of a channel as delivery frames, encoded once for all followers. Expired ones are left out (MSG-07). It is filled
+/// Consecutive messages of a channel as delivery frames, encoded once for all followers, and once more for each kind of text that one of them takes. Expired ones are left out (MSG-07). It is filled
 /// anew for each batch; not thread-safe.
 /// </summary>
 /// <param name="writer">Encodes the channel's deliveries.</param>
@@ -13,6 +14,7 @@ internal sealed class EncodedBatch(DeliveryWriter writer)
 {
     private readonly PooledBuffer _frames = new();
     private readonly List<Frame> _index = [];
+    private readonly Dictionary<IDeliveryText, TextBatch> _texts = [];
     private int _clearance;
 
     /// <summary>The frames of all messages.</summary>
@@ -49,6 +51,11 @@ internal sealed class EncodedBatch(DeliveryWriter writer)
             return true;
         }
 
+        if (sink.Text is { } text)
+        {
+            return DeliverTextTo(text, nextSequence, clearance);
+        }
+
         if (clearance >= _clearance && nextSequence <= _index[0].Sequence)
         {
             return sink.TryDeliver(Frames);
@@ -71,6 +78,29 @@ internal sealed class EncodedBatch(DeliveryWriter writer)
         _frames.Clear();
         _index.Clear();
         _clearance = 0;
+        foreach (var text in _texts.Values)
+        {
+            text.Clear();
+        }
+    }
+
+    private bool DeliverTextTo(ITextSink sink, long nextSequence, int clearance)
+    {
+        if (!_texts.TryGetValue(sink.Deliveries, out var text))
+        {
+            _texts.Add(sink.Deliveries, text = new TextBatch(sink.Deliveries));
+        }
+
+        text.Fill(Frames);
+        for (var i = 0; i < _index.Count; i++)
+        {
+            if (_index[i].Sequence >= nextSequence && clearance >= _index[i].Clearance && !sink.TryDeliverText(text[i]))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private readonly record struct Frame(long Sequence, int Start, int Length, int Clearance);

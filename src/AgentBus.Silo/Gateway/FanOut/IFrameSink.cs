@@ -1,10 +1,14 @@
 using AgentBus.Model;
+using AgentBus.Silo.Gateway.Encodings;
 
 namespace AgentBus.Silo.Gateway.FanOut;
 
 /// <summary>Where a follower's frames go: a connection. Thread-safe.</summary>
 internal interface IFrameSink
 {
+    /// <summary>Where its deliveries go instead when it takes text; null: it takes frames.</summary>
+    ITextSink? Text => null;
+
     /// <summary>Takes serialised frames; false where there is no room, which ends the sink as a slow consumer.</summary>
     bool TryDeliver(ReadOnlySpan<byte> frames);
 
