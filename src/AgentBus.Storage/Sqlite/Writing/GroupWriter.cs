@@ -12,7 +12,7 @@ internal sealed partial class GroupWriter
     private readonly SqliteSession _session;
     private readonly SqliteStorageOptions _options;
     private readonly ILogger _logger;
-    private readonly ITransactionPart[] _parts;
+    private readonly GroupTransaction _transaction;
     private readonly WriteQueue _queue = new();
     private readonly ConcurrentQueue<Action> _interludes = new();
     private readonly CompletionWorker _completions;
@@ -25,7 +25,7 @@ internal sealed partial class GroupWriter
         _session = session;
         _options = options;
         _logger = logger;
-        _parts = parts;
+        _transaction = new GroupTransaction(session, logger, parts);
         _completions = new CompletionWorker(logger);
         _thread = new Thread(Run) { IsBackground = true, Name = "agentbus-sqlite-writer" };
     }
@@ -99,17 +99,18 @@ internal sealed partial class GroupWriter
     private void Write(WriteGroup group)
     {
         var changesBefore = _session.TotalChanges;
+        IWriteWork? rest = group.First;
         try
         {
-            while (!TryCommit(group))
+            while (rest is not null)
             {
-                // Another process took a channel over: what was done is undone, and done again without that channel.
+                rest = CommitFrom(rest);
             }
         }
         catch (Exception fault)
         {
-            RollBack();
-            Failed(group, fault);
+            _transaction.RollBack();
+            Failed(rest!, fault);
             return;
         }
 
@@ -120,69 +121,53 @@ internal sealed partial class GroupWriter
             WritesAgain(_logger);
         }
 
-        Volatile.Write(ref _commits, _commits + 1);
         OnCommitted?.Invoke(group.Bytes);
     }
 
-    private void Failed(WriteGroup group, Exception fault)
+    /// <summary>
+    /// Commits all works from this one on; or, where one of them fails by itself, those before it, and answers the one behind it. So each work
+    /// is done twice at most, however many of a group are bad, and in a group without a bad one, once.
+    /// </summary>
+    private IWriteWork? CommitFrom(IWriteWork first)
     {
+        IWriteWork? end = null;
+        FailedWork? failed = null;
+        while (first != end && _transaction.Commit(first, end) is { } earlier)
+        {
+            failed = earlier;
+            end = earlier.Work;
+        }
+
+        if (first != end)
+        {
+            Volatile.Write(ref _commits, _commits + 1);
+        }
+
+        if (failed is null)
+        {
+            return null;
+        }
+
+        // Only now: what an append that failed leaves behind depends on what was committed before it.
+        failed.Work.Fail(failed.Reason);
+        WorkFailed(_logger, failed.Reason);
+        return failed.Work.Next;
+    }
+
+    private void Failed(IWriteWork first, Exception fault)
+    {
+        var count = 0;
+        for (var work = first; work is not null; work = work.Next)
+        {
+            work.Fail(fault);
+            count++;
+        }
+
         if (_healthy)
         {
             // Once per outage, not once per group.
             _healthy = false;
-            CannotWrite(_logger, group.Count, fault);
-        }
-
-        for (var work = group.First; work is not null; work = work.Next)
-        {
-            work.Fail(fault);
-        }
-    }
-
-    private bool TryCommit(WriteGroup group)
-    {
-        _session.Prepare("BEGIN IMMEDIATE").Run();
-        for (var work = group.First; work is not null; work = work.Next)
-        {
-            work.Apply();
-        }
-
-        foreach (var part in _parts)
-        {
-            if (!part.BeforeCommit())
-            {
-                RollBack();
-                return false;
-            }
-        }
-
-        _session.Prepare("COMMIT").Run();
-        foreach (var part in _parts)
-        {
-            part.Committed();
-        }
-
-        return true;
-    }
-
-    private void RollBack()
-    {
-        try
-        {
-            // Some errors roll back by themselves (https://www.sqlite.org/lang_transaction.html, section 3).
-            if (_session.InTransaction)
-            {
-                _session.Prepare("ROLLBACK").Run();
-            }
-        }
-        catch (Exception fault)
-        {
-            RollBackFailed(_logger, fault);
-        }
-
-        foreach (var part in _parts)
-        {
-            part.RolledBack();
+            CannotWrite(_logger, count, fault);
         }
     }
 
@@ -192,6 +177,6 @@ internal sealed partial class GroupWriter
     [LoggerMessage(EventId = 3103, Level = LogLevel.Information, Message = "The store writes again")]
     private static partial void WritesAgain(ILogger logger);
 
-    [LoggerMessage(EventId = 3104, Level = LogLevel.Error, Message = "A rollback failed; the writes of its group are told as failed")]
-    private static partial void RollBackFailed(ILogger logger, Exception fault);
+    [LoggerMessage(EventId = 3105, Level = LogLevel.Error, Message = "A write failed by itself; the others of its group are not affected")]
+    private static partial void WorkFailed(ILogger logger, Exception fault);
 }

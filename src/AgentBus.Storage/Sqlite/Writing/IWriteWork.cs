@@ -12,10 +12,11 @@ internal interface IWriteWork
     /// <summary>Bytes that it writes, about.</summary>
     int Bytes { get; }
 
-    /// <summary>Does it, in the transaction; may run a second time after a rollback. Throwing fails the whole group.</summary>
+    /// <summary>Does it, in the transaction; may run a second time after a rollback. Throwing fails this work
+    /// alone, unless it tells that the store cannot write (<see cref="StoreFaults"/>).</summary>
     void Apply();
 
-    /// <summary>The transaction was rolled back for good.</summary>
+    /// <summary>It was rolled back for good.</summary>
     void Fail(Exception reason);
 
     /// <summary>Tells the caller; the transaction is over.</summary>
