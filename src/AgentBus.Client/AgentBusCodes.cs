@@ -33,6 +33,9 @@ public static class AgentBusCodes
     /// <summary>No agent of that name is registered.</summary>
     public const string AgentNotRegistered = "agent_not_registered";
 
+    /// <summary>A receiver lacks the capability that the header <c>required-capability</c> asks for.</summary>
+    public const string CapabilityMissing = "capability_missing";
+
     /// <summary>A session context was changed by another session since it was read.</summary>
     public const string RevisionConflict = "revision_conflict";
 

@@ -1,3 +1,4 @@
+using AgentBus.Domain.Agents;
 using AgentBus.Domain.Quotas;
 using AgentBus.Domain.Tenants;
 using AgentBus.Model;
@@ -14,6 +15,7 @@ namespace AgentBus.Domain.Admission;
 /// <param name="DeliveredKeys">The sender's memory of what it sent.</param>
 /// <param name="Answer">The answer to what the last run asked for.</param>
 /// <param name="Members">Who is in which room, of those whom the batch names in a channel <c>pm</c>; null: not known, and such messages are refused.</param>
+/// <param name="Capabilities">What the receivers can do, where messages of the batch ask for it; null: not known, and such messages are refused.</param>
 public readonly record struct AdmissionContext(
     Principal Principal,
     TenantSnapshot Tenant,
@@ -23,4 +25,5 @@ public readonly record struct AdmissionContext(
     TokenBucket TenantBucket,
     IDeliveredKeys DeliveredKeys,
     AdmissionAnswer? Answer = null,
-    IRoomMembers? Members = null);
+    IRoomMembers? Members = null,
+    RequiredCapabilities? Capabilities = null);

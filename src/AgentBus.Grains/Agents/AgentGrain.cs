@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using AgentBus.Contracts;
 using AgentBus.Domain.Admission;
+using AgentBus.Domain.Agents;
 using AgentBus.Domain.Evidence;
 using AgentBus.Domain.Ports;
 using AgentBus.Grains.Events;
@@ -120,7 +121,7 @@ internal sealed class AgentGrain(
         }
 
         request = _outside.Read(request);
-        return _gate.Fresh() is { } tenant && !_preparation.IsNeeded(request) ? Send(request, tenant) : PrepareAndSendAsync(request);
+        return _gate.Fresh() is { } tenant && !_preparation.IsNeeded(request) ? Send(request, tenant, RequiredCapabilities.None) : PrepareAndSendAsync(request);
     }
 
     public Task<Result<SubscriptionGranted>> SubscribeAsync(SubscribeRequest request) =>
@@ -212,20 +213,20 @@ internal sealed class AgentGrain(
             return entered.Refusal;
         }
 
-        await _preparation.RunAsync(request, entered.Value.Session.Home, entered.Value.Tenant.Snapshot);
-        return await Send(request, entered.Value.Tenant);
+        var capabilities = await _preparation.RunAsync(request, entered.Value.Session.Home, entered.Value.Tenant.Snapshot);
+        return await Send(request, entered.Value.Tenant, capabilities);
     }
 
     /// <summary>Everything up to the hand-over to the channels happens here, without an await.</summary>
-    private Task<Result<SendResult>> Send(SendRequest request, TenantView tenant) =>
+    private Task<Result<SendResult>> Send(SendRequest request, TenantView tenant, RequiredCapabilities capabilities) =>
         _gate.Enter(request.Session, tenant, out var session) is { } refusal ? Answer(refusal)
         : request.Envelopes.IsEmpty ? Answer(new SendResult([]))
-        : Admit(session!, tenant, request.Envelopes);
+        : Admit(session!, tenant, request.Envelopes, capabilities);
 
-    private Task<Result<SendResult>> Admit(Session session, TenantView tenant, ImmutableArray<Envelope> envelopes)
+    private Task<Result<SendResult>> Admit(Session session, TenantView tenant, ImmutableArray<Envelope> envelopes, RequiredCapabilities capabilities)
     {
         _standing.Activity.Sent(envelopes.Length);
-        return _admission.Send(session, tenant, envelopes);
+        return _admission.Send(session, tenant, envelopes, capabilities);
     }
 
     private static Task<Result<SendResult>> Answer(Result<SendResult> result) => Task.FromResult(result);

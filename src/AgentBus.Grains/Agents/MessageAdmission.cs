@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using AgentBus.Domain.Access;
 using AgentBus.Domain.Admission;
+using AgentBus.Domain.Agents;
 using AgentBus.Domain.Evidence;
 using AgentBus.Domain.Messages;
 using AgentBus.Domain.Quotas;
@@ -33,11 +34,11 @@ internal sealed class MessageAdmission(
     private long _quotaRevision;
 
     /// <summary>Admits a batch; the answer comes when the last receipt is there.</summary>
-    public Task<Result<SendResult>> Send(Session session, TenantView tenant, ImmutableArray<Envelope> envelopes)
+    public Task<Result<SendResult>> Send(Session session, TenantView tenant, ImmutableArray<Envelope> envelopes, RequiredCapabilities capabilities)
     {
         var now = time.GetUtcNow();
         var context = new AdmissionContext(
-            session.Principal, tenant.Snapshot, session.Home, now, Bucket(tenant.Snapshot, now), tenant.Tenant.Bucket, keys, Members: members);
+            session.Principal, tenant.Snapshot, session.Home, now, Bucket(tenant.Snapshot, now), tenant.Tenant.Bucket, keys, Members: members, Capabilities: capabilities);
         var batch = new SendBatch(envelopes.Length);
         var (refused, violations) = (0, 0);
         for (var i = 0; i < envelopes.Length; i++)
@@ -128,14 +129,19 @@ internal sealed class MessageAdmission(
 
     private void DeliverTo(AgentKey receiver, string key, in AdmissionResult result, in AdmissionContext context, IReceiptSink receipts, int index)
     {
-        if (context.Tenant.Settings.RefuseDisabledReceivers && context.Tenant.IsDisabled(receiver.Agent))
+        if (Judge(receiver, result.Envelope, in context) is { } refusal)
         {
-            receipts.Set(index, Receipts.Refused(result.Envelope, ReceiverDisabled) with { Agent = receiver.Agent });
+            receipts.Set(index, Receipts.Refused(result.Envelope, refusal) with { Agent = receiver.Agent });
             return;
         }
 
         Post(outboxes.For(ChannelKey.Inbox(receiver), context.Tenant), Outgoing(in result, key, receipts, index, mayCreateChannel: false));
     }
+
+    private static Refusal? Judge(AgentKey receiver, Envelope envelope, in AdmissionContext context) =>
+        context.Tenant.Settings.RefuseDisabledReceivers && context.Tenant.IsDisabled(receiver.Agent)
+            ? ReceiverDisabled
+            : (context.Capabilities ?? RequiredCapabilities.None).Judge(envelope.RequiredCapability, receiver);
 
     private void Post(ChannelOutbox outbox, Outgoing message)
     {

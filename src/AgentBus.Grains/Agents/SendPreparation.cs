@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using AgentBus.Contracts;
+using AgentBus.Domain.Agents;
 using AgentBus.Domain.Messages;
 using AgentBus.Domain.Routing;
 using AgentBus.Domain.Tenants;
@@ -9,12 +10,14 @@ using Orleans;
 namespace AgentBus.Grains.Agents;
 
 /// <summary>
-/// What has to be known before a batch can be judged in one go: keys that may have been used, who is in a room that is written to privately. And
-/// what has to be said before it is sent: which replies its session awaits (BUS-15).
+/// What has to be known before a batch can be judged in one go: keys that may have been used, who is in a room that is written to privately,
+/// what the receivers can do where that is asked for. And what has to be said before it is sent: which replies its session awaits (BUS-15).
 /// </summary>
 internal sealed class SendPreparation(
     AgentKey agent, DeliveredKeys keys, RoomMembers members, IGrainFactory grains, TimeProvider time, int maxRecipients)
 {
+    private readonly ReceiverCapabilities _capabilities = new(grains, agent.Tenant);
+
     /// <summary>Whether there is anything to prepare; for most batches there is not.</summary>
     public bool IsNeeded(SendRequest request)
     {
@@ -26,7 +29,7 @@ internal sealed class SendPreparation(
         var now = time.GetUtcNow();
         foreach (var envelope in request.Envelopes)
         {
-            if (!envelope.Recipients.IsDefaultOrEmpty || IsPrivate(envelope) || keys.MustLookUp(envelope.EffectiveIdempotencyKey, now))
+            if (!envelope.Recipients.IsDefaultOrEmpty || IsPrivate(envelope) || envelope.RequiredCapability.Length > 0 || keys.MustLookUp(envelope.EffectiveIdempotencyKey, now))
             {
                 return true;
             }
@@ -35,9 +38,10 @@ internal sealed class SendPreparation(
         return false;
     }
 
-    /// <summary>Prepares. What is wrong with a message is left to admission.</summary>
-    public async Task RunAsync(SendRequest request, ChannelName home, TenantSnapshot tenant)
+    /// <summary>Prepares; answers what the receivers can do, where messages ask for it. What is wrong with a message is left to admission.</summary>
+    public async Task<RequiredCapabilities> RunAsync(SendRequest request, ChannelName home, TenantSnapshot tenant)
     {
+        var judged = new HashSet<AgentKey>();
         var awaited = ImmutableArray.CreateBuilder<AwaitedReply>();
         var now = time.GetUtcNow();
         foreach (var envelope in request.Envelopes)
@@ -49,6 +53,11 @@ internal sealed class SendPreparation(
             }
 
             await PrepareAsync(envelope, target);
+            if (envelope.RequiredCapability.Length > 0)
+            {
+                judged.UnionWith(target.Receivers);
+            }
+
             if (request.AwaitReply > TimeSpan.Zero && ReplyTypes.ReplyTo(envelope.Type) is not null)
             {
                 awaited.AddRange(target.Receivers.Select(
@@ -60,6 +69,8 @@ internal sealed class SendPreparation(
         {
             await grains.GetGrain<IQueueGrain>(ChannelKey.Inbox(agent).GrainKey).AwaitRepliesAsync(awaited.DrainToImmutable());
         }
+
+        return await _capabilities.LookUpAsync(judged);
     }
 
     // One agent, outside of any room, needs nothing.
@@ -92,7 +103,7 @@ internal sealed class SendPreparation(
 
     private DirectTarget? Receivers(Envelope envelope, ChannelName home, TenantSnapshot tenant) =>
         TargetResolution.Resolve(envelope, home, agent.Tenant, out var target) is null
-        && target.Direct is { } direct
+        && RoutingRules.Apply(tenant.Settings.RoutingRules, envelope, target).Direct is { } direct
         && ReceiverExpansion.Expand(direct, tenant, agent, maxRecipients, out var expanded) is null
             ? expanded
             : null;

@@ -109,6 +109,9 @@ public sealed record Envelope
     /// <summary>Part of the content is encrypted for its receivers, so that no inspection can judge it (SEC-07, T-38).</summary>
     [Id(32)] public bool IsUninspectable { get; init; }
 
+    /// <summary>A capability that each receiver must have, as <c>name</c> or <c>name@version</c> (AGT-02); a message to a channel has no receivers to judge.</summary>
+    [Id(33)] public string RequiredCapability { get; init; } = "";
+
     /// <summary>The key that makes a retry recognisable.</summary>
     public string EffectiveIdempotencyKey => IdempotencyKey.Length > 0 ? IdempotencyKey : MessageId;
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using AgentBus.Protocol.V1;
 using AgentBus.Protocol.Wire;
 
@@ -11,6 +12,7 @@ namespace AgentBus.Protocol.Envelopes;
 public ref struct EnvelopeReader
 {
     private static readonly MessageShape Shape = MessageShape.Of(Envelope.Descriptor);
+    private static readonly byte[] RequiredCapabilityKey = Encoding.UTF8.GetBytes(EnvelopeHeaders.RequiredCapability);
 
     /// <summary>Field 1.</summary>
     public ReadOnlySpan<byte> MessageId { get; private set; }
@@ -68,6 +70,9 @@ public ref struct EnvelopeReader
 
     /// <summary>Field 21.</summary>
     public ReadOnlySpan<byte> CorrelationId { get; private set; }
+
+    /// <summary>The header <see cref="EnvelopeHeaders.RequiredCapability"/> of field 22.</summary>
+    public ReadOnlySpan<byte> RequiredCapability { get; private set; }
 
     /// <summary>Field 23.</summary>
     public ReadOnlySpan<byte> TraceParent { get; private set; }
@@ -168,12 +173,34 @@ public ref struct EnvelopeReader
             case Envelope.ConversationIdFieldNumber: ConversationId = value; break;
             case Envelope.ParentIdFieldNumber: ParentId = value; break;
             case Envelope.CorrelationIdFieldNumber: CorrelationId = value; break;
+            case Envelope.HeadersFieldNumber: TakeHeader(value); break;
             case Envelope.TraceparentFieldNumber: TraceParent = value; break;
             case Envelope.SubjectFieldNumber: Subject = value; break;
             case Envelope.ApprovalIdFieldNumber: ApprovalId = value; break;
             case Envelope.ActionFieldNumber: Action = value; break;
             case Envelope.ToolFieldNumber: Tool = value; break;
             case Envelope.IntentFieldNumber: Intent = value; break;
+        }
+    }
+
+    // An entry of a map: its key is field 1, its value field 2, and either may be left out.
+    private void TakeHeader(ReadOnlySpan<byte> entry)
+    {
+        ReadOnlySpan<byte> key = default;
+        ReadOnlySpan<byte> text = default;
+        var reader = new WireReader(entry);
+        while (!reader.AtEnd && reader.TryReadTag(out var number, out var type) && reader.TryReadValue(type, out _, out var value))
+        {
+            switch (number)
+            {
+                case 1: key = value; break;
+                case 2: text = value; break;
+            }
+        }
+
+        if (key.SequenceEqual(RequiredCapabilityKey))
+        {
+            RequiredCapability = text;
         }
     }
 

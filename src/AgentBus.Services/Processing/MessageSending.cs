@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using AgentBus.Model;
+using AgentBus.Protocol.Envelopes;
 using Google.Protobuf;
 using Wire = AgentBus.Protocol.V1;
 
@@ -76,7 +77,7 @@ internal sealed class MessageSending(
         if (receipt.Outcome == Outcome.Refused)
         {
             counters.Count(BusCounter.MessagesRefused);
-            throw ErrorFactory.Create(receipt.Code, receipt.Reason, Details(envelope));
+            throw ErrorFactory.Create(receipt.Code, receipt.Reason, Details(envelope, receipt));
         }
 
         if (receipt.Outcome == Outcome.Held)
@@ -85,6 +86,14 @@ internal sealed class MessageSending(
         }
 
         return receipt;
+    }
+
+    /// <summary>Of several receivers, the receipt tells of the first that did not get it.</summary>
+    private static ImmutableDictionary<string, string> Details(Wire.Envelope message, Receipt refused)
+    {
+        var first = refused.Recipients.FirstOrDefault(static one => one.Outcome == Outcome.Refused) ?? refused;
+        var details = first.Agent.Length > 0 ? Details(message).SetItem("agent_id", first.Agent) : Details(message);
+        return message.Headers.TryGetValue(EnvelopeHeaders.RequiredCapability, out var capability) ? details.Add("capability", capability) : details;
     }
 
     private static ImmutableDictionary<string, string> Details(Wire.Envelope message) => ImmutableDictionary<string, string>.Empty

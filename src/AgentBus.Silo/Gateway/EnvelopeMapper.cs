@@ -65,6 +65,7 @@ internal sealed class EnvelopeMapper
             TraceParent = _texts.Get(15, wire.TraceParent),
             IsUninspectable = wire.IsEncrypted,
             Intent = _texts.Get(16, wire.Intent),
+            RequiredCapability = _texts.Get(17, wire.RequiredCapability),
             BodyDigest = EnvelopeBody.Digest(bytes),
             Encoded = wire.HasOwnedFields ? OwnedFields.Strip(bytes) : bytes.ToArray(),
             Defect = FindDefect(wire),

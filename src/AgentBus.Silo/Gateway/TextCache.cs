@@ -8,11 +8,11 @@ namespace AgentBus.Silo.Gateway;
 /// </summary>
 internal sealed class TextCache
 {
-    private const int Slots = 17;
+    private const int Slots = 18;
     private readonly string[] _last = new string[Slots];
 
     /// <summary>The text of the bytes, which must be UTF-8.</summary>
-    /// <param name="slot">0 to 16: which field it is of.</param>
+    /// <param name="slot">0 to 17: which field it is of.</param>
     /// <param name="utf8">The bytes.</param>
     public string Get(int slot, ReadOnlySpan<byte> utf8)
     {

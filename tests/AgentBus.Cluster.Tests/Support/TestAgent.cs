@@ -3,6 +3,7 @@ using System.Text;
 using AgentBus.Contracts;
 using AgentBus.Domain.Admission;
 using AgentBus.Model;
+using AgentBus.Protocol.Envelopes;
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using Orleans;
@@ -117,7 +118,19 @@ internal sealed class TestAgent(IGrainFactory grains, string tenant, string agen
 
     public static string Text(ChannelMessage message) => Protocol.V1.Envelope.Parser.ParseFrom(message.Envelope.Span).Content.Text;
 
-    private static Protocol.V1.Envelope Wire(Envelope message) => new()
+    private static Protocol.V1.Envelope Wire(Envelope message)
+    {
+        var wire = WithoutHeaders(message);
+        wire.Recipients.Add(message.Recipients.Select(static recipient => new Protocol.V1.Entity { Type = (Protocol.V1.EntityType)((int)recipient.Type + 1), Id = recipient.Id }));
+        if (message.RequiredCapability.Length > 0)
+        {
+            wire.Headers.Add(EnvelopeHeaders.RequiredCapability, message.RequiredCapability);
+        }
+
+        return wire;
+    }
+
+    private static Protocol.V1.Envelope WithoutHeaders(Envelope message) => new()
     {
         MessageId = message.MessageId,
         ProtocolVersion = message.ProtocolVersion,
@@ -138,6 +151,7 @@ internal sealed class TestAgent(IGrainFactory grains, string tenant, string agen
         IdempotencyKey = message.IdempotencyKey,
         ExpiresAt = message.ExpiresAt?.ToTimestamp(),
         Subject = message.Subject,
+        Intent = message.Intent,
         Content = new Protocol.V1.Content
         {
             Text = Encoding.UTF8.GetString(message.Encoded.Span),

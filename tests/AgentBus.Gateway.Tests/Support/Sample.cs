@@ -1,5 +1,6 @@
 using AgentBus.Model;
 using AgentBus.Protocol;
+using AgentBus.Protocol.Envelopes;
 using AgentBus.Protocol.V1;
 using Google.Protobuf.WellKnownTypes;
 
@@ -48,7 +49,7 @@ internal static class Sample
         ConversationId = "c-1",
         ParentId = "p-1",
         CorrelationId = "r-1",
-        Headers = { ["h"] = "1", [""] = "empty" },
+        Headers = { ["h"] = "1", [""] = "empty", [EnvelopeHeaders.RequiredCapability] = "search@2" },
         Traceparent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",
         Subject = "ace.comms.agent.room.science.evt.v1",
         EhiScore = 0.25,

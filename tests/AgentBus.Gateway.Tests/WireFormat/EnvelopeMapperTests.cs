@@ -29,6 +29,7 @@ public sealed class EnvelopeMapperTests
         envelope.EffectiveIdempotencyKey.ShouldBe("key-1");
         envelope.Encoded.ToArray().ShouldBe(bytes);
         envelope.Recipients.ShouldBe([new Recipient(EntityType.Agent, "x"), new Recipient(EntityType.Group, "crew")]);
+        envelope.RequiredCapability.ShouldBe("search@2");
         envelope.Capabilities.ShouldBe(["sum"]);
         envelope.Intent.ShouldBe("summarise");
         envelope.Embedding.ShouldBe([0.5f, 1.5f]);

@@ -31,6 +31,27 @@ public sealed class EnvelopeReaderTests
     }
 
     [Theory]
+    [InlineData("B20100", "an entry without key and value")]
+    [InlineData("B201150A1372657175697265642D6361706162696C697479", "an entry without a value")]
+    [InlineData("B2011712036140310A1072657175697265642D6361706162696C", "another key, behind its value")]
+    [InlineData("B2011A12036140310A1372657175697265642D6361706162696C697479", "the value first")]
+    [InlineData("B201210A01781201790A1372657175697265642D6361706162696C697479120161120162", "key and value twice")]
+    public void Headers_of_any_shape_are_read_as_Google_Protobuf_reads_them(string hex, string what) =>
+        SameAsGoogle.Check(Convert.FromHexString(hex)).ShouldBeTrue(what);
+
+    [Fact]
+    public void The_last_of_two_headers_of_one_name_counts()
+    {
+        var first = new Envelope { Headers = { [EnvelopeHeaders.RequiredCapability] = "a" } };
+        var second = new Envelope { Headers = { [EnvelopeHeaders.RequiredCapability] = "b" } };
+        byte[] joined = [.. first.ToByteArray(), .. second.ToByteArray()];
+
+        SameAsGoogle.Check(joined).ShouldBeTrue();
+        EnvelopeReader.TryRead(joined, out var envelope).ShouldBeTrue();
+        Encoding.UTF8.GetString(envelope.RequiredCapability).ShouldBe("b");
+    }
+
+    [Theory]
     [InlineData("0AFF", 1, "a length beyond the end")]
     [InlineData("0A02C328", 1, "text that is not UTF-8")]
     [InlineData("0801", 1, "a number where text belongs")]

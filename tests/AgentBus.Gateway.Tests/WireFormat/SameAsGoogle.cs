@@ -39,6 +39,7 @@ internal static class SameAsGoogle
         Text(mine.ConversationId).ShouldBe(theirs.ConversationId);
         Text(mine.ParentId).ShouldBe(theirs.ParentId);
         Text(mine.CorrelationId).ShouldBe(theirs.CorrelationId);
+        Text(mine.RequiredCapability).ShouldBe(theirs.Headers.TryGetValue(EnvelopeHeaders.RequiredCapability, out var capability) ? capability : "");
         Text(mine.TraceParent).ShouldBe(theirs.Traceparent);
         Text(mine.Subject).ShouldBe(theirs.Subject);
         BitConverter.DoubleToInt64Bits(mine.EhiScore ?? 0).ShouldBe(BitConverter.DoubleToInt64Bits(theirs.EhiScore));
