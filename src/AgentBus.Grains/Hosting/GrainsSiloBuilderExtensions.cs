@@ -3,6 +3,7 @@ using AgentBus.Domain.Ports;
 using AgentBus.Grains.Access;
 using AgentBus.Grains.Agents;
 using AgentBus.Grains.Events;
+using AgentBus.Grains.Registries;
 using AgentBus.Grains.Tenants;
 using AgentBus.Model;
 using Microsoft.Extensions.DependencyInjection;
@@ -56,6 +57,8 @@ public static class GrainsSiloBuilderExtensions
         services.TryAddSingleton<IBusEvents>(static provider => provider.GetRequiredService<BusEventPump>());
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(static provider => provider.GetRequiredService<BusEventPump>());
         AddExport(services);
+        services.AddSingleton<RegistrySync>();
+        services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(static provider => provider.GetRequiredService<RegistrySync>());
         return silo.AddIncomingGrainCallFilter<AccessFilter>();
     }
 

@@ -10,6 +10,7 @@ using AgentBus.Silo.Options;
 using AgentBus.Silo.Retention;
 using AgentBus.Silo.Security;
 using AgentBus.Silo.Security.Keys;
+using AgentBus.Silo.Registries;
 using AgentBus.Silo.Security.Operators;
 
 namespace AgentBus.Silo.Hosting;
@@ -86,6 +87,7 @@ internal static class SiloHost
         services.AddAuthenticators(options, hasRunCredentials: builder.Environment.IsDevelopment());
         services.AddHttpApi();
         services.AddGateway();
+        services.AddFileRegistries(options);
         services.AddSingleton<ResourceLimits>();
         services.AddSingleton<ResourceGuard>();
         services.AddHostedService(static provider => provider.GetRequiredService<ResourceGuard>());

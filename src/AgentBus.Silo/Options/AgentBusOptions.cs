@@ -42,6 +42,9 @@ internal sealed class AgentBusOptions
     /// <summary>The tenants that exist without having been made, by id.</summary>
     public IDictionary<string, TenantOptions> Tenants { get; set; } = new Dictionary<string, TenantOptions>(StringComparer.Ordinal);
 
+    /// <summary>Outside registries of agents, by name (AGT-12).</summary>
+    public IDictionary<string, RegistryOptions> Registries { get; set; } = new Dictionary<string, RegistryOptions>(StringComparer.Ordinal);
+
     /// <summary>What --demo uses.</summary>
     public DemoOptions Demo { get; set; } = new();
 
