@@ -92,6 +92,12 @@ public sealed record AgentBusOptions
     /// <summary>Told of each change of the connection. Runs on the connecting loop: be brief; what it throws is dropped.</summary>
     public Action<AgentBusConnectionState>? OnStateChanged { get; init; }
 
+    /// <summary>
+    /// Told what an operator wants of the agent: to go back to a version, or to log more. With it such messages are acknowledged once it returns, and do not
+    /// come out of the inbox; without it they are messages of the inbox as any other. Runs on the reading loop: be brief; what it throws is dropped.
+    /// </summary>
+    public Action<BusOrder>? OnOrder { get; init; }
+
     /// <summary>The clock. Default: the system's.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 }

@@ -8,7 +8,7 @@ namespace AgentBus.Client.Internal;
 /// Messages of a queue that the bus has handed to this client and that are not settled: those that wait for the reader, and those that the reader has.
 /// The bus repeats itself where it does not hear back; each message comes out of here once, until its reader wants it again.
 /// </summary>
-internal sealed class QueueBuffer(AckOutbox acks, Func<long> deadline, ReplyTable? replies = null)
+internal sealed class QueueBuffer(AckOutbox acks, Func<long> deadline, ReplyTable? replies = null, Action<BusOrder>? onOrder = null)
 {
     /// <summary>Above any window of a bus. What is over it is passed by and comes again.</summary>
     private const int Most = 10_000;
@@ -25,6 +25,7 @@ internal sealed class QueueBuffer(AckOutbox acks, Func<long> deadline, ReplyTabl
     public void Deliver(Wire.Delivery wire)
     {
         var delivery = WireMap.ToInboxDelivery(wire, this);
+        var order = onOrder is null ? null : BusOrders.Read(delivery);
         (AckKind Kind, string Reason)? again;
         lock (_gate)
         {
@@ -34,7 +35,11 @@ internal sealed class QueueBuffer(AckOutbox acks, Func<long> deadline, ReplyTabl
             }
 
             again = _settled.Find(delivery);
-            if (again is null && replies?.Complete(delivery) == true)
+            if (again is not null)
+            {
+                order = null;
+            }
+            else if (order is not null || replies?.Complete(delivery) == true)
             {
                 _settled.Note(delivery, AckKind.Done, "");
                 again = (AckKind.Done, "");
@@ -45,6 +50,11 @@ internal sealed class QueueBuffer(AckOutbox acks, Func<long> deadline, ReplyTabl
                 _inHand.Add(delivery.Position, delivery);
                 _unread.Enqueue(delivery);
             }
+        }
+
+        if (order is not null)
+        {
+            Callback.Invoke(onOrder, order);
         }
 
         if (again is { } said)

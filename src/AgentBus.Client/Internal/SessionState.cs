@@ -10,7 +10,7 @@ internal sealed class SessionState
         Outbox = new Outbox(options.MaxPendingPublishes);
         Acks = new AckOutbox(Outbox.Ready);
         Calls = new CallTable(Outbox.Ready);
-        Inbox = new QueueBuffer(Acks, deadline, Replies);
+        Inbox = new QueueBuffer(Acks, deadline, Replies, options.OnOrder);
     }
 
     public Outbox Outbox { get; }
