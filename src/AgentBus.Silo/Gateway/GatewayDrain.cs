@@ -12,13 +12,38 @@ internal sealed class GatewayDrain(ConnectionGate gate, ConnectionRegistry regis
     private static readonly TimeSpan Closing = TimeSpan.FromSeconds(2);
     private static readonly Refusal Leaving = new(Code.Draining, "The silo is going away; connect again.");
 
+    private readonly Lock _gate = new();
+    private Task? _draining;
+
     /// <summary>The drain has begun; the silo takes nobody in.</summary>
-    public bool HasBegun { get; private set; }
+    public bool HasBegun => Volatile.Read(ref _draining) is not null;
+
+    /// <summary>Begins the drain, once; the silo goes on until it is stopped, and waits for the drain then.</summary>
+    public Task BeginAsync(CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            return _draining ??= DrainAsync(cancellationToken);
+        }
+    }
 
     /// <inheritdoc/>
     public async Task StoppingAsync(CancellationToken cancellationToken)
     {
-        HasBegun = true;
+        try
+        {
+            await BeginAsync(cancellationToken).WaitAsync(cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            // The host waits no longer; who is still there is closed with the process.
+        }
+    }
+
+    private async Task DrainAsync(CancellationToken cancellationToken)
+    {
+        // Whoever looks must find that it has begun before anything of it can be seen.
+        await Task.Yield();
         gate.Shut();
         var grace = parts.Options.DrainGrace;
         GatewayLog.Draining(parts.Logger, registry.All.Count, grace);

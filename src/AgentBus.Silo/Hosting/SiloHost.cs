@@ -72,6 +72,7 @@ internal static class SiloHost
         app.UseListenerMark();
         app.UseOperatorGate();
         app.MapGateway();
+        app.MapOpenApi();
         app.MapHealth();
         Listeners.Warn(app.Logger, options.Listen);
         return app;

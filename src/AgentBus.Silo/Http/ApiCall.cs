@@ -5,8 +5,17 @@ using AgentBus.Silo.Options;
 
 namespace AgentBus.Silo.Http;
 
-/// <summary>A request whose caller is known, on its way through an endpoint. Belongs to one request; not thread-safe.</summary>
-internal sealed class ApiCall(HttpContext context, ApiRequest request, Caller caller, HttpOptions options, TimeProvider time, long began, TimeSpan validation)
+/// <summary>A request whose sender is known, on its way through an endpoint. Belongs to one request; not thread-safe.</summary>
+/// <param name="context">The request on its way through the server.</param>
+/// <param name="request">The request.</param>
+/// <param name="principal">Who sent it.</param>
+/// <param name="caller">The sender's session; null: an operator of the silo, who needs none.</param>
+/// <param name="options">The limits and habits of the API.</param>
+/// <param name="time">The time.</param>
+/// <param name="began">When the request came.</param>
+/// <param name="validation">What reading it and checking hash and credential took.</param>
+internal sealed class ApiCall(
+    HttpContext context, ApiRequest request, Principal principal, Caller? caller, HttpOptions options, TimeProvider time, long began, TimeSpan validation)
 {
     private readonly List<ApiWarning> _warnings = request.IsBare && options.BareBodies == BareBodies.Warn ? [ApiWarning.BareBody] : [];
 
@@ -14,10 +23,11 @@ internal sealed class ApiCall(HttpContext context, ApiRequest request, Caller ca
     public ApiRequest Request => request;
 
     /// <summary>Its caller's session.</summary>
-    public Caller Caller => caller;
+    /// <exception cref="InvalidOperationException">An operator of the silo has none.</exception>
+    public Caller Caller => caller ?? throw new InvalidOperationException("Operations of the silo act for no agent.");
 
     /// <summary>Who the caller is.</summary>
-    public Principal Principal => caller.Principal;
+    public Principal Principal => caller?.Principal ?? principal;
 
     /// <summary>The limits and habits of the API.</summary>
     public HttpOptions Options => options;

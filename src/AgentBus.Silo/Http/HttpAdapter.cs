@@ -1,4 +1,6 @@
 using AgentBus.Silo.Gateway;
+using AgentBus.Silo.Hosting;
+using AgentBus.Silo.Security.Operators;
 
 namespace AgentBus.Silo.Http;
 
@@ -11,10 +13,24 @@ internal sealed class HttpAdapter(IEnumerable<IApiGroup> groups, ApiRunner runne
     /// <inheritdoc/>
     public void Map(WebApplication app)
     {
-        foreach (var operation in groups.SelectMany(static group => group.Operations))
+        foreach (var group in groups)
         {
-            app.MapMethods(operation.Path, [operation.Method], context => runner.RunAsync(context, operation.Handler))
-                .WithDisplayName($"{operation.Method} {operation.Path}");
+            foreach (var operation in group.Operations)
+            {
+                Map(app, operation, group.IsForOperators);
+            }
+        }
+    }
+
+    private void Map(WebApplication app, ApiOperation operation, bool isForOperators)
+    {
+        RequestDelegate answer = isForOperators
+            ? context => runner.RunForOperatorAsync(context, operation.Handler)
+            : context => runner.RunAsync(context, operation.Handler);
+        var endpoint = app.MapMethods(operation.Path, [operation.Method], answer).WithDisplayName($"{operation.Method} {operation.Path}");
+        if (isForOperators)
+        {
+            endpoint.WithMetadata(ListenerKind.Internal).RequireOperator();
         }
     }
 }

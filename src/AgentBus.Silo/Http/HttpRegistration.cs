@@ -14,8 +14,13 @@ internal static class HttpRegistration
         services.AddSingleton<IApiGroup, MessagesApi>();
         services.AddSingleton<IApiGroup, HistoryApi>();
         services.AddSingleton<IApiGroup, AgentsApi>();
+        services.AddSingleton<IApiGroup, RoomsApi>();
         services.AddSingleton<IApiGroup, SessionsApi>();
         services.AddSingleton<IApiGroup, DeadLettersApi>();
+        services.AddSingleton<IApiGroup, StatsApi>();
+        services.AddSingleton<IApiGroup, DrainApi>();
+        services.AddSingleton<IApiGroup, TenantsApi>();
+        services.AddSingleton<IApiGroup, BansApi>();
         services.AddSingleton<IProtocolAdapter, HttpAdapter>();
         return services;
     }

@@ -19,7 +19,7 @@ internal static class ProblemPages
         }
         catch (Exception fault) when (!context.Response.HasStarted && !context.RequestAborted.IsCancellationRequested)
         {
-            HttpLog.Failed(app.Logger, fault, context.Request.Method, context.GetEndpoint()?.DisplayName ?? "");
+            HttpLog.Failed(app.Logger, fault, context.GetEndpoint()?.DisplayName ?? "");
             context.Response.StatusCode = StatusCodes.Status500InternalServerError;
         }
 

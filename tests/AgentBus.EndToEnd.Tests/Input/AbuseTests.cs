@@ -114,7 +114,7 @@ public sealed class AbuseTests
     private static async Task<bool> ActiveAsync(SiloProcess silo, int expected)
     {
         using var http = silo.Operator();
-        using var statistics = System.Text.Json.JsonDocument.Parse(await http.GetStringAsync(new Uri(silo.InternalUri, "statistics"), TestContext.Current.CancellationToken));
-        return statistics.RootElement.GetProperty("active_connections").GetInt64() == expected;
+        using var statistics = System.Text.Json.JsonDocument.Parse(await http.GetStringAsync(new Uri(silo.InternalUri, "admin/stats"), TestContext.Current.CancellationToken));
+        return statistics.RootElement.GetProperty("data").GetProperty("active_connections").GetInt64() == expected;
     }
 }

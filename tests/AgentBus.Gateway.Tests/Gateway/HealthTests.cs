@@ -28,7 +28,7 @@ public sealed class HealthTests(SiloFixture fixture)
 
     [Theory]
     [InlineData("health/live")]
-    [InlineData("statistics")]
+    [InlineData("admin/stats")]
     public async Task What_is_for_operators_is_not_found_by_clients(string path)
     {
         using var clients = new HttpClient { BaseAddress = fixture.Silo.Public };
@@ -63,7 +63,7 @@ public sealed class HealthTests(SiloFixture fixture)
         await socket.PublishAsync(Sample.Message(), Sample.Message());
         using var http = silo.Operator();
 
-        var report = await http.GetFromJsonAsync<JsonElement>("statistics", TestContext.Current.CancellationToken);
+        var report = (await http.GetFromJsonAsync<JsonElement>("admin/stats", TestContext.Current.CancellationToken)).GetProperty("data");
 
         report.GetProperty("total_connections").GetInt64().ShouldBe(1);
         report.GetProperty("active_connections").GetInt64().ShouldBe(1);

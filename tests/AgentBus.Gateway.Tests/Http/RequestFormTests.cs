@@ -129,7 +129,7 @@ public sealed class RequestFormTests(SiloFixture fixture)
 
         (await client.SendAsync(HttpMethod.Delete, Messages, null)).ShouldBeProblem(HttpStatusCode.MethodNotAllowed, "message_invalid").Headers["Allow"].ShouldBe("POST");
         (await client.GetAsync("/api/v1/nothing")).ShouldBeProblem(HttpStatusCode.NotFound, "not_found");
-        (await client.GetAsync("/statistics")).ShouldBeProblem(HttpStatusCode.NotFound, "not_found");
+        (await client.GetAsync("/admin/stats")).ShouldBeProblem(HttpStatusCode.NotFound, "not_found");
     }
 
     [Fact]

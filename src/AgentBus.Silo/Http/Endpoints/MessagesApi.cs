@@ -1,12 +1,13 @@
 using AgentBus.Model;
 using AgentBus.Services;
+using AgentBus.Silo.Gateway;
 using AgentBus.Silo.Json;
 using Wire = AgentBus.Protocol.V1;
 
 namespace AgentBus.Silo.Http;
 
 /// <summary>Sending messages (MSG-14, MSG-15, T-19): <c>/messages</c> waits for the reply, <c>/api/v1/messages</c> for the receipt only.</summary>
-internal sealed class MessagesApi : IApiGroup
+internal sealed class MessagesApi(GatewayStatistics statistics) : IApiGroup
 {
     private const string Waiting = "/messages";
     private const string Accepting = "/api/v1/messages";
@@ -70,7 +71,7 @@ internal sealed class MessagesApi : IApiGroup
         },
     ];
 
-    private static async Task<ApiAnswer> SendAndWaitAsync(ApiCall call)
+    private async Task<ApiAnswer> SendAndWaitAsync(ApiCall call)
     {
         var byDefault = (int)call.Options.ReplyTimeout.TotalMilliseconds;
         var most = (int)call.Options.MaxReplyTimeout.TotalMilliseconds;
@@ -82,9 +83,9 @@ internal sealed class MessagesApi : IApiGroup
         return await SendAsync(call, TimeSpan.FromMilliseconds(timeout), StatusCodes.Status200OK);
     }
 
-    private static Task<ApiAnswer> AcceptAsync(ApiCall call) => SendAsync(call, TimeSpan.Zero, StatusCodes.Status202Accepted);
+    private Task<ApiAnswer> AcceptAsync(ApiCall call) => SendAsync(call, TimeSpan.Zero, StatusCodes.Status202Accepted);
 
-    private static async Task<ApiAnswer> SendAsync(ApiCall call, TimeSpan wait, int delivered)
+    private async Task<ApiAnswer> SendAsync(ApiCall call, TimeSpan wait, int delivered)
     {
         var findings = new JsonFindings();
         var given = EnvelopeJson.Read(call.Request.Data, findings);
@@ -105,6 +106,7 @@ internal sealed class MessagesApi : IApiGroup
 
         given.Protocol = OriginProtocol;
         var envelope = OutgoingEnvelope.Complete(given, call.Principal.Agent, call.Request.Hash, call.Now);
+        statistics.Received(1);
         var sent = await MessageExchange.SendAsync(call, envelope, wait);
         return sent.IsOk ? Answer(call, sent.Value, delivered) : sent.Refusal;
     }
