@@ -2,6 +2,8 @@ using System.Collections.Concurrent;
 using AgentBus.Domain.Ports;
 using AgentBus.Model;
 using AgentBus.Storage.Tests.Journal;
+using FsCheck;
+using FsCheck.Fluent;
 
 namespace AgentBus.Storage.Tests.Sqlite;
 
@@ -61,6 +63,31 @@ public sealed class BadWriteTests
     }
 
     [Fact]
+    public async Task A_write_that_fails_only_when_it_is_done_again_fails_alone_too()
+    {
+        await using var store = await CreateAsync();
+        using var hold = await WriterHold.TakeAsync(store);
+        var times = 0;
+        var first = store.Members.AddAsync(Samples.Channel, Samples.Sender, Samples.Noon);
+        var flaky = store.Database.WriteAsync<bool>(_ => ++times == 1 ? true : throw new InvalidOperationException("the second time"));
+        var bad = BreakConstraint(store);
+        var last = store.Members.AddAsync(Other, Samples.Sender, Samples.Noon);
+        hold.Release();
+
+        await Should.ThrowAsync<IOException>(() => flaky);
+        await Should.ThrowAsync<IOException>(() => bad);
+        (await first).ShouldBeTrue();
+        (await last).ShouldBeTrue();
+        times.ShouldBe(2);
+    }
+
+    /// <summary>Wherever the bad ones are, every other write is there once, and they are not.</summary>
+    [Fact]
+    public void Bad_writes_anywhere_in_a_group_take_no_other_with_them() => Prop.ForAll(
+        Gen.Frequency((3, Gen.Constant(true)), (1, Gen.Constant(false))).NonEmptyListOf().ToArbitrary(),
+        static good => KeptAsync([.. good]).GetAwaiter().GetResult()).Check(Config.QuickThrowOnFailure.WithMaxTest(50));
+
+    [Fact]
     public async Task What_a_bad_write_did_before_it_failed_is_undone()
     {
         await using var store = await CreateAsync();
@@ -116,6 +143,30 @@ public sealed class BadWriteTests
         (await filling).ShouldBe(AppendOutcome.Unavailable);
         (await behind).ShouldBeFalse();
         store.Journal.IsHealthy.ShouldBeFalse();
+    }
+
+    private static async Task<bool> KeptAsync(bool[] good)
+    {
+        await using var store = await CreateAsync();
+        using var hold = await WriterHold.TakeAsync(store);
+        Task<bool>[] writes = [.. good.Select(async (isGood, i) =>
+        {
+            try
+            {
+                return await store.Database.WriteAsync(session =>
+                {
+                    session.Prepare("INSERT INTO bad_write_test (id) VALUES (?1)").Bind(1, isGood ? i + 2 : 1).Run();
+                    return true;
+                });
+            }
+            catch (IOException)
+            {
+                return false;
+            }
+        })];
+        hold.Release();
+        var stored = await Task.WhenAll(writes);
+        return stored.SequenceEqual(good) && await store.ScalarAsync("SELECT count(*) FROM bad_write_test") == 1 + good.Count(static one => one);
     }
 
     private static async Task<SqliteFixture> CreateAsync()
