@@ -37,6 +37,9 @@ public sealed class QueueIndex(QueueLimits limits, bool isInbox, long settledThr
     /// <summary>Sessions that are attached.</summary>
     public int Consumers => _consumers.Count;
 
+    /// <summary>Something waits, and nobody is attached who takes all that comes.</summary>
+    public bool IsUnattended => _waiting.Count > 0 && !_consumers.All.Any(static consumer => consumer.Consumer.Takes == ConsumerTakes.All);
+
     /// <summary>Whether the message is one of them.</summary>
     public bool Holds(long sequence) => _entries.ContainsKey(sequence);
 

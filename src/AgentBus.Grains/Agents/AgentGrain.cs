@@ -25,6 +25,7 @@ internal sealed class AgentGrain(
     IJournal journal,
     IMembershipStore memberships,
     IPositionStore positions,
+    IQueueStore queues,
     ISessionContextStore contexts,
     IEnvelopeCodec codec,
     IDeliberation deliberation,
@@ -67,7 +68,7 @@ internal sealed class AgentGrain(
         _preparation = new SendPreparation(agent, _keys, members, GrainFactory, time, _options.MaxRecipients);
         _admission = new MessageAdmission(pipeline, _keys, _outboxes, _refusals, _held, members, new StampCache(codec), _buffer, time);
         _letters = new LetterAdmission(agent, tenants, codec, _keys, _preparation, _admission);
-        _receiving = new Receiving(agent, GrainFactory, positions, _standing.Activity, () => _standing.Description is not null, logger);
+        _receiving = new Receiving(agent, GrainFactory, new QuietInbox(agent, queues), positions, _standing.Activity, () => _standing.Description is not null, logger);
         _following = new Following(agent, GrainFactory, memberships, positions, _standing.Activity, time);
         _memory = new AgentMemory(_gate, _following, new SessionContexts(agent, contexts, _options, time));
         _rooms = new RoomDesk(agent, GrainFactory);
@@ -149,6 +150,8 @@ internal sealed class AgentGrain(
 
     public Task<Refusal?> SettleAsync(SettleRequest request) =>
         _gate.WithinAsync(request.Session, entered => _receiving.SettleAsync(entered.Session, entered.Snapshot, request));
+
+    public Task ArrivedAsync() => _receiving.ArrivedAsync();
 
     public Task<Result<Memberships>> MembershipsAsync(SessionToken session) => _memory.MembershipsAsync(session);
 

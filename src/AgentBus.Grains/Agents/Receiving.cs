@@ -14,7 +14,7 @@ namespace AgentBus.Grains.Agents;
 /// nothing more.
 /// </summary>
 internal sealed partial class Receiving(
-    AgentKey agent, IGrainFactory grains, IPositionStore positions, AgentActivity activity, Func<bool> isRegistered, ILogger logger)
+    AgentKey agent, IGrainFactory grains, QuietInbox quiet, IPositionStore positions, AgentActivity activity, Func<bool> isRegistered, ILogger logger)
 {
     private readonly Dictionary<string, HashSet<ChannelKey>> _attached = new(StringComparer.Ordinal);
     private readonly List<Task> _detaching = [];
@@ -32,7 +32,7 @@ internal sealed partial class Receiving(
             return Refusal.NotFound;
         }
 
-        if (MayServe(channel, session.Principal, tenant) is { } refusal)
+        if ((channel.IsInbox ? MayHaveInbox() : MayServe(channel, session.Principal, tenant)) is { } refusal)
         {
             // It may have been allowed until now, and this is how a session renews itself.
             await DetachAsync(session, request.Channel);
@@ -42,26 +42,34 @@ internal sealed partial class Receiving(
         var takes = channel.IsInbox && session.Kind == SessionKind.Side ? ConsumerTakes.Replies : ConsumerTakes.All;
         var window = request.Window == 0 ? QueueLimits.DefaultWindow : request.Window;
         var consumer = new QueueConsumer(agent, session.Token.Id, session.Principal.Clearance, window, takes);
-        var queue = Grain(channel);
-        var state = await queue.AttachAsync(consumer, observer);
-        if (state.Refusal is { Code: Code.AgentNotRegistered } && isRegistered())
-        {
-            // The queue was asked for before the agent was there, and that activation is going.
-            state = await queue.AttachAsync(consumer, observer);
-        }
+        return channel.IsInbox && takes == ConsumerTakes.All && !IsAttached(session, channel) && await quiet.TryWaitAsync(session, consumer, observer)
+            ? QuietInbox.State
+            : await AttachAsync(session, channel, consumer, observer);
+    }
 
-        if (state.IsOk)
+    /// <summary>Something came into the inbox: the session that waits for that takes it.</summary>
+    public async Task ArrivedAsync()
+    {
+        if (quiet.Wake() is { } taker)
         {
-            await KeepAsync(session, channel);
+            await AttachAsync(taker.Session, ChannelKey.Inbox(agent), taker.Consumer, taker.Observer);
         }
-
-        return state;
     }
 
     /// <summary>The session takes no more of it.</summary>
     public async Task DetachAsync(Session session, ChannelName channel)
     {
-        if (Named(channel) is { } queue && _attached.TryGetValue(session.Token.Id, out var queues) && queues.Remove(queue))
+        if (Named(channel) is not { } queue)
+        {
+            return;
+        }
+
+        if (queue.IsInbox)
+        {
+            quiet.Leave(session);
+        }
+
+        if (_attached.TryGetValue(session.Token.Id, out var queues) && queues.Remove(queue))
         {
             await Grain(queue).DetachAsync(session.Token.Id);
         }
@@ -88,6 +96,7 @@ internal sealed partial class Receiving(
     /// <summary>The session is over: what it had is handed to others.</summary>
     public void Ended(Session session)
     {
+        quiet.Leave(session);
         _detaching.RemoveAll(static task => task.IsCompleted);
         if (_attached.Remove(session.Token.Id, out var queues))
         {
@@ -109,6 +118,24 @@ internal sealed partial class Receiving(
         }
 
         return await positions.NoteAsync(agent, [new(channel, new Position(now.Epoch, through))]) ? null : QueueRefusals.NotStored;
+    }
+
+    private async Task<Result<QueueState>> AttachAsync(Session session, ChannelKey channel, QueueConsumer consumer, IDeliveryObserver observer)
+    {
+        var queue = Grain(channel);
+        var state = await queue.AttachAsync(consumer, observer);
+        if (state.Refusal is { Code: Code.AgentNotRegistered } && isRegistered())
+        {
+            // The queue was asked for before the agent was there, and that activation is going.
+            state = await queue.AttachAsync(consumer, observer);
+        }
+
+        if (state.IsOk)
+        {
+            await KeepAsync(session, channel);
+        }
+
+        return state;
     }
 
     private async Task LeaveAsync(ChannelKey queue, string sessionId)
@@ -141,9 +168,12 @@ internal sealed partial class Receiving(
         queues.Add(queue);
     }
 
+    private bool IsAttached(Session session, ChannelKey queue) => _attached.TryGetValue(session.Token.Id, out var queues) && queues.Contains(queue);
+
+    private Refusal? MayHaveInbox() => isRegistered() ? null : QueueRefusals.NotRegistered;
+
     private static Refusal? MayServe(ChannelKey channel, Principal principal, TenantSnapshot tenant) =>
-        channel.IsInbox ? null
-        : AccessRules.Subscribe(principal, tenant, channel) is { } refusal ? refusal
+        AccessRules.Subscribe(principal, tenant, channel) is { } refusal ? refusal
         : tenant.IsWorkQueue(channel) ? null
         : tenant.FindRoom(channel.Room)?.FindChannel(channel.Channel) is null ? Refusal.NotFound
         : QueueRefusals.NoWorkQueue;

@@ -15,14 +15,15 @@ internal sealed class QueueDesk
     private readonly QueueSettler _settler;
     private readonly QueueClock _clock;
     private readonly Func<string, IDeliveryObserver, ConsumerLine> _line;
+    private readonly Action _unattended;
     private readonly IAlarm _alarm;
     private readonly Dictionary<string, ConsumerLine> _lines = new(StringComparer.Ordinal);
     private TimeSpan? _alarmAt;
     private bool _isStopped;
 
-    public QueueDesk(QueueIndex index, QueueSettler settler, QueueClock clock, Func<string, IDeliveryObserver, ConsumerLine> line, Func<Func<Task>, IAlarm> alarm)
+    public QueueDesk(QueueIndex index, QueueSettler settler, QueueClock clock, Func<string, IDeliveryObserver, ConsumerLine> line, Action unattended, Func<Func<Task>, IAlarm> alarm)
     {
-        (_index, _settler, _clock, _line) = (index, settler, clock, line);
+        (_index, _settler, _clock, _line, _unattended) = (index, settler, clock, line, unattended);
         _alarm = alarm(OnDueAsync);
     }
 
@@ -90,6 +91,12 @@ internal sealed class QueueDesk
             _alarmAt = due;
             var wait = due - now.Uptime;
             _alarm.Set(wait > Soonest ? wait : Soonest);
+        }
+
+        if (_index.IsUnattended)
+        {
+            // Last: a consumer that is attached within the call comes back here.
+            _unattended();
         }
     }
 

@@ -58,6 +58,7 @@ internal sealed class QueueGrain(
             _settler,
             _clock,
             (session, observer) => new ConsumerLine(session, observer, _queue, head.Epoch, _index, bodies, limits.RedeliverAfter / 2, time, _desk.Lose, logger),
+            _queue.IsInbox ? new Doorbell(_queue, GrainFactory, logger).Ring : static () => { },
             ring => new GrainAlarm(this, ring));
         _settler.Reopened = _desk.HandOut;
         _outlet = new QueueOutlet(_index, bodies, _desk, codec, _clock);

@@ -12,10 +12,19 @@ internal sealed class QueueTap(IQueueStore store) : IQueueStore
     /// <summary>Every change that was asked for.</summary>
     public ConcurrentQueue<QueueChange> Changes { get; } = new();
 
+    /// <summary>The queues that were opened.</summary>
+    public ConcurrentDictionary<ChannelKey, bool> Opened { get; } = new();
+
     /// <summary>Makes changes of the queue fail, or not any more.</summary>
     public void Fail(ChannelKey queue, bool fails) => _failing[queue] = fails;
 
-    public Task<QueueMarks> LoadAsync(ChannelKey queue, ulong epoch, CancellationToken cancellationToken) => store.LoadAsync(queue, epoch, cancellationToken);
+    public Task<QueueMarks> LoadAsync(ChannelKey queue, ulong epoch, CancellationToken cancellationToken)
+    {
+        Opened[queue] = true;
+        return store.LoadAsync(queue, epoch, cancellationToken);
+    }
+
+    public Task<bool> HasUnsettledAsync(ChannelKey queue) => store.HasUnsettledAsync(queue);
 
     public Task<AppendOutcome> SettleAsync(QueueChange change)
     {

@@ -50,6 +50,20 @@ public abstract class QueueContract : JournalContract
     }
 
     [Fact]
+    public async Task A_queue_that_was_never_opened_or_is_settled_to_its_end_has_nothing_unsettled()
+    {
+        (await Store.Queues.HasUnsettledAsync(Samples.Channel)).ShouldBeFalse("there is none");
+        var head = await AppendedAsync(3);
+        (await Store.Queues.HasUnsettledAsync(Samples.Channel)).ShouldBeTrue("nobody settled anything");
+        await Store.Queues.SettleAsync(QueueSamples.Change(head, 2, []));
+        (await Store.Queues.HasUnsettledAsync(Samples.Channel)).ShouldBeTrue("the last is left");
+
+        await Store.Queues.SettleAsync(QueueSamples.Change(head, 3, []));
+
+        (await Store.Queues.HasUnsettledAsync(Samples.Channel)).ShouldBeFalse();
+    }
+
+    [Fact]
     public async Task A_queue_that_nobody_settled_anything_of_has_no_marks()
     {
         var head = await AppendedAsync(1);

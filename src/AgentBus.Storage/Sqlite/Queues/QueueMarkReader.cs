@@ -10,6 +10,10 @@ internal static class QueueMarkReader
         "SELECT c.channel_no, coalesce(m.settled_through, 0) FROM channel c LEFT JOIN queue_mark m ON m.channel_no = c.channel_no "
         + "WHERE c.tenant_id = ?1 AND c.room = ?2 AND c.channel = ?3 AND c.epoch = ?4";
 
+    private const string SelectUnsettled =
+        "SELECT c.last_sequence > coalesce(m.settled_through, 0) FROM channel c LEFT JOIN queue_mark m ON m.channel_no = c.channel_no "
+        + "WHERE c.tenant_id = ?1 AND c.room = ?2 AND c.channel = ?3";
+
     private const string SelectItems = "SELECT sequence, attempts FROM queue_item WHERE channel_no = ?1 AND sequence > ?2 ORDER BY sequence";
 
     public static QueueMarks Read(SqliteSession session, ChannelKey queue, ulong epoch)
@@ -31,6 +35,12 @@ internal static class QueueMarkReader
         }
 
         return new QueueMarks(through, settled, attempts);
+    }
+
+    public static bool HasUnsettled(SqliteSession session, ChannelKey queue)
+    {
+        using var rows = session.Prepare(SelectUnsettled).Bind(1, queue.Tenant).Bind(2, queue.Room).Bind(3, queue.Channel).Query();
+        return rows.Next() && rows.Int64(0) != 0;
     }
 
     private static (long Channel, long Through) ReadMark(SqliteSession session, ChannelKey queue, ulong epoch)

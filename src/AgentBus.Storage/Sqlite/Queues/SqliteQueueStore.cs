@@ -9,6 +9,9 @@ internal sealed class SqliteQueueStore(SqliteStore store) : IQueueStore
     public Task<QueueMarks> LoadAsync(ChannelKey queue, ulong epoch, CancellationToken cancellationToken) =>
         store.Readers.ReadAsync(session => QueueMarkReader.Read(session, queue, epoch), cancellationToken);
 
+    public Task<bool> HasUnsettledAsync(ChannelKey queue) =>
+        store.Readers.ReadAsync(session => QueueMarkReader.HasUnsettled(session, queue), CancellationToken.None);
+
     public Task<AppendOutcome> SettleAsync(QueueChange change)
     {
         DeadLetterTable.Check(change.DeadLetters, change.Evidence);
