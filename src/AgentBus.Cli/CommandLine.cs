@@ -1,27 +1,33 @@
 using System.CommandLine;
-using System.CommandLine.Help;
 using AgentBus.Cli.Commands;
-using AgentBus.Cli.Commands.Policy;
+using AgentBus.Cli.Commands.Silo;
 using AgentBus.Cli.Policies;
 using AgentBus.Cli.Rendering;
+using AgentBus.Client;
 using AgentBus.Rego;
 
 namespace AgentBus.Cli;
 
-/// <summary>The tree of commands, and what becomes of their faults.</summary>
+/// <summary>Runs a command line, and says what becomes of its faults.</summary>
 internal static class CommandLine
 {
+    /// <summary>How long a command may take to end after Ctrl-C, before the process ends anyway.</summary>
+    private static readonly TimeSpan EndTime = TimeSpan.FromSeconds(10);
+
+    /// <summary>@ begins the name of an agent here, and no response file.</summary>
+    public static ParserConfiguration Parser { get; } = new() { ResponseFileTokenReplacer = null };
+
     public static int Run(IReadOnlyList<string> args, CommandSurroundings surroundings)
     {
-        var parsed = Root(surroundings).Parse(args);
-        if (parsed.Errors.Count > 0 && parsed.Action is not ExampleHelp)
+        var parsed = CommandTree.Create(surroundings).Parse(args, Parser);
+        if (parsed.Errors.Count > 0 && parsed.Action is not { ClearsParseErrors: true })
         {
             foreach (var error in parsed.Errors)
             {
                 surroundings.Error.WriteLine(error.Message);
             }
 
-            surroundings.Error.WriteLine($"See {Names(parsed.CommandResult)} --help.");
+            surroundings.Error.WriteLine($"See {CommandTree.PathOf(parsed.CommandResult.Command)} --help.");
             return ExitCodes.WrongUsage;
         }
 
@@ -29,33 +35,25 @@ internal static class CommandLine
         {
             return parsed.Invoke(new InvocationConfiguration
             {
-                Output = surroundings.Output, Error = surroundings.Error, EnableDefaultExceptionHandler = false,
+                Output = surroundings.Output,
+                Error = surroundings.Error,
+                EnableDefaultExceptionHandler = false,
+                ProcessTerminationTimeout = parsed.CommandResult.Command is ServeCommand ? ServeCommand.DrainTime : EndTime,
             });
         }
         catch (PolicyLoadException failure)
         {
             ErrorList.Write(surroundings.Error, failure.Errors);
         }
-        catch (Exception fault) when (fault is RegoError or IOException or UnauthorizedAccessException or FormatException)
+        catch (OperationCanceledException)
         {
-            surroundings.Error.WriteLine(fault.Message);
+            surroundings.Error.WriteLine("Cancelled.");
+        }
+        catch (Exception fault) when (fault is RegoError or CommandFailure or AgentBusException or IOException or UnauthorizedAccessException or FormatException)
+        {
+            surroundings.Error.WriteLine(TerminalText.Clean(fault.Message));
         }
 
         return ExitCodes.Failed;
     }
-
-    private static RootCommand Root(CommandSurroundings surroundings)
-    {
-        var root = new RootCommand("Works with an AgentBus and its policies.") { new PolicyCommand(surroundings) };
-        var help = root.Options.OfType<HelpOption>().Single();
-        help.Action = new ExampleHelp((HelpAction)help.Action!);
-        return root;
-    }
-
-    private static string Names(System.CommandLine.Parsing.SymbolResult? result) => result switch
-    {
-        System.CommandLine.Parsing.CommandResult { Command: RootCommand } or null => "agentbus",
-        System.CommandLine.Parsing.CommandResult command => Names(command.Parent) + " " + command.Command.Name,
-        _ => Names(result.Parent),
-    };
 }

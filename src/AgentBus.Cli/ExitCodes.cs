@@ -5,7 +5,7 @@ internal static class ExitCodes
 {
     public const int Done = 0;
 
-    /// <summary>The command ran and its answer is no: an error in a policy, a test that fails, a file that cannot be read.</summary>
+    /// <summary>The command ran and its answer is no: a message refused, a bus out of reach, an error in a policy, a test that fails, a file that cannot be read.</summary>
     public const int Failed = 1;
 
     /// <summary>The command line is wrong; nothing was done.</summary>

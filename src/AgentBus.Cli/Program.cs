@@ -1,4 +1,4 @@
 using AgentBus.Cli;
 using AgentBus.Cli.Commands;
 
-return CommandLine.Run(args, new CommandSurroundings(Console.In, Console.Out, Console.Error, TimeProvider.System));
+return CommandLine.Run(args, CommandSurroundings.OfProcess());

@@ -1,17 +1,26 @@
 using AgentBus.Cli.Commands;
+using AgentBus.Cli.Serving;
+using AgentBus.TestKit;
 
 namespace AgentBus.Cli.Tests;
 
 /// <summary>Runs a command line through the parser of the tool.</summary>
 internal static class Cli
 {
+    private static readonly IReadOnlyDictionary<string, string> NoVariables = new Dictionary<string, string>(StringComparer.Ordinal);
+
     public static CommandOutcome Run(params string[] args) => RunWith(string.Empty, args);
 
-    public static CommandOutcome RunWith(string input, params string[] args)
+    public static CommandOutcome RunWith(string input, params string[] args) => RunIn(NoVariables, input, args);
+
+    public static CommandOutcome RunIn(IReadOnlyDictionary<string, string> variables, string input, params string[] args)
     {
         using var output = new StringWriter { NewLine = "\n" };
         using var error = new StringWriter { NewLine = "\n" };
-        var code = CommandLine.Run(args, new CommandSurroundings(new StringReader(input), output, error, TimeProvider.System));
+        var code = CommandLine.Run(args, Surroundings(new StringReader(input), output, error) with { Variable = variables.GetValueOrDefault });
         return new CommandOutcome(code, output.ToString(), error.ToString());
     }
+
+    public static CommandSurroundings Surroundings(TextReader input, TextWriter output, TextWriter error) =>
+        new(input, output, error, TimeProvider.System) { Silo = new SiloExecutable(BuiltOutput.Assembly("src/AgentBus.Silo")) };
 }

@@ -1,3 +1,5 @@
+using AgentBus.TestKit;
+
 namespace AgentBus.Cli.Tests;
 
 /// <summary>A folder of policies that is gone after the test.</summary>
@@ -24,16 +26,7 @@ public sealed class PolicyFolder : IDisposable
 
     public static string Shipped => Repository("deploy/policies/agentbus");
 
-    public static string Repository(string relative)
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(System.IO.Path.Combine(folder.FullName, "AgentBus.Orleans.sln")))
-        {
-            folder = folder.Parent;
-        }
-
-        return System.IO.Path.Combine(folder!.FullName, relative);
-    }
+    public static string Repository(string relative) => System.IO.Path.Combine(BuiltOutput.Root, relative);
 
     public string Write(string name, string content)
     {

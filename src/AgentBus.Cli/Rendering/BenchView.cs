@@ -1,5 +1,5 @@
 using System.Globalization;
-using AgentBus.Cli.Commands.Policy;
+using AgentBus.Cli.Commands;
 using AgentBus.Cli.Policies;
 using AgentBus.Rego;
 

@@ -1,13 +1,20 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using AgentBus.Rego;
 
 namespace AgentBus.Cli.Rendering;
 
-/// <summary>Indented JSON.</summary>
+/// <summary>JSON for programs: indented where it is one document, on a line where there may be more. Control characters are always escaped.</summary>
 internal static class JsonOutput
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    private static readonly JsonSerializerOptions OneLine = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public static void Write(TextWriter writer, JsonNode value) => writer.WriteLine(value.ToJsonString(Indented));
+
+    public static void WriteLine(TextWriter writer, JsonNode value) => writer.WriteLine(value.ToJsonString(OneLine));
 
     public static void Write(TextWriter writer, RegoValue value)
     {

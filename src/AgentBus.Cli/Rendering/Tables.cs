@@ -17,7 +17,7 @@ internal static class Tables
 
         foreach (var row in rows)
         {
-            table.AddRow(row.Select(static cell => new Text(cell)));
+            table.AddRow(row.Select(static cell => new Text(TerminalText.Clean(cell))));
         }
 
         Console(writer).Write(table);

@@ -31,7 +31,7 @@ internal sealed class BenchCommand : ExampleCommand
     private static int Number(System.CommandLine.Parsing.ArgumentResult result) =>
         int.TryParse(result.Tokens[0].Value, out var count) && count is >= 1 and <= 10_000_000
             ? count
-            : PolicySymbols.Refuse<int>(result, "--count must be 1 to 10000000.");
+            : Parsing.Refuse<int>(result, "--count must be 1 to 10000000.");
 
     private int Measure(ParseResult parsed)
     {

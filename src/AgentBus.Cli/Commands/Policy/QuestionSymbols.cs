@@ -13,7 +13,7 @@ internal sealed class QuestionSymbols
     private readonly Option<string> _query = new("--query", "-q") { Description = "What to ask, such as data.agentbus.decision.", Required = true, HelpName = "QUERY" };
     private readonly Option<string?> _input = new("--input", "-i") { Description = "The input document, JSON or YAML; - reads standard input.", HelpName = "FILE|-" };
     private readonly Option<FileInfo> _data = new Option<FileInfo>("--data", "-d") { Description = "A document to merge into data, JSON or YAML.", HelpName = "FILE" }.AcceptExistingOnly();
-    private readonly Option<OutputFormat> _output = PolicySymbols.Output();
+    private readonly Option<OutputFormat?> _output = OutputSymbols.Create();
 
     public void AddTo(Command command, bool onlyPaths)
     {
@@ -43,7 +43,7 @@ internal sealed class QuestionSymbols
         command.Add(_output);
     }
 
-    public OutputFormat Output(ParseResult parsed) => parsed.GetValue(_output);
+    public OutputFormat Output(ParseResult parsed) => parsed.GetValue(_output) ?? OutputFormat.Table;
 
     public PolicyQuestion Read(ParseResult parsed, CommandSurroundings surroundings)
     {

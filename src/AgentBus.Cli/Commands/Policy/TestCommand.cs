@@ -13,7 +13,7 @@ internal sealed class TestCommand : ExampleCommand
     private readonly Option<Regex?> _run = new("--run", "-r") { Description = "Only tests whose name, from data on, matches.", HelpName = "REGEX", CustomParser = Pattern };
     private readonly Option<bool> _coverage = new("--coverage", "-c") { Description = "Tell which rules no test reaches." };
     private readonly Option<bool> _verbose = new("--verbose", "-v") { Description = "Tell each test, also those that pass." };
-    private readonly Option<OutputFormat> _output = PolicySymbols.Output();
+    private readonly Option<OutputFormat?> _output = OutputSymbols.Create();
 
     public TestCommand(CommandSurroundings surroundings)
         : base(
@@ -40,7 +40,7 @@ internal sealed class TestCommand : ExampleCommand
         }
         catch (Exception fault) when (fault is ArgumentException or NotSupportedException)
         {
-            return PolicySymbols.Refuse<Regex?>(result, $"--run is no regular expression: {fault.Message}");
+            return Parsing.Refuse<Regex?>(result, $"--run is no regular expression: {fault.Message}");
         }
     }
 

@@ -1,4 +1,4 @@
-namespace AgentBus.Cli.Commands.Policy;
+namespace AgentBus.Cli.Commands;
 
 /// <summary>For people or for programs.</summary>
 internal enum OutputFormat

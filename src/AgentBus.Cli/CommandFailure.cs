@@ -1,0 +1,4 @@
+namespace AgentBus.Cli;
+
+/// <summary>The command could not do what it was asked; the message says why and, where there is something, what to do.</summary>
+internal sealed class CommandFailure(string message, Exception? inner = null) : Exception(message, inner);

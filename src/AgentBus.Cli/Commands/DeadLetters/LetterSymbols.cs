@@ -1,0 +1,16 @@
+using System.CommandLine;
+using System.Globalization;
+
+namespace AgentBus.Cli.Commands.DeadLetters;
+
+/// <summary>The argument that names a dead letter.</summary>
+internal static class LetterSymbols
+{
+    public static Argument<long> Id() => new("ID")
+    {
+        Description = "The letter's number, as deadletters list prints it.",
+        CustomParser = static result => long.TryParse(result.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var id) && id > 0
+            ? id
+            : Parsing.Refuse<long>(result, $"'{result.Tokens[0].Value}' is no number of a letter."),
+    };
+}

@@ -1,0 +1,126 @@
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace AgentBus.Cli.Connecting;
+
+/// <summary>Asks the HTTP API. What is refused becomes a <see cref="CommandFailure"/> with the code of the bus.</summary>
+internal sealed class BusHttp : IDisposable
+{
+    private const string ApiKeyHeader = "X-ACE-API-Key";
+    private const string ConstitutionalHash = Client.AgentBusOptions.DefaultConstitutionalHash;
+
+    private readonly HttpClient _http;
+
+    public BusHttp(BusAddress address, BusCredential? credential, TimeSpan patience)
+    {
+        _http = new HttpClient(new SocketsHttpHandler { ConnectTimeout = patience, AllowAutoRedirect = false })
+        {
+            BaseAddress = address.Http, Timeout = patience + TimeSpan.FromSeconds(30),
+        };
+        if (credential?.Read() is not { } text)
+        {
+            return;
+        }
+
+        if (BusCredential.IsApiKey(text))
+        {
+            _http.DefaultRequestHeaders.Add(ApiKeyHeader, text);
+        }
+        else
+        {
+            _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", text);
+        }
+    }
+
+    /// <summary>The answer as it is, whatever its status, and when the bus said that it was.</summary>
+    public async Task<(bool IsSuccess, JsonNode? Body, DateTimeOffset? Date)> AskAsync(string path, CancellationToken cancellationToken)
+    {
+        using var answer = await SendAsync(HttpMethod.Get, path, null, cancellationToken);
+        return (answer.IsSuccessStatusCode, await BodyAsync(answer, cancellationToken), answer.Headers.Date);
+    }
+
+    /// <summary>The answer to a question.</summary>
+    public Task<JsonObject> GetAsync(string path, CancellationToken cancellationToken) => DataAsync(HttpMethod.Get, path, null, cancellationToken);
+
+    /// <summary>Has something done. The constitution goes with it.</summary>
+    public Task<JsonObject> PostAsync(string path, JsonObject body, CancellationToken cancellationToken)
+    {
+        body["constitutional_hash"] = ConstitutionalHash;
+        return DataAsync(HttpMethod.Post, path, body, cancellationToken);
+    }
+
+    /// <summary>The items of a list that comes in pages, as long as they are asked for.</summary>
+    public async IAsyncEnumerable<JsonObject> ListAsync(QueryText query, string items, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        string? cursor = null;
+        do
+        {
+            var answer = await GetAsync(query.With("cursor", cursor).Text, cancellationToken);
+            foreach (var item in answer["data"]?[items] as JsonArray ?? [])
+            {
+                if (item is JsonObject entry)
+                {
+                    yield return entry;
+                }
+            }
+
+            cursor = (string?)answer["pagination"]?["next_cursor"];
+        }
+        while (cursor is not null);
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    private async Task<JsonObject> DataAsync(HttpMethod method, string path, JsonObject? body, CancellationToken cancellationToken)
+    {
+        using var answer = await SendAsync(method, path, body, cancellationToken);
+        var content = await BodyAsync(answer, cancellationToken);
+        if (!answer.IsSuccessStatusCode)
+        {
+            throw Refused(answer, content, path);
+        }
+
+        return content as JsonObject ?? throw new CommandFailure($"{_http.BaseAddress}{path} did not answer with JSON; is it an AgentBus?");
+    }
+
+    private async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, JsonObject? body, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(method, path);
+        if (body is not null)
+        {
+            request.Content = new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json");
+        }
+
+        try
+        {
+            return await _http.SendAsync(request, cancellationToken);
+        }
+        catch (HttpRequestException e)
+        {
+            throw new CommandFailure($"{_http.BaseAddress} was not reached: {e.Message} (unreachable)", e);
+        }
+        catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new CommandFailure($"{_http.BaseAddress} did not answer in time. (timeout)", e);
+        }
+    }
+
+    private static async Task<JsonNode?> BodyAsync(HttpResponseMessage answer, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return JsonNode.Parse(await answer.Content.ReadAsStringAsync(cancellationToken));
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private CommandFailure Refused(HttpResponseMessage answer, JsonNode? problem, string path) =>
+        (string?)(problem as JsonObject)?["code"] is { } code
+            ? new CommandFailure($"{(string?)problem["detail"] ?? (string?)problem["title"] ?? answer.ReasonPhrase} ({code})")
+            : new CommandFailure($"{_http.BaseAddress}{path} answered {(int)answer.StatusCode} {answer.ReasonPhrase}; this version of the bus may not have it.");
+}

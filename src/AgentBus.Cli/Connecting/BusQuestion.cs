@@ -1,0 +1,79 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using AgentBus.Cli.Commands;
+using AgentBus.Cli.Rendering;
+
+namespace AgentBus.Cli.Connecting;
+
+/// <summary>One question of a command to the HTTP API, and its answer printed.</summary>
+internal sealed class BusQuestion(CommandSurroundings surroundings, ConnectionSymbols connection, ParseResult parsed, OutputFormat? format)
+{
+    /// <summary>It is one for the internal listener.</summary>
+    public bool IsForOperators { get; init; }
+
+    private const string Data = "data";
+
+    /// <summary>Asks for a list, all of its pages, and prints it; <paramref name="columns"/> are what people see.</summary>
+    public async Task<int> ListAsync(QueryText query, string items, IReadOnlyList<string> columns, CancellationToken cancellationToken, int? limit = null)
+    {
+        using var http = Open();
+        using var progress = new ProgressLine(surroundings, items.Replace('_', ' '));
+        var found = new List<JsonObject>();
+        await foreach (var item in http.ListAsync(query, items, cancellationToken))
+        {
+            found.Add(item);
+            progress.Step();
+            if (found.Count >= limit)
+            {
+                break;
+            }
+        }
+
+        if (format == OutputFormat.Json)
+        {
+            JsonOutput.Write(surroundings.Output, new JsonArray([.. found.Select(static item => item.DeepClone())]));
+        }
+        else if (found.Count == 0)
+        {
+            surroundings.Output.WriteLine($"no {items.Replace('_', ' ')}");
+        }
+        else
+        {
+            ObjectTable.WriteRows(surroundings.Output, found, columns);
+        }
+
+        return ExitCodes.Done;
+    }
+
+    /// <summary>Asks for one thing and prints it.</summary>
+    public async Task<int> ShowAsync(QueryText query, CancellationToken cancellationToken)
+    {
+        using var http = Open();
+        Print(await http.GetAsync(query.Text, cancellationToken));
+        return ExitCodes.Done;
+    }
+
+    /// <summary>Has something done and prints what came of it.</summary>
+    public async Task<int> DoAsync(QueryText query, JsonObject body, CancellationToken cancellationToken)
+    {
+        using var http = Open();
+        Print(await http.PostAsync(query.Text, body, cancellationToken));
+        return ExitCodes.Done;
+    }
+
+    private BusHttp Open() => new(
+        IsForOperators ? connection.AdminUrl(parsed, surroundings) : connection.Url(parsed, surroundings), connection.Credential(parsed, surroundings), connection.Patience(parsed));
+
+    private void Print(JsonObject answer)
+    {
+        var data = answer[Data] as JsonObject ?? answer;
+        if (format == OutputFormat.Json)
+        {
+            JsonOutput.Write(surroundings.Output, data);
+        }
+        else
+        {
+            ObjectTable.WriteMembers(surroundings.Output, data);
+        }
+    }
+}

@@ -1,0 +1,116 @@
+using System.Text.Json.Nodes;
+
+namespace AgentBus.Cli.Tests.Bus;
+
+/// <summary>Commands that go by the HTTP API: what they ask, and what they make of the answers.</summary>
+public sealed class ApiCommandTests : IAsyncDisposable
+{
+    private const string Token = "header.claims.signature";
+    private const string Refused = """{"type":"about:blank","title":"Forbidden","status":403,"detail":"You may not.","code":"permission_denied"}""";
+
+    private readonly ScriptedApi _api = new();
+
+    public ValueTask DisposeAsync() => _api.DisposeAsync();
+
+    [Fact]
+    public void Agents_are_listed_over_all_pages()
+    {
+        _api.Answer("GET /api/v1/agents?status=any&presence=online", """{"data":{"agents":[{"agent_id":"a-1","type":"agent","capabilities":["x"]}]},"pagination":{"next_cursor":"c 1"}}""")
+            .Answer("GET /api/v1/agents?status=any&presence=online&cursor=c%201", """{"data":{"agents":[{"agent_id":"b-1","type":"human"}]},"pagination":{"next_cursor":null}}""");
+        var table = Run("agents", "list", "--status", "any", "--presence", "online");
+        table.Code.ShouldBe(0, table.Error);
+        table.Output.ShouldContain("a-1");
+        table.Output.ShouldContain("b-1");
+        JsonNode.Parse(Run("agents", "list", "--status", "any", "--presence", "online", "-o", "json").Output)!.AsArray().Count.ShouldBe(2);
+        _api.Asked.ShouldAllBe(static question => question.Authorization == $"Bearer {Token}");
+    }
+
+    [Fact]
+    public void One_agent_or_room_or_letter_is_shown_as_it_is()
+    {
+        _api.Answer("GET /api/v1/agents/robot", """{"data":{"agent_id":"robot","status":"active","reason":null}}""")
+            .Answer("GET /api/v1/rooms/science", """{"data":{"room":"science","channels":[{"channel":"explore"}]}}""")
+            .Answer("GET /api/v1/deadletters/17", """{"data":{"id":17,"code":"inbox_full"}}""");
+        Run("agents", "show", "robot").Output.ShouldContain("active");
+        Run("rooms", "info", "science").Output.ShouldContain("explore");
+        ((int)JsonNode.Parse(Run("deadletters", "show", "17", "-o", "json").Output)!["id"]!).ShouldBe(17);
+    }
+
+    [Fact]
+    public void Rooms_are_listed()
+    {
+        _api.Answer("GET /api/v1/rooms", """{"data":{"rooms":[{"room":"science","members":3}]}}""");
+        Run("rooms", "list").Output.ShouldContain("science");
+    }
+
+    [Fact]
+    public void Nothing_to_list_is_said()
+    {
+        _api.Answer("GET /api/v1/deadletters", """{"data":{"letters":[]}}""");
+        Run("deadletters", "list").Output.ShouldBe("no letters\n");
+    }
+
+    [Fact]
+    public void Dead_letters_are_sought_by_what_is_given()
+    {
+        _api.Answer("GET /api/v1/deadletters?room=work&channel=jobs&sender=robot&code=inbox_full&since=2026-01-31T00%3A00%3A00.000000Z", """{"data":{"letters":[{"id":1},{"id":2},{"id":3}]}}""");
+        var found = Run("deadletters", "list", "work:jobs", "--sender", "robot", "--code", "inbox_full", "--since", "2026-01-31", "--limit", "2", "-o", "json");
+        JsonNode.Parse(found.Output)!.AsArray().Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public void What_is_done_goes_with_the_constitution_and_the_reason()
+    {
+        _api.Answer("POST /api/v1/deadletters/17/replay", """{"data":{"id":17,"receipt":{"outcome":"delivered"}}}""")
+            .Answer("POST /api/v1/deadletters/17/discard", """{"data":{"discarded":1}}""")
+            .Answer("POST /admin/tenants/acme/agents/robot/disable", """{"data":{"agent_id":"robot","status":"disabled"}}""");
+        Run("deadletters", "replay", "17").Output.ShouldContain("delivered");
+        Run("deadletters", "discard", "17", "--reason", "a test").Code.ShouldBe(0);
+        Run("agents", "disable", "robot", "--tenant", "acme", "--reason", "its key leaked", "--admin-url", _api.Url).Code.ShouldBe(0);
+        _api.Asked.ShouldAllBe(static question => (string?)JsonNode.Parse(question.Body)!["constitutional_hash"] == "cdd01ef066bc6cf2");
+        _api.Asked.Skip(1).Select(static question => (string?)JsonNode.Parse(question.Body)!["reason"]).ShouldBe(["a test", "its key leaked"]);
+    }
+
+    [Fact]
+    public void A_refusal_is_told_with_its_code()
+    {
+        _api.Answer("GET /api/v1/deadletters/17", Refused, 403);
+        var outcome = Run("deadletters", "show", "17");
+        outcome.Code.ShouldBe(1);
+        outcome.Error.ShouldBe("You may not. (permission_denied)\n");
+    }
+
+    [Theory]
+    [InlineData(200, "<html>")]
+    [InlineData(200, "[]")]
+    [InlineData(200, "")]
+    [InlineData(404, "")]
+    [InlineData(502, "<html>")]
+    [InlineData(302, "")]
+    public void An_answer_that_no_bus_gives_is_told_as_that(int status, string body)
+    {
+        _api.Answer("GET /api/v1/agents/robot", body, status);
+        var outcome = Run("agents", "show", "robot");
+        outcome.Code.ShouldBe(1);
+        outcome.Error.ShouldContain("api/v1/agents/robot");
+    }
+
+    [Fact]
+    public void A_server_that_is_no_bus_has_no_status_and_no_version()
+    {
+        _api.Answer("GET /health", "<html>").Answer("GET /ready", "<html>");
+        Run("status").Code.ShouldBe(1);
+        Run("version").Code.ShouldBe(1);
+    }
+
+    [Fact]
+    public void A_bus_that_takes_no_work_is_exit_code_1()
+    {
+        _api.Answer("GET /health", """{"status":"draining"}""").Answer("GET /ready", """{"status":"draining"}""", 503);
+        var outcome = Run("status");
+        outcome.Code.ShouldBe(1);
+        outcome.Output.ShouldContain("draining");
+    }
+
+    private CommandOutcome Run(params string[] args) => Cli.Run([.. args, "--url", _api.Url, .. (args[0] is "version" ? (string[])[] : ["--token", Token])]);
+}
