@@ -70,7 +70,7 @@ public sealed class UsageTests
     [InlineData("rooms", "history", "a:b", "--since", "yesterday")]
     [InlineData("agents", "list", "--status", "happy")]
     [InlineData("agents", "show")]
-    [InlineData("agents", "disable", "robot")]
+    [InlineData("agents", "disable")]
     [InlineData("deadletters", "show", "x")]
     [InlineData("deadletters", "discard", "17")]
     [InlineData("deadletters", "list", "--since", "3")]

@@ -1,3 +1,5 @@
+using AgentBus.Cli.Credentials;
+
 namespace AgentBus.Cli.Connecting;
 
 /// <summary>A credential. One in a file is read again whenever it is needed, so that a session can outlive a token. It prints as nothing.</summary>
@@ -29,6 +31,10 @@ internal sealed class BusCredential
 
     /// <summary>It is opaque, rather than a token that can be looked into.</summary>
     public static bool IsApiKey(string text) => text.StartsWith(ApiKeyPrefix, StringComparison.Ordinal);
+
+    /// <summary>The tenant that a credential names; empty: none that can be seen.</summary>
+    public static string TenantOf(string text) =>
+        IsApiKey(text) ? text.Split('.')[1] : TokenText.TryRead(text)?.Text("tenant_id") ?? "";
 
     public override string ToString() => File is null ? "a credential" : $"the credential in {File}";
 

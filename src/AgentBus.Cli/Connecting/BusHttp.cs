@@ -12,6 +12,7 @@ internal sealed class BusHttp : IDisposable
     private const string ConstitutionalHash = Client.AgentBusOptions.DefaultConstitutionalHash;
 
     private readonly HttpClient _http;
+    private readonly string _tenant = "";
 
     public BusHttp(BusAddress address, BusCredential? credential, TimeSpan patience)
     {
@@ -24,6 +25,7 @@ internal sealed class BusHttp : IDisposable
             return;
         }
 
+        _tenant = BusCredential.TenantOf(text);
         if (BusCredential.IsApiKey(text))
         {
             _http.DefaultRequestHeaders.Add(ApiKeyHeader, text);
@@ -44,15 +46,15 @@ internal sealed class BusHttp : IDisposable
     /// <summary>The answer to a question.</summary>
     public Task<JsonObject> GetAsync(string path, CancellationToken cancellationToken) => DataAsync(HttpMethod.Get, path, null, cancellationToken);
 
-    /// <summary>Has something done. The constitution goes with it.</summary>
-    public Task<JsonObject> PostAsync(string path, JsonObject body, CancellationToken cancellationToken)
+    /// <summary>Has something done, in the standard request envelope (ENV-15).</summary>
+    public Task<JsonObject> PostAsync(string path, JsonObject data, CancellationToken cancellationToken)
     {
-        body["constitutional_hash"] = ConstitutionalHash;
+        var body = new JsonObject { ["constitutional_context"] = new JsonObject { ["hash"] = ConstitutionalHash, ["tenant_id"] = _tenant }, ["data"] = data };
         return DataAsync(HttpMethod.Post, path, body, cancellationToken);
     }
 
-    /// <summary>The items of a list that comes in pages, as long as they are asked for.</summary>
-    public async IAsyncEnumerable<JsonObject> ListAsync(QueryText query, string items, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <summary>The items of a list that comes in pages, as long as they are asked for. A bare text is an object with the one member <paramref name="name"/>.</summary>
+    public async IAsyncEnumerable<JsonObject> ListAsync(QueryText query, string items, string name, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
         string? cursor = null;
         do
@@ -60,10 +62,7 @@ internal sealed class BusHttp : IDisposable
             var answer = await GetAsync(query.With("cursor", cursor).Text, cancellationToken);
             foreach (var item in answer["data"]?[items] as JsonArray ?? [])
             {
-                if (item is JsonObject entry)
-                {
-                    yield return entry;
-                }
+                yield return item as JsonObject ?? new JsonObject { [name] = item?.DeepClone() };
             }
 
             cursor = (string?)answer["pagination"]?["next_cursor"];

@@ -13,13 +13,13 @@ internal sealed class BusQuestion(CommandSurroundings surroundings, ConnectionSy
 
     private const string Data = "data";
 
-    /// <summary>Asks for a list, all of its pages, and prints it; <paramref name="columns"/> are what people see.</summary>
+    /// <summary>Asks for a list, all of its pages, and prints it; <paramref name="columns"/> are what people see, the first of them the name.</summary>
     public async Task<int> ListAsync(QueryText query, string items, IReadOnlyList<string> columns, CancellationToken cancellationToken, int? limit = null)
     {
         using var http = Open();
         using var progress = new ProgressLine(surroundings, items.Replace('_', ' '));
         var found = new List<JsonObject>();
-        await foreach (var item in http.ListAsync(query, items, cancellationToken))
+        await foreach (var item in http.ListAsync(query, items, columns[0], cancellationToken))
         {
             found.Add(item);
             progress.Step();
@@ -66,6 +66,11 @@ internal sealed class BusQuestion(CommandSurroundings surroundings, ConnectionSy
 
     private void Print(JsonObject answer)
     {
+        foreach (var warning in (answer["warnings"] as JsonArray ?? []).OfType<JsonObject>())
+        {
+            surroundings.Error.WriteLine(TerminalText.OnOneLine($"warning: {warning["message"]} ({warning["code"]})"));
+        }
+
         var data = answer[Data] as JsonObject ?? answer;
         if (format == OutputFormat.Json)
         {

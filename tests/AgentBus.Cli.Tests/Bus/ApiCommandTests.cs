@@ -1,11 +1,12 @@
 using System.Text.Json.Nodes;
+using AgentBus.TestKit;
 
 namespace AgentBus.Cli.Tests.Bus;
 
 /// <summary>Commands that go by the HTTP API: what they ask, and what they make of the answers.</summary>
 public sealed class ApiCommandTests : IAsyncDisposable
 {
-    private const string Token = "header.claims.signature";
+    private static readonly string Token = MakeToken();
     private const string Refused = """{"type":"about:blank","title":"Forbidden","status":403,"detail":"You may not.","code":"permission_denied"}""";
 
     private readonly ScriptedApi _api = new();
@@ -22,25 +23,27 @@ public sealed class ApiCommandTests : IAsyncDisposable
         table.Output.ShouldContain("a-1");
         table.Output.ShouldContain("b-1");
         JsonNode.Parse(Run("agents", "list", "--status", "any", "--presence", "online", "-o", "json").Output)!.AsArray().Count.ShouldBe(2);
-        _api.Asked.ShouldAllBe(static question => question.Authorization == $"Bearer {Token}");
+        _api.Asked.ShouldAllBe(question => question.Authorization == $"Bearer {Token}");
     }
 
     [Fact]
-    public void One_agent_or_room_or_letter_is_shown_as_it_is()
+    public void One_agent_or_letter_is_shown_as_it_is()
     {
         _api.Answer("GET /api/v1/agents/robot", """{"data":{"agent_id":"robot","status":"active","reason":null}}""")
-            .Answer("GET /api/v1/rooms/science", """{"data":{"room":"science","channels":[{"channel":"explore"}]}}""")
             .Answer("GET /api/v1/deadletters/17", """{"data":{"id":17,"code":"inbox_full"}}""");
         Run("agents", "show", "robot").Output.ShouldContain("active");
-        Run("rooms", "info", "science").Output.ShouldContain("explore");
         ((int)JsonNode.Parse(Run("deadletters", "show", "17", "-o", "json").Output)!["id"]!).ShouldBe(17);
     }
 
     [Fact]
-    public void Rooms_are_listed()
+    public void Rooms_their_channels_and_their_members_are_listed()
     {
-        _api.Answer("GET /api/v1/rooms", """{"data":{"rooms":[{"room":"science","members":3}]}}""");
-        Run("rooms", "list").Output.ShouldContain("science");
+        _api.Answer("GET /api/v1/rooms", """{"data":{"rooms":["science","ops"]}}""")
+            .Answer("GET /api/v1/rooms/science", """{"data":{"room":"science","channels":[{"channel":"explore","member_count":3}]}}""")
+            .Answer("GET /api/v1/rooms/science/members", """{"data":{"room":"science","members":[{"agent_id":"robot","channels":["explore"]}]}}""");
+        JsonNode.Parse(Run("rooms", "list", "-o", "json").Output)!.ToJsonString().ShouldBe("""[{"room":"science"},{"room":"ops"}]""");
+        Run("rooms", "info", "science").Output.ShouldContain("explore");
+        Run("rooms", "info", "science", "--members").Output.ShouldContain("robot");
     }
 
     [Fact]
@@ -59,16 +62,16 @@ public sealed class ApiCommandTests : IAsyncDisposable
     }
 
     [Fact]
-    public void What_is_done_goes_with_the_constitution_and_the_reason()
+    public void What_is_done_goes_in_the_standard_envelope_and_warnings_come_back()
     {
         _api.Answer("POST /api/v1/deadletters/17/replay", """{"data":{"id":17,"receipt":{"outcome":"delivered"}}}""")
             .Answer("POST /api/v1/deadletters/17/discard", """{"data":{"discarded":1}}""")
-            .Answer("POST /admin/tenants/acme/agents/robot/disable", """{"data":{"agent_id":"robot","status":"disabled"}}""");
+            .Answer("POST /admin/agents/acme/robot/disable", """{"data":{"revision":7},"warnings":[{"code":"unconfirmed","message":"Not every silo has it."}]}""");
         Run("deadletters", "replay", "17").Output.ShouldContain("delivered");
         Run("deadletters", "discard", "17", "--reason", "a test").Code.ShouldBe(0);
-        Run("agents", "disable", "robot", "--tenant", "acme", "--reason", "its key leaked", "--admin-url", _api.Url).Code.ShouldBe(0);
-        _api.Asked.ShouldAllBe(static question => (string?)JsonNode.Parse(question.Body)!["constitutional_hash"] == "cdd01ef066bc6cf2");
-        _api.Asked.Skip(1).Select(static question => (string?)JsonNode.Parse(question.Body)!["reason"]).ShouldBe(["a test", "its key leaked"]);
+        Run("agents", "disable", "robot", "--tenant", "acme", "--admin-url", _api.Url).Error.ShouldBe("warning: Not every silo has it. (unconfirmed)\n");
+        _api.Asked.ShouldAllBe(static question => JsonNode.Parse(question.Body)!["constitutional_context"]!.ToJsonString(null) == """{"hash":"cdd01ef066bc6cf2","tenant_id":"acme"}""");
+        JsonNode.Parse(_api.Asked[1].Body)!["data"]!.ToJsonString().ShouldBe("""{"reason":"a test"}""");
     }
 
     [Fact]
@@ -110,6 +113,12 @@ public sealed class ApiCommandTests : IAsyncDisposable
         var outcome = Run("status");
         outcome.Code.ShouldBe(1);
         outcome.Output.ShouldContain("draining");
+    }
+
+    private static string MakeToken()
+    {
+        using var issuer = new TokenIssuer("i", "a");
+        return issuer.Token("acme", "alice", ["agent"], TimeSpan.FromHours(1));
     }
 
     private CommandOutcome Run(params string[] args) => Cli.Run([.. args, "--url", _api.Url, .. (args[0] is "version" ? (string[])[] : ["--token", Token])]);

@@ -19,7 +19,8 @@ public sealed class StateCommandTests(BusFixture bus) : IClassFixture<BusFixture
         "rooms history a:b",
         "agents list",
         "agents show robot",
-        $"agents disable robot --reason test --admin-url {NoServer}",
+        $"agents disable robot --admin-url {NoServer}",
+        $"agents enable robot --admin-url {NoServer}",
         "deadletters list",
         "deadletters show 1",
         "deadletters replay 1",
@@ -52,6 +53,14 @@ public sealed class StateCommandTests(BusFixture bus) : IClassFixture<BusFixture
     [InlineData("tail", "science:cli-0")]
     [InlineData("request", "robot", "hello")]
     [InlineData("rooms", "history", "science:cli-0")]
+    [InlineData("rooms", "list")]
+    [InlineData("rooms", "info", "science")]
+    [InlineData("agents", "list")]
+    [InlineData("agents", "show", "robot")]
+    [InlineData("deadletters", "list")]
+    [InlineData("deadletters", "show", "1")]
+    [InlineData("deadletters", "replay", "1")]
+    [InlineData("deadletters", "discard", "1", "--reason", "test")]
     public void A_wrong_token_is_refused_at_once_and_not_printed(params string[] args)
     {
         using var stranger = new TokenIssuer("agentbus-tests", "agentbus");

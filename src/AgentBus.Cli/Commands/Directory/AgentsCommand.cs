@@ -10,6 +10,7 @@ internal sealed class AgentsCommand : Command
     {
         Add(new AgentsListCommand(surroundings));
         Add(new AgentsShowCommand(surroundings));
-        Add(new AgentsDisableCommand(surroundings));
+        Add(AgentsSwitchCommand.Disable(surroundings));
+        Add(AgentsSwitchCommand.Enable(surroundings));
     }
 }

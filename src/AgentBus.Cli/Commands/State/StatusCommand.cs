@@ -41,7 +41,7 @@ internal sealed class StatusCommand : ExampleCommand
         if (_connection.GivenAdminUrl(parsed, _surroundings) is { } internalUrl)
         {
             using var operators = new BusHttp(internalUrl, _connection.Credential(parsed, _surroundings), _connection.Patience(parsed));
-            foreach (var (name, value) in await operators.GetAsync("statistics", cancellationToken))
+            foreach (var (name, value) in (await operators.GetAsync("admin/stats", cancellationToken))["data"] as JsonObject ?? [])
             {
                 status[name] = value?.DeepClone();
             }
