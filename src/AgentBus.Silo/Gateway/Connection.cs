@@ -95,6 +95,8 @@ internal sealed class Connection : IFrameSink, ITextSink
 
     IDeliveryText ITextSink.Deliveries => _text!.Deliveries;
 
+    string? ITextSink.Skipped => _text!.SkipsOwn ? Session.Principal?.Agent.Agent : null;
+
     /// <summary>Completes when it is over and has left nothing behind.</summary>
     public Task Finished => _finished.Task;
 
@@ -283,6 +285,10 @@ internal sealed class Connection : IFrameSink, ITextSink
         foreach (var frame in Wire.ServerFrames.Parser.ParseFrom(frames).Frames)
         {
             Tell(frame);
+            if (_text!.IsSettledByDelivery && frame.Delivery is { Kind: Wire.ChannelKind.Inbox or Wire.ChannelKind.WorkQueue } delivery)
+            {
+                Acknowledgements.Settle(delivery);
+            }
         }
 
         return !HasEnded;

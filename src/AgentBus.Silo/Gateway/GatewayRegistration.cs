@@ -1,4 +1,5 @@
 using AgentBus.Domain.Ports;
+using AgentBus.Silo.Gateway.Arqon;
 using AgentBus.Silo.Gateway.Commands;
 using AgentBus.Silo.Gateway.FanOut;
 using AgentBus.Silo.Security;
@@ -23,6 +24,7 @@ internal static class GatewayRegistration
         services.AddHostedService(static provider => provider.GetRequiredService<ConnectionRegistry>());
         services.AddSingleton<GatewayDrain>();
         services.AddHostedService(static provider => provider.GetRequiredService<GatewayDrain>());
+        services.AddSingleton<ArqonHandshake>();
         services.AddSingleton<WebSocketEndpoint>();
         services.AddSingleton<IProtocolAdapter, WebSocketAdapter>();
         return services;

@@ -23,7 +23,7 @@ internal static class ProblemAnswer
     {
         var code = CodeTable.Of(refusal.Code);
         var shown = status ?? code.HttpStatus;
-        if (shown == StatusCodes.Status401Unauthorized)
+        if (shown == StatusCodes.Status401Unauthorized && context.Response.Headers.WWWAuthenticate.Count == 0)
         {
             context.Response.Headers.WWWAuthenticate = "Bearer";
         }

@@ -1,5 +1,6 @@
 using AgentBus.Model;
 using AgentBus.Protocol;
+using AgentBus.Silo.Gateway.Arqon;
 using AgentBus.Silo.Gateway.Encodings;
 using AgentBus.Silo.Security;
 
@@ -9,10 +10,13 @@ namespace AgentBus.Silo.Gateway;
 /// The handshake at <c>/ws</c> (TRN-06): subprotocol, origin, limits. A request that may not connect gets an HTTP status and a sentence;
 /// the credential is only taken along, since the agent's grain verifies it.
 /// </summary>
-internal sealed class WebSocketEndpoint(ConnectionGate gate, ConnectionRegistry registry, CertificateSeal seal, GatewayParts parts)
+internal sealed class WebSocketEndpoint(ConnectionGate gate, ConnectionRegistry registry, CertificateSeal seal, ArqonHandshake arqon, GatewayParts parts)
 {
     /// <summary>The path.</summary>
     public const string Path = "/ws";
+
+    private static readonly Handshake Unauthorized = new(
+        StatusCodes.Status401Unauthorized, Code.Unauthenticated, $"Send a valid bearer token, API key ({CredentialReader.ApiKeyHeader}) or client certificate with the handshake.");
 
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(5);
 
@@ -46,22 +50,43 @@ internal sealed class WebSocketEndpoint(ConnectionGate gate, ConnectionRegistry 
 
     private async Task ServeAsync(HttpContext context)
     {
-        var subprotocol = Subprotocol(context)!;
-        using var socket = await context.WebSockets.AcceptWebSocketAsync(new WebSocketAcceptContext
+        var text = TextOf(context);
+        var credential = CredentialReader.FromRequest(context, seal);
+        if (text is ArqonProtocol)
         {
-            SubProtocol = subprotocol,
+            credential ??= ArqonHandshake.FromQuery(context);
+            if (!await arqon.VerifyAsync(context, credential))
+            {
+                context.Response.Headers.WWWAuthenticate = ArqonHandshake.Challenge;
+                await RefuseAsync(context, Unauthorized);
+                return;
+            }
+        }
+
+        using var socket = await context.WebSockets.AcceptWebSocketAsync(Accept(context, text));
+        var connection = new Connection(registry.NextId(), socket, context.Connection.RemoteIpAddress, credential, parts, text);
+
+        // The credential would lie in memory for as long as the connection lasts.
+        credential = null;
+        context.Request.Headers.Clear();
+        context.Request.QueryString = QueryString.Empty;
+        await registry.RunAsync(connection);
+    }
+
+    private WebSocketAcceptContext Accept(HttpContext context, ITextProtocol? text) => text is { AnswersPings: true }
+        ? new WebSocketAcceptContext { KeepAliveInterval = parts.Options.HeartbeatInterval, KeepAliveTimeout = parts.Options.IdleTimeout }
+        : new WebSocketAcceptContext
+        {
+            SubProtocol = Subprotocol(context),
 
             // Clients show signs of life in frames of their own; no timer per connection.
             KeepAliveInterval = Timeout.InfiniteTimeSpan,
-        });
-        var connection = new Connection(
-            registry.NextId(), socket, context.Connection.RemoteIpAddress, CredentialReader.FromRequest(context, seal), parts,
-            subprotocol == ProtocolVersion.JsonSubprotocol ? JsonProtocol.Instance : null);
+        };
 
-        // The credential would lie in memory for as long as the connection lasts.
-        context.Request.Headers.Clear();
-        await registry.RunAsync(connection);
-    }
+    private ITextProtocol? TextOf(HttpContext context) =>
+        arqon.Is(context) ? new ArqonProtocol(parts.Commands, parts.Time)
+        : Subprotocol(context) == ProtocolVersion.JsonSubprotocol ? JsonProtocol.Instance
+        : null;
 
     private Handshake? Check(HttpContext context)
     {
@@ -70,7 +95,7 @@ internal sealed class WebSocketEndpoint(ConnectionGate gate, ConnectionRegistry 
             return new Handshake(StatusCodes.Status426UpgradeRequired, Code.MessageInvalid, "This is a WebSocket endpoint; send an upgrade request.");
         }
 
-        if (Subprotocol(context) is null)
+        if (Subprotocol(context) is null && !arqon.Is(context))
         {
             return new Handshake(StatusCodes.Status400BadRequest, Code.VersionUnsupported, $"Ask for the subprotocol {ProtocolVersion.BinarySubprotocol} or {ProtocolVersion.JsonSubprotocol} in Sec-WebSocket-Protocol.");
         }
@@ -81,8 +106,8 @@ internal sealed class WebSocketEndpoint(ConnectionGate gate, ConnectionRegistry 
             return new Handshake(StatusCodes.Status403Forbidden, Code.PermissionDenied, "Pages of this origin may not connect; AgentBus:Gateway:AllowedOrigins lists those that may.");
         }
 
-        return parts.Options.RequireHandshakeCredential && CredentialReader.FromRequest(context, seal) is null
-            ? new Handshake(StatusCodes.Status401Unauthorized, Code.Unauthenticated, $"Send a bearer token, an API key ({CredentialReader.ApiKeyHeader}) or a client certificate with the handshake.")
+        return parts.Options.RequireHandshakeCredential && CredentialReader.FromRequest(context, seal) is null && !arqon.Is(context)
+            ? Unauthorized
             : null;
     }
 

@@ -90,6 +90,9 @@ internal sealed class GatewayOptions
     /// <summary>Agents and services may use the JSON subprotocol; people and dashboards always may (T-03). Security: JSON costs the silo more, and is read by more parsers.</summary>
     public bool AllowJsonAgents { get; set; }
 
+    /// <summary>Clients of ArqonBus are let in as they are: JSON without subprotocol and hello, the token in a header or in the query (docs/protocol.md). Security: tokens in queries stand in the logs of proxies, and these clients name no constitutional hash.</summary>
+    public bool ArqonBusCompat { get; set; }
+
     /// <summary>Switches, rates and roles of commands, by name.</summary>
     public IDictionary<string, CommandOptions> Commands { get; set; } = new Dictionary<string, CommandOptions>(StringComparer.Ordinal);
 }

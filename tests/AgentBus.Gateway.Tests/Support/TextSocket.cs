@@ -8,7 +8,7 @@ namespace AgentBus.Gateway.Tests.Support;
 /// <summary>A client made of a socket and a JSON parser: it knows nothing of the bus but what its test says.</summary>
 public sealed class TextSocket : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private readonly ClientWebSocket _socket = new();
     private readonly byte[] _buffer = new byte[1 << 16];
@@ -76,7 +76,7 @@ public sealed class TextSocket : IAsyncDisposable
             _unread.Add(message);
         }
 
-        throw new InvalidOperationException($"Closed with {CloseStatus} before {expected} came; unread: {string.Join('\n', _unread.Select(static node => node.ToJsonString()))}");
+        throw new InvalidOperationException($"Ended with {CloseStatus} before {expected} came; unread: {string.Join('\n', _unread.Select(static node => node.ToJsonString()))}");
     }
 
     /// <summary>Reads until the bus closes.</summary>
@@ -115,7 +115,7 @@ public sealed class TextSocket : IAsyncDisposable
             {
                 part = await _socket.ReceiveAsync(_buffer.AsMemory(), patience.Token);
             }
-            catch (WebSocketException)
+            catch (Exception e) when (e is WebSocketException or OperationCanceledException)
             {
                 return null;
             }

@@ -51,6 +51,19 @@ public sealed class EncodedBatchTests
     }
 
     [Fact]
+    public void What_a_text_has_no_words_for_ends_those_who_take_it_and_nobody_else()
+    {
+        var (text, frames) = (new TextSink(new WordlessText()), new RecordingSink());
+        _batch.Fill(1, [Message(1)], DateTimeOffset.UnixEpoch);
+
+        _batch.DeliverTo(text, nextSequence: 1, clearance: 5).ShouldBeFalse();
+        _batch.DeliverTo(frames, nextSequence: 1, clearance: 5).ShouldBeTrue();
+
+        text.Failure.ShouldNotBeNull().Code.ShouldBe(Code.Internal);
+        frames.Heard.ShouldBe(["1"]);
+    }
+
+    [Fact]
     public void A_batch_that_is_filled_again_is_written_again()
     {
         var sink = new TextSink(new CountingText());
@@ -77,6 +90,11 @@ public sealed class EncodedBatchTests
         }
     }
 
+    private sealed class WordlessText : IDeliveryText
+    {
+        public void Write(IBufferWriter<byte> output, Wire.Delivery delivery) => throw new FormatException();
+    }
+
     private sealed class TextSink(IDeliveryText deliveries) : IFrameSink, ITextSink
     {
         private readonly StringBuilder _heard = new();
@@ -95,7 +113,9 @@ public sealed class EncodedBatchTests
             return true;
         }
 
-        public void Fail(Refusal reason) => throw new InvalidOperationException(reason.Reason);
+        public Refusal? Failure { get; private set; }
+
+        public void Fail(Refusal reason) => Failure = reason;
 
         public Task WaitForRoomAsync() => Task.CompletedTask;
     }

@@ -30,6 +30,9 @@ internal sealed class CommandRegistry
     /// <summary>All commands, in the order of their names.</summary>
     public ImmutableArray<CommandDescription> All => [.. Names.Select(name => _handlers[name].Description)];
 
+    /// <summary>The command of this name; null: there is none.</summary>
+    public CommandDescription? Find(string name) => _handlers.GetValueOrDefault(name)?.Description;
+
     /// <summary>Those that this principal can run here.</summary>
     public IEnumerable<CommandDescription> For(Principal principal) => All.Where(command => Admit(command.Name, principal) is null);
 

@@ -25,6 +25,12 @@ internal interface ITextProtocol
     /// <summary>Agents may speak it whatever <c>AllowJsonAgents</c> says.</summary>
     bool IsForAgents { get; }
 
+    /// <summary>A client gets none of the messages that its agent sent to a channel.</summary>
+    bool SkipsOwn { get; }
+
+    /// <summary>It knows no acknowledgement of what is handed out by inboxes and work queues: handing it over settles it.</summary>
+    bool IsSettledByDelivery { get; }
+
     /// <summary>Reads one message of the client.</summary>
     ClientText Read(ReadOnlyMemory<byte> message);
 

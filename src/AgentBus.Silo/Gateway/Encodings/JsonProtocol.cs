@@ -37,6 +37,12 @@ internal sealed class JsonProtocol : ITextProtocol, IDeliveryText
     public bool IsForAgents => false;
 
     /// <inheritdoc/>
+    public bool SkipsOwn => false;
+
+    /// <inheritdoc/>
+    public bool IsSettledByDelivery => false;
+
+    /// <inheritdoc/>
     public ClientText Read(ReadOnlyMemory<byte> message)
     {
         var parsed = JsonText.Parse(message, JsonLimits.FrameDepth);

@@ -53,7 +53,7 @@ internal sealed class EncodedBatch(DeliveryWriter writer)
 
         if (sink.Text is { } text)
         {
-            return DeliverTextTo(text, nextSequence, clearance);
+            return TryDeliverTextTo(sink, text, nextSequence, clearance);
         }
 
         if (clearance >= _clearance && nextSequence <= _index[0].Sequence)
@@ -84,6 +84,20 @@ internal sealed class EncodedBatch(DeliveryWriter writer)
         }
     }
 
+    /// <summary>A message that a kind of text has no words for ends those who take that text, and nobody else.</summary>
+    private bool TryDeliverTextTo(IFrameSink sink, ITextSink text, long nextSequence, int clearance)
+    {
+        try
+        {
+            return DeliverTextTo(text, nextSequence, clearance);
+        }
+        catch (Exception e)
+        {
+            sink.Fail(ErrorFrames.Of(e));
+            return false;
+        }
+    }
+
     private bool DeliverTextTo(ITextSink sink, long nextSequence, int clearance)
     {
         if (!_texts.TryGetValue(sink.Deliveries, out var text))
@@ -94,7 +108,8 @@ internal sealed class EncodedBatch(DeliveryWriter writer)
         text.Fill(Frames);
         for (var i = 0; i < _index.Count; i++)
         {
-            if (_index[i].Sequence >= nextSequence && clearance >= _index[i].Clearance && !sink.TryDeliverText(text[i]))
+            var isWanted = _index[i].Sequence >= nextSequence && clearance >= _index[i].Clearance && text.SenderOf(i) != sink.Skipped;
+            if (isWanted && !sink.TryDeliverText(text[i]))
             {
                 return false;
             }

@@ -8,9 +8,13 @@ internal sealed class TextBatch(IDeliveryText deliveries)
 {
     private readonly PooledBuffer _text = new();
     private readonly List<int> _ends = [];
+    private readonly List<string> _senders = [];
 
     /// <summary>The text of a delivery, by its place in the batch.</summary>
     public ReadOnlySpan<byte> this[int index] => _text.Written.Span[(index == 0 ? 0 : _ends[index - 1]).._ends[index]];
+
+    /// <summary>Who sent it.</summary>
+    public string SenderOf(int index) => _senders[index];
 
     /// <summary>Writes the batch, unless it is written.</summary>
     public void Fill(ReadOnlySpan<byte> frames)
@@ -24,6 +28,7 @@ internal sealed class TextBatch(IDeliveryText deliveries)
         {
             deliveries.Write(_text, frame.Delivery);
             _ends.Add(_text.Length);
+            _senders.Add(frame.Delivery.Stamp?.Sender ?? "");
         }
     }
 
@@ -32,5 +37,6 @@ internal sealed class TextBatch(IDeliveryText deliveries)
     {
         _text.Clear();
         _ends.Clear();
+        _senders.Clear();
     }
 }

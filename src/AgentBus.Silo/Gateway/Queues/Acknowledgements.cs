@@ -51,6 +51,15 @@ internal sealed class Acknowledgements(Connection connection)
         }
     }
 
+    /// <summary>Settles what was handed over to a client that cannot say so itself.</summary>
+    public void Settle(Wire.Delivery delivery)
+    {
+        var ack = new Wire.Ack { Room = delivery.Room, Channel = delivery.Channel, Epoch = delivery.Epoch, Sequences = { delivery.Sequence } };
+
+        // Only a reader waits for room; what is handed out is bounded by the queue's window.
+        _ = TakeAsync(0, ack).AsTask();
+    }
+
     /// <summary>Completes when all that was taken in is said.</summary>
     public Task DrainAsync()
     {
