@@ -43,6 +43,9 @@ public sealed class QueueEntry(long sequence, int size, Priority priority, Class
     /// <summary>When something is to happen to it, while it is delayed or in flight.</summary>
     internal TimeSpan Due { get; set; }
 
+    /// <summary>How often its consumer went without a word on it, and that did not count.</summary>
+    internal int GivenBack { get; set; }
+
     /// <summary>Why it is dead; <see cref="Code.None"/>: it is not.</summary>
     internal Code Cause { get; set; }
 

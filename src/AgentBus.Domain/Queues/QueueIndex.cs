@@ -176,7 +176,7 @@ public sealed class QueueIndex(QueueLimits limits, bool isInbox, long settledThr
         for (var passes = 0; passes < _consumers.Count;)
         {
             var consumer = _consumers.Next();
-            if (!consumer.IsFree || Take(consumer, now) is not { } entry)
+            if (Take(consumer, now) is not { } entry)
             {
                 passes++;
                 continue;
@@ -270,9 +270,10 @@ public sealed class QueueIndex(QueueLimits limits, bool isInbox, long settledThr
         return null;
     }
 
+    // A reply does not wait for room in the window: what fills that may be waiting for the reply. There are no more of them than requests.
     private QueueEntry? First(ConsumerState consumer) =>
         consumer.Replies.First(consumer.Consumer.Clearance)
-        ?? (consumer.Consumer.Takes == ConsumerTakes.All ? _waiting.First(consumer.Consumer.Clearance) : null);
+        ?? (consumer.IsFree && consumer.Consumer.Takes == ConsumerTakes.All ? _waiting.First(consumer.Consumer.Clearance) : null);
 
     private void Give(QueueEntry entry, ConsumerState consumer, Moment now)
     {
@@ -345,8 +346,9 @@ public sealed class QueueIndex(QueueLimits limits, bool isInbox, long settledThr
         foreach (var entry in consumer.Held.ToArray())
         {
             TakeBack(entry);
-            if (!counts)
+            if (!counts && entry.GivenBack < QueueLimits.MaxGivenBack)
             {
+                entry.GivenBack++;
                 entry.Attempts--;
                 _closing.Correct(entry);
             }

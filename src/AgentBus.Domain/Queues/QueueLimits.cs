@@ -14,6 +14,12 @@ public sealed record QueueLimits(int MaxMessages, long MaxBytes, int MaxDeliveri
     /// <summary>The largest window.</summary>
     public const int MaxWindow = 1_000;
 
+    /// <summary>
+    /// So often may a message come back from consumers that went without a word on it before that counts as an attempt: one that brings
+    /// down whoever takes it is dead in the end, and a connection that breaks now and then costs nothing. Not stored.
+    /// </summary>
+    public const int MaxGivenBack = 10;
+
     /// <summary>The longest delay that a consumer can ask for before a message comes again.</summary>
     public static readonly TimeSpan LongestRetry = TimeSpan.FromDays(1);
 

@@ -16,9 +16,11 @@ internal sealed class LetterWriter(
     {
         List<DeadLetter> letters = [];
         List<EvidenceRow> evidence = [.. closing.Done.Select(done => QueueEvidence.Acknowledged(buffer, queue, epoch, done.Key, done.Value, now))];
+        var dead = closing.Dead.Select(static death => death.Sequence).ToHashSet();
         foreach (var death in closing.Dead)
         {
-            var message = await bodies.GetAsync(death.Sequence, static _ => false);
+            // Where many die at once the journal is read by pages.
+            var message = await bodies.GetAsync(death.Sequence, dead.Contains);
             var letter = Letter(death, message, now);
             var isKept = death.Code != Code.MessageExpired || keepsExpired;
             evidence.Add(QueueEvidence.Dead(buffer, queue, epoch, death, letter.MessageId, letter.Sender, isKept, now));

@@ -34,7 +34,7 @@ internal sealed class QueueOpening(ChannelKey queue, IJournal journal, IQueueSto
                     return;
                 }
 
-                foreach (var message in page)
+                foreach (var message in page.TakeWhile(message => message.Sequence <= through))
                 {
                     index.Load(Entry(message, marks.Attempts.GetValueOrDefault(message.Sequence)));
                     bodies.Keep(message);

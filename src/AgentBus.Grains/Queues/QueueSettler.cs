@@ -74,6 +74,9 @@ internal sealed partial class QueueSettler(
             waiting?.SetResult(isStored ? null : QueueRefusals.NotStored);
             if (outcome == AppendOutcome.Fenced)
             {
+                // What was said meanwhile is not stored here any more, and nobody else answers it.
+                _waiting?.SetResult(QueueRefusals.NotStored);
+                _waiting = null;
                 taken();
                 return;
             }

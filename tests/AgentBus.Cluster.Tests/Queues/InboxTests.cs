@@ -239,6 +239,27 @@ public sealed class InboxTests(BusCluster cluster) : IClassFixture<BusCluster>
     }
 
     [Fact]
+    public async Task Acknowledgements_that_wait_when_the_queue_is_fenced_out_are_answered()
+    {
+        var (agent, sender) = await RegisteredAsync();
+        await cluster.PostAsync(agent.Key, sender, Letters.Of(sender, "one"));
+        await cluster.PostAsync(agent.Key, sender, Letters.Of(sender, "two"));
+        var consumer = await AttachedAsync(agent);
+        await Eventually.HoldsAsync("both are handed out", () => consumer.Received.Count == 2);
+        var answer = new TaskCompletionSource<AppendOutcome>(TaskCreationOptions.RunContinuationsAsynchronously);
+        cluster.Queues.Answer(ChannelKey.Inbox(agent.Key), answer.Task);
+
+        var first = agent.SettleAsync(consumer.Received.Take(1));
+        await Eventually.HoldsAsync("its change is under way", async () => (await Queue(agent.Key).DescribeAsync()).InFlight == 1);
+        var second = agent.SettleAsync(consumer.Received.Skip(1));
+        await Eventually.HoldsAsync("the second waits for its turn", async () => (await Queue(agent.Key).DescribeAsync()).InFlight == 0);
+        answer.SetResult(AppendOutcome.Fenced);
+
+        (await first).ShouldNotBeNull().Code.ShouldBe(Code.StorageUnavailable);
+        (await second.WaitAsync(TimeSpan.FromSeconds(10), TimeProvider.System, TestContext.Current.CancellationToken)).ShouldNotBeNull().Code.ShouldBe(Code.StorageUnavailable);
+    }
+
+    [Fact]
     public async Task A_position_in_a_channel_is_noted_for_its_member()
     {
         var tenant = cluster.Tenant();

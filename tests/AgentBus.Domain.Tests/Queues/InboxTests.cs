@@ -82,13 +82,31 @@ public sealed class InboxTests
         Await("second", "bob");
         Await("third", "bob");
         _inbox.Add(parent: "first", sender: "bob");
-        _inbox.Add(parent: "second", sender: "bob");
         _inbox.HandOut().ShouldBe(["side:1"]);
+        _inbox.Add(parent: "second", sender: "bob");
 
         _inbox.Index.Detach("side");
         _inbox.Add(parent: "third", sender: "bob");
 
         _inbox.HandOut().ShouldBe(["socket:1", "socket:2", "socket:3"]);
+    }
+
+    [Fact]
+    public void A_reply_comes_though_the_window_is_full_of_messages_that_may_be_waiting_for_it()
+    {
+        _inbox.Attach("side", window: 1);
+        _inbox.Add();
+        _inbox.Add();
+        _inbox.HandOut().ShouldBe(["side:1"]);
+        Await("request", "bob");
+
+        _inbox.Add(parent: "request", sender: "bob");
+
+        _inbox.HandOut().ShouldBe(["side:3"]);
+        _inbox.Settle("side", 3).ShouldBeTrue();
+        _inbox.HandOut().ShouldBeEmpty("the window is as full as before");
+        _inbox.Settle("side", 1).ShouldBeTrue();
+        _inbox.HandOut().ShouldBe(["side:2"]);
     }
 
     [Fact]

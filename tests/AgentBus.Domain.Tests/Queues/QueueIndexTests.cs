@@ -182,6 +182,27 @@ public sealed class QueueIndexTests
     }
 
     [Fact]
+    public void A_message_whose_consumers_always_leave_is_dead_in_the_end()
+    {
+        _queue.Add();
+        var handOuts = 0;
+        while (handOuts <= 100)
+        {
+            _queue.Attach("s");
+            if (_queue.HandOut().Length == 0)
+            {
+                break;
+            }
+
+            handOuts++;
+            _queue.Index.Detach("s");
+        }
+
+        handOuts.ShouldBe(QueueLimits.MaxGivenBack + QueueScene.Limits.MaxDeliveries);
+        _queue.Store().Dead.ShouldHaveSingleItem().ShouldBe(new QueueDeath(1, 3, Code.DeliveriesExhausted, "It was handed out 3 times and never settled."));
+    }
+
+    [Fact]
     public void A_consumer_that_fails_gives_back_what_it_has_and_that_time_counts()
     {
         _queue.Add();

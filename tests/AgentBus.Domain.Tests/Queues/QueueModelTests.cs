@@ -29,8 +29,10 @@ public sealed class QueueModelTests
         Restart,
     }
 
-    [Fact]
-    public void A_queue_behaves_like_sets_of_messages()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_queue_behaves_like_sets_of_messages(bool isInbox)
     {
         var step =
             from kind in Gen.Frequency(
@@ -49,9 +51,9 @@ public sealed class QueueModelTests
             from number in Gen.Choose(0, 9)
             select (kind, number);
 
-        Prop.ForAll(Gen.ListOf(step, 120).ToArbitrary(), static steps =>
+        Prop.ForAll(Gen.ListOf(step, 120).ToArbitrary(), steps =>
         {
-            var run = new Run();
+            var run = new Run(isInbox);
             foreach (var (kind, number) in steps)
             {
                 run.Do(kind, number);
@@ -61,7 +63,7 @@ public sealed class QueueModelTests
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(300));
     }
 
-    private sealed class Run
+    private sealed class Run(bool isInbox)
     {
         private readonly HashSet<long> _published = [];
         private readonly HashSet<long> _done = [];
@@ -69,7 +71,7 @@ public sealed class QueueModelTests
         private readonly Dictionary<long, int> _storedAttempts = [];
         private readonly Dictionary<string, List<long>> _with = [];
         private readonly Dictionary<long, Priority> _priorities = [];
-        private QueueIndex _index = new(Limits, false, 0, 0);
+        private QueueIndex _index = new(Limits, isInbox, 0, 0);
         private Moment _now = new(DateTimeOffset.UnixEpoch, TimeSpan.Zero);
         private long _through;
 
@@ -85,7 +87,14 @@ public sealed class QueueModelTests
                     _index.Add(Entry(sequence, 0), new MessageHeader(_priorities[sequence], "", ""), new AgentKey("acme", "sender"), _now);
                     break;
                 case Step.Attach:
-                    _index.Attach(new QueueConsumer(new AgentKey("acme", session), session, 5, 1 + number, ConsumerTakes.All), _now);
+                    var replaced = _index.Attach(new QueueConsumer(new AgentKey("acme", session), session, 5, 1 + number, ConsumerTakes.All), _now);
+                    (isInbox || replaced.Count == 0).ShouldBeTrue("only an inbox has one taker");
+                    foreach (var other in replaced)
+                    {
+                        _with.Remove(other);
+                    }
+
+                    (!isInbox || _index.Consumers == 1).ShouldBeTrue();
                     break;
                 case Step.Detach:
                     _index.Detach(session);
@@ -214,7 +223,7 @@ public sealed class QueueModelTests
         {
             // What was not stored is as if it had not been said.
             _with.Clear();
-            _index = new QueueIndex(Limits, false, _through, _published.Count);
+            _index = new QueueIndex(Limits, isInbox, _through, _published.Count);
             foreach (var sequence in _published.Except(_done).Except(_dead).Order())
             {
                 _index.Load(Entry(sequence, _storedAttempts.GetValueOrDefault(sequence)));

@@ -18,8 +18,8 @@ internal sealed class AckBatch(ChannelName channel, ulong epoch)
     /// <summary>The history that the sequences belong to.</summary>
     public ulong Epoch => epoch;
 
-    /// <summary>So many messages are settled by it, and 1 for a position.</summary>
-    public int Weight => Math.Max(1, _settlements.Count);
+    /// <summary>So many messages are settled by it, and 1 for a position; no fewer than there are answers to give.</summary>
+    public int Weight => Math.Max(Math.Max(1, Requests.Count), _settlements.Count);
 
     /// <summary>Takes an acknowledgement of this channel in; of one message the first word counts.</summary>
     public void Add(ulong requestId, Wire.Ack ack, SettlementKind kind)

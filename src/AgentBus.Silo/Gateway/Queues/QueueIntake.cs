@@ -166,7 +166,12 @@ internal sealed class QueueIntake(Connection connection) : IDeliveryObserver
             try
             {
                 var state = await AttachAsync(attachment);
-                if (!state.IsOk && attachment.IsHeld)
+                if (!Serves(attachment.Channel))
+                {
+                    // It was left meanwhile, and the queue may have heard of that before it heard of this.
+                    await Inbox.DetachAsync(Request(attachment));
+                }
+                else if (!state.IsOk && attachment.IsHeld)
                 {
                     Lose(attachment, state.Refusal);
                 }
@@ -202,11 +207,19 @@ internal sealed class QueueIntake(Connection connection) : IDeliveryObserver
 
     private async Task<Result<QueueState>> AttachAsync(Attachment attachment)
     {
-        _reference ??= _parts.Cluster.CreateObjectReference<IDeliveryObserver>(this);
-        var state = await Inbox.AttachAsync(Request(attachment), _reference);
+        var state = await Inbox.AttachAsync(Request(attachment), Reference());
         attachment.IsHeld = state.Refusal is not { Code: Code.StorageUnavailable or Code.Draining or Code.Timeout };
         attachment.RenewedAt = _parts.Time.GetTimestamp();
         return state;
+    }
+
+    private IDeliveryObserver Reference()
+    {
+        // The reader and a renewal may ask at once, and one that is lost here is never deleted.
+        lock (_gate)
+        {
+            return _reference ??= _parts.Cluster.CreateObjectReference<IDeliveryObserver>(this);
+        }
     }
 
     private AttachRequest Request(Attachment attachment) => new(connection.Session.Token!, attachment.Channel, attachment.Window);
