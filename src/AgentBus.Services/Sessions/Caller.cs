@@ -12,6 +12,9 @@ internal sealed class Caller(CallerSession session, Credential credential, Func<
     /// <summary>Who the caller is, as the agent's grain said when it opened the session.</summary>
     public Principal Principal => _open.Principal;
 
+    /// <summary>The session is open, as far as one knows.</summary>
+    public bool IsOpen => !_open.HasEnded;
+
     /// <summary>Opens the session; null: it is open.</summary>
     public async Task<Refusal?> OpenAsync()
     {

@@ -1,8 +1,10 @@
 using AgentBus.Silo.Gateway;
+using AgentBus.Silo.Health;
+using AgentBus.Silo.Telemetry;
 
 namespace AgentBus.Silo.Http;
 
-/// <summary>Composes the HTTP API.</summary>
+/// <summary>Composes the HTTP API and what else comes by HTTP: telemetry.</summary>
 internal static class HttpRegistration
 {
     /// <summary>Adds its services; before the front-end's, whose drain has to be the last.</summary>
@@ -22,6 +24,8 @@ internal static class HttpRegistration
         services.AddSingleton<IApiGroup, TenantsApi>();
         services.AddSingleton<IApiGroup, BansApi>();
         services.AddSingleton<IProtocolAdapter, HttpAdapter>();
+        services.AddSingleton<IProtocolAdapter, TelemetryEndpoint>();
+        services.AddHostedService<StatisticsLog>();
         return services;
     }
 }

@@ -16,7 +16,7 @@ namespace AgentBus.Gateway.Tests.Security;
 /// <summary>Who is an operator of the silo, and that nothing of the internal listener stands open by being hidden (SEC-19, TRN-12).</summary>
 public sealed class OperatorTests(SiloFixture fixture)
 {
-    private static readonly string[] Open = ["/ws", "/health", "/ready", "/health/live", "/openapi/v1.json"];
+    private static readonly string[] Open = ["/ws", "/health", "/ready", "/health/live", "/openapi/v1.json", "/telemetry"];
 
     [Fact]
     public async Task An_operators_token_of_the_issuer_is_let_through() =>
