@@ -13,6 +13,7 @@ internal static class SettingsAdvice
         .. report.Unknown.Select(static setting => setting.ToString()),
         .. report.Unused.Select(static spelling => $"{spelling.Name}: not used by this version; it sets {spelling.Note}."),
         .. OfListener(report.Options, environment),
+        .. OfGateway(report.Options.Gateway),
         .. OfSecrets(configuration),
     ];
 
@@ -31,6 +32,14 @@ internal static class SettingsAdvice
         if (options.Listen.CertificateFile.Length == 0 && options.Listen.TrustedProxies.Count == 0)
         {
             yield return "AgentBus:Listen:CertificateFile: there is none, and AgentBus:Listen:TrustedProxies names nobody who ends TLS, so credentials cross the network in clear.";
+        }
+    }
+
+    private static IEnumerable<string> OfGateway(GatewayOptions gateway)
+    {
+        if (gateway.ArqonBusCompat)
+        {
+            yield return "AgentBus:Gateway:ArqonBusCompat: tokens may come in the query, where proxies log them, and these clients name no constitutional hash.";
         }
     }
 

@@ -26,6 +26,7 @@ public sealed class PlantedSecretTests
                 .WithVariable("Logging__LogLevel__Default", "Debug")
                 .WithVariable("Logging__LogLevel__Microsoft", "Debug")
                 .WithVariable("ARQONBUS_AUTH_JWT", password)
+                .With("Gateway:ArqonBusCompat", "true")
                 .With($"Tenants:{SiloProcess.Tenant}:ApiKeys:{KeyId}:SecretSha256", Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(secret))))
                 .With($"Tenants:{SiloProcess.Tenant}:ApiKeys:{KeyId}:Agent", "keyed")
                 .With($"Tenants:{SiloProcess.Tenant}:ApiKeys:{KeyId}:Roles:0", "agent"),
@@ -44,6 +45,9 @@ public sealed class PlantedSecretTests
         }
 
         await ShakeHandsAsync(silo, silo.Token("ada"), apiKey, password);
+        await SayTextAsync(silo, null, "token", silo.Token("ada"), $$$"""{"id":"m-1","type":"message","room":"science","channel":"explore","payload":{"note":"{{{SecretWatch.Body}}}"} }""");
+        await SayTextAsync(silo, null, "auth_token", silo.Token("ada"), $$"""{"id":"{{SecretWatch.Body}}","type":"{{password}}"}""");
+        await SayTextAsync(silo, ProtocolVersion.JsonSubprotocol, "token", password, $$$"""{"hello":{"token":"{{{silo.Token("ada")}}}","nam":"{{{SecretWatch.Body}}}"} }""");
         await silo.StopAsync(TestContext.Current.CancellationToken);
 
         // It has looked; and it did have something to look through.
@@ -85,6 +89,20 @@ public sealed class PlantedSecretTests
         await agent.ReadAsync();
         await agent.SendBytesAsync(Encoding.UTF8.GetBytes($"{SecretWatch.Body} {credential}"), WebSocketMessageType.Text);
         await agent.UntilClosedAsync();
+    }
+
+    private static async Task SayTextAsync(SiloProcess silo, string? subprotocol, string parameter, string secret, string text)
+    {
+        using var socket = new ClientWebSocket();
+        if (subprotocol is not null)
+        {
+            socket.Options.AddSubProtocol(subprotocol);
+        }
+
+        await socket.ConnectAsync(new Uri($"{silo.WebSocketUri}?{parameter}={secret}"), TestContext.Current.CancellationToken);
+        await socket.SendAsync(Encoding.UTF8.GetBytes(text), WebSocketMessageType.Text, true, TestContext.Current.CancellationToken);
+        (await socket.ReceiveAsync(new byte[4096], TestContext.Current.CancellationToken)).MessageType.ShouldBe(WebSocketMessageType.Text);
+        await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, TestContext.Current.CancellationToken);
     }
 
     private static async Task ShakeHandsAsync(SiloProcess silo, string token, string apiKey, string password)

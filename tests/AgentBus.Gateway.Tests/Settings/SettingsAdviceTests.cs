@@ -29,6 +29,10 @@ public sealed class SettingsAdviceTests : IDisposable
         Advice("Development", """{"Listen":{"Host":"0.0.0.0","CertificateFile":"a","CertificateKeyFile":"b"}}""").ShouldHaveSingleItem().ShouldStartWith("AgentBus:Listen:Host: ");
 
     [Fact]
+    public void Letting_clients_of_arqonbus_in_deserves_a_word() =>
+        Advice("Production", """{"Gateway":{"ArqonBusCompat":true}}""").ShouldHaveSingleItem().ShouldStartWith("AgentBus:Gateway:ArqonBusCompat: ");
+
+    [Fact]
     public void A_secret_in_a_file_of_settings_is_told_without_repeating_it()
     {
         var line = Advice("Production", """{"Cluster":{"Postgres":"Host=db;Password=hunter2"}}""").ShouldHaveSingleItem();
