@@ -16,6 +16,7 @@ namespace AgentBus.Domain.Admission;
 /// <param name="Answer">The answer to what the last run asked for.</param>
 /// <param name="Members">Who is in which room, of those whom the batch names in a channel <c>pm</c>; null: not known, and such messages are refused.</param>
 /// <param name="Capabilities">What the receivers can do, where messages of the batch ask for it; null: not known, and such messages are refused.</param>
+/// <param name="Protocol">The protocol that the messages came in by (ADP-09).</param>
 public readonly record struct AdmissionContext(
     Principal Principal,
     TenantSnapshot Tenant,
@@ -26,4 +27,5 @@ public readonly record struct AdmissionContext(
     IDeliveredKeys DeliveredKeys,
     AdmissionAnswer? Answer = null,
     IRoomMembers? Members = null,
-    RequiredCapabilities? Capabilities = null);
+    RequiredCapabilities? Capabilities = null,
+    string Protocol = "");

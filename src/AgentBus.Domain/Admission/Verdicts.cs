@@ -77,7 +77,8 @@ internal static class Verdicts
             run.Ehi,
             run.Classification,
             run.Findings,
-            run.Context.Tenant.RevisionText);
+            run.Context.Tenant.RevisionText,
+            run.Context.Protocol);
     }
 
     // A copy only where something is missing: most clients fill both in.

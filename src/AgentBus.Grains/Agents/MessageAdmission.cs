@@ -38,7 +38,16 @@ internal sealed class MessageAdmission(
     {
         var now = time.GetUtcNow();
         var context = new AdmissionContext(
-            session.Principal, tenant.Snapshot, session.Home, now, Bucket(tenant.Snapshot, now), tenant.Tenant.Bucket, keys, Members: members, Capabilities: capabilities);
+            session.Principal,
+            tenant.Snapshot,
+            session.Home,
+            now,
+            Bucket(tenant.Snapshot, now),
+            tenant.Tenant.Bucket,
+            keys,
+            Members: members,
+            Capabilities: capabilities,
+            Protocol: session.Protocol);
         var batch = new SendBatch(envelopes.Length);
         var (refused, violations) = (0, 0);
         for (var i = 0; i < envelopes.Length; i++)

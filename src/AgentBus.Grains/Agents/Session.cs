@@ -6,7 +6,7 @@ using AgentBus.Model;
 namespace AgentBus.Grains.Agents;
 
 /// <summary>An open session.</summary>
-internal sealed class Session(Principal principal, SessionKind kind, ChannelName home, ISessionObserver? observer)
+internal sealed class Session(Principal principal, SessionKind kind, ChannelName home, ISessionObserver? observer, string protocol = "")
 {
     private const int IdLength = 16;
     private const int SecretLength = 64;
@@ -23,6 +23,9 @@ internal sealed class Session(Principal principal, SessionKind kind, ChannelName
 
     /// <summary>Where its messages without a target go.</summary>
     public ChannelName Home { get; } = home;
+
+    /// <summary>The protocol that its messages come in by; empty: it was not said.</summary>
+    public string Protocol { get; } = IdGrammar.IsValid(protocol) ? protocol : "";
 
     /// <summary>The front-end's end of it.</summary>
     public ISessionObserver? Observer { get; } = observer;

@@ -34,7 +34,7 @@ internal sealed class Sessions(BusOptions options, Farewells farewells, Action<S
         var before = _open.Count;
         End(session => SessionRules.Replaces(request.Kind, session.Kind) ? SessionRules.Replaced : null);
         var replaced = _open.Count < before;
-        var opened = new Session(principal, request.Kind, request.Home, observer) { LastSeen = now };
+        var opened = new Session(principal, request.Kind, request.Home, observer, request.Protocol) { LastSeen = now };
         _open.Add(opened.Token.Id, opened);
         Opened++;
         return new SessionOpened(opened.Token, principal, replaced);

@@ -14,6 +14,7 @@ namespace AgentBus.Model;
 /// <param name="Classification">The effective classification.</param>
 /// <param name="Tags">What inspection found.</param>
 /// <param name="PolicyRevision">The revision of the tenant's settings that the decision was made by.</param>
+/// <param name="Protocol">The protocol that it came in by (ADP-09): websocket, http, orleans; empty: it was not said, or the bus itself speaks.</param>
 [GenerateSerializer, Immutable, Alias("agentbus.Stamp")]
 public sealed record Stamp(
     [property: Id(0)] AgentKey Sender,
@@ -25,4 +26,5 @@ public sealed record Stamp(
     [property: Id(6)] double? Ehi,
     [property: Id(7)] Classification Classification,
     [property: Id(8)] ImmutableArray<string> Tags,
-    [property: Id(9)] string PolicyRevision);
+    [property: Id(9)] string PolicyRevision,
+    [property: Id(10)] string Protocol = "");

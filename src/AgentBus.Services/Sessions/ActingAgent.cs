@@ -91,7 +91,7 @@ internal sealed class ActingAgent : IAsyncDisposable
         }
 
         var credential = await _registration.Credential(cancellationToken);
-        var opened = await BusSession.OpenAsync(_grains, Key, credential, Hash, _registration.Description, _time);
+        var opened = await BusSession.OpenAsync(_grains, Key, credential, Hash, _registration.Description, "orleans", _time);
         return opened.IsOk ? _session = opened.Value : throw ErrorFactory.Create(opened.Refusal);
     }
 

@@ -50,11 +50,11 @@ internal sealed class BusSession : ISessionObserver, IAsyncDisposable
 
     /// <summary>Opens a session.</summary>
     public static async Task<Result<BusSession>> OpenAsync(
-        IGrainFactory grains, AgentKey agent, Credential credential, string hash, AgentDescription description, TimeProvider time)
+        IGrainFactory grains, AgentKey agent, Credential credential, string hash, AgentDescription description, string protocol, TimeProvider time)
     {
         var session = new BusSession(grains, agent, time);
         var opened = await session.Agent.OpenSessionAsync(
-            new OpenSession(credential, SessionKind.Side, hash, description, ChannelName.None), session._self);
+            new OpenSession(credential, SessionKind.Side, hash, description, ChannelName.None, protocol), session._self);
         if (!opened.IsOk)
         {
             session.Forget();

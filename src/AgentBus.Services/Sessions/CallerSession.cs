@@ -4,7 +4,7 @@ using Orleans;
 namespace AgentBus.Services;
 
 /// <summary>The side session of one credential, opened once however many requests ask for it at the same time. Thread-safe.</summary>
-internal sealed class CallerSession(IGrainFactory grains, AgentKey agent, string hash, TimeProvider time) : IAsyncDisposable
+internal sealed class CallerSession(IGrainFactory grains, AgentKey agent, string hash, string protocol, TimeProvider time) : IAsyncDisposable
 {
     private readonly SemaphoreSlim _opening = new(1, 1);
     private volatile BusSession? _session;
@@ -37,7 +37,7 @@ internal sealed class CallerSession(IGrainFactory grains, AgentKey agent, string
             await CloseAsync();
 
             // An empty description changes nothing of what the agent says of itself elsewhere.
-            var opened = await BusSession.OpenAsync(grains, agent, credential, hash, AgentDescription.Empty, time);
+            var opened = await BusSession.OpenAsync(grains, agent, credential, hash, AgentDescription.Empty, protocol, time);
             _session = opened.Value;
             return opened;
         }

@@ -9,7 +9,7 @@ namespace AgentBus.Services;
 /// Side sessions of callers who come with their credential each time, as over HTTP: kept open between their requests, one for each
 /// credential and never shared between two, closed when idle. Its owner calls <see cref="SweepAsync"/> now and then. Thread-safe.
 /// </summary>
-internal sealed class CallerSessions(IGrainFactory grains, int max, TimeSpan idle, TimeProvider time) : IAsyncDisposable
+internal sealed class CallerSessions(IGrainFactory grains, string protocol, int max, TimeSpan idle, TimeProvider time) : IAsyncDisposable
 {
     private static readonly Refusal TooMany = new(Code.Overloaded, "Too many callers are being served; try again.", TimeSpan.FromSeconds(5));
 
@@ -49,7 +49,7 @@ internal sealed class CallerSessions(IGrainFactory grains, int max, TimeSpan idl
                     return TooMany;
                 }
 
-                _callers.Add(key, session = new CallerSession(grains, agent, hash, time));
+                _callers.Add(key, session = new CallerSession(grains, agent, hash, protocol, time));
             }
 
             session.Users++;

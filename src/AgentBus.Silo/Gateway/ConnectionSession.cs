@@ -209,7 +209,8 @@ internal sealed class ConnectionSession(Connection connection, Credential? hands
                     hello.AgentVersion,
                     [.. hello.Capabilities.Select(static capability => Capabilities.Join(capability.Name, capability.Version))],
                     hello.Metadata.ToImmutableDictionary()),
-                new ChannelName(hello.Room, hello.Channel)),
+                new ChannelName(hello.Room, hello.Channel),
+                WebSocketAdapter.Name),
             _observerReference);
         if (!opened.IsOk)
         {

@@ -34,7 +34,8 @@ internal sealed class EnvelopeCodec : IEnvelopeCodec
             read.HasEhiScore ? read.EhiScore : null,
             WireEnums.ToModel(read.Classification) ?? Classification.Secret,
             [.. read.Inspection?.Tags ?? []],
-            read.PolicyRevision);
+            read.PolicyRevision,
+            read.Protocol);
 
     /// <inheritdoc/>
     public MessageHeader ReadHeader(ReadOnlySpan<byte> encoded)
@@ -84,6 +85,7 @@ internal sealed class EnvelopeCodec : IEnvelopeCodec
 
         writer.TextField(WireStamp.PolicyRevisionFieldNumber, stamp.PolicyRevision);
         writer.VarintField(WireStamp.ClassificationFieldNumber, (ulong)WireEnums.ToWire(stamp.Classification));
+        writer.TextField(WireStamp.ProtocolFieldNumber, stamp.Protocol);
         return bytes;
     }
 
@@ -110,7 +112,8 @@ internal sealed class EnvelopeCodec : IEnvelopeCodec
         + (stamp.Ehi is null ? 0 : 1 + sizeof(double))
         + (tagsSize == 0 ? 0 : WireWriter.SizeBytesField(tagsSize))
         + WireWriter.SizeTextField(stamp.PolicyRevision)
-        + WireWriter.SizeVarintField((ulong)WireEnums.ToWire(stamp.Classification));
+        + WireWriter.SizeVarintField((ulong)WireEnums.ToWire(stamp.Classification))
+        + WireWriter.SizeTextField(stamp.Protocol);
 
     private static int SizeOf(System.Collections.Immutable.ImmutableArray<string> texts)
     {

@@ -3,8 +3,11 @@ namespace AgentBus.Silo.Gateway;
 /// <summary>Agents over WebSockets (ADP-03).</summary>
 internal sealed class WebSocketAdapter : IProtocolAdapter
 {
+    /// <summary>The name of the protocol.</summary>
+    public const string Name = "websocket";
+
     /// <inheritdoc/>
-    public string Protocol => "websocket";
+    public string Protocol => Name;
 
     /// <inheritdoc/>
     public void Map(WebApplication app)

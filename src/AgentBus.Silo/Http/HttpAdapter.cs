@@ -7,8 +7,11 @@ namespace AgentBus.Silo.Http;
 /// <summary>The HTTP API (ADP-02): every registered group of operations.</summary>
 internal sealed class HttpAdapter(IEnumerable<IApiGroup> groups, ApiRunner runner) : IProtocolAdapter
 {
+    /// <summary>The name of the protocol.</summary>
+    public const string Name = "http";
+
     /// <inheritdoc/>
-    public string Protocol => "http";
+    public string Protocol => Name;
 
     /// <inheritdoc/>
     public void Map(WebApplication app)

@@ -54,6 +54,7 @@ public sealed class MessageFlowTests(SiloFixture fixture)
         delivery.Stamp.Sender.ShouldBe(sender);
         delivery.Stamp.TenantId.ShouldBe(RunningSilo.Tenant);
         delivery.Stamp.ConstitutionalValidated.ShouldBeTrue();
+        delivery.Stamp.Protocol.ShouldBe("websocket");
         delivery.Stamp.SenderRoles.ShouldBe(["agent"]);
         delivery.Stamp.Status.ShouldBe(MessageStatus.Delivered);
     }

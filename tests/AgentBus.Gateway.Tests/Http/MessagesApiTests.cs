@@ -53,6 +53,7 @@ public sealed class MessagesApiTests(SiloFixture fixture)
         answer.Data.GetProperty("status").GetString().ShouldBe("delivered");
         answer.Data.GetProperty("receipt").GetProperty("sequence").GetInt64().ShouldBeGreaterThan(0);
         var delivery = (await socket.NextAsync(frame => frame.Delivery is { } one && Envelope.Parser.ParseFrom(one.Envelope).Content.Text == text)).Delivery;
+        delivery.Stamp.Protocol.ShouldBe("http", customMessage: "the stamp says how the message came in (ADP-09)");
         ((long)delivery.Sequence).ShouldBe(answer.Data.GetProperty("receipt").GetProperty("sequence").GetInt64());
 
         var found = (await client.GetAsync(answer.Headers["Location"])).ShouldBeData();

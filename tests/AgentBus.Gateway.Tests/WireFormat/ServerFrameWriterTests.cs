@@ -67,7 +67,7 @@ public sealed class ServerFrameWriterTests
     public void A_stamp_is_read_back_by_Google_Protobuf(double? impact, double? ehi)
     {
         var stamp = new Stamp(
-            new AgentKey("t", "alpha"), EntityType.Human, ["admin", "agent"], MessageStatus.Delivered, true, impact, ehi, Classification.Internal, ["secret"], "7");
+            new AgentKey("t", "alpha"), EntityType.Human, ["admin", "agent"], MessageStatus.Delivered, true, impact, ehi, Classification.Internal, ["secret"], "7", "http");
 
         var wire = Wire.Stamp.Parser.ParseFrom(new EnvelopeCodec().EncodeStamp(stamp).Span);
 
@@ -80,6 +80,8 @@ public sealed class ServerFrameWriterTests
         wire.Inspection.Tags.ShouldBe(["secret"]);
         wire.PolicyRevision.ShouldBe("7");
         wire.Classification.ShouldBe(Wire.Classification.Internal);
+        wire.Protocol.ShouldBe("http");
+        new EnvelopeCodec().EncodeStamp(new EnvelopeCodec().ReadStamp(wire.ToByteArray())!).ToArray().ShouldBe(wire.ToByteArray());
     }
 
     private static ReceiptFields Recipient(string agent, int number) =>

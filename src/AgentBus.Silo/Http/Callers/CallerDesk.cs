@@ -32,7 +32,7 @@ internal sealed class CallerDesk : BackgroundService
         IClusterClient cluster, CertificateSeal seal, CredentialRouting routing, BanList bans, IOptions<AgentBusOptions> options, TimeProvider time)
     {
         (_seal, _routing, _bans, _time) = (seal, routing, bans, time);
-        _sessions = new CallerSessions(cluster, options.Value.Http.MaxSessions, options.Value.Http.SessionIdle, time);
+        _sessions = new CallerSessions(cluster, HttpAdapter.Name, options.Value.Http.MaxSessions, options.Value.Http.SessionIdle, time);
     }
 
     /// <summary>Sessions that are kept between requests.</summary>

@@ -13,7 +13,6 @@ internal sealed class MessagesApi(GatewayStatistics statistics) : IApiGroup
     private const string Accepting = "/api/v1/messages";
     private const string KeyHeader = "Idempotency-Key";
     private const string TimeoutParameter = "timeout_ms";
-    private const string OriginProtocol = "http";
     private const string Cases = "/api/v1/cases/";
 
     private const string Enveloped = """
@@ -104,7 +103,7 @@ internal sealed class MessagesApi(GatewayStatistics statistics) : IApiGroup
             given.IdempotencyKey = key;
         }
 
-        given.Protocol = OriginProtocol;
+        given.Protocol = HttpAdapter.Name;
         var envelope = OutgoingEnvelope.Complete(given, call.Principal.Agent, call.Request.Hash, call.Now);
         statistics.Received(1);
         var sent = await MessageExchange.SendAsync(call, envelope, wait);
