@@ -49,6 +49,10 @@ internal static class CommandLine
         {
             surroundings.Error.WriteLine("Cancelled.");
         }
+        catch (IOException fault) when (StandardOutput.IsClosed(fault))
+        {
+            return ExitCodes.Done;
+        }
         catch (Exception fault) when (fault is RegoError or CommandFailure or AgentBusException or IOException or UnauthorizedAccessException or FormatException)
         {
             surroundings.Error.WriteLine(TerminalText.Clean(fault.Message));

@@ -36,6 +36,28 @@ public sealed class ExecutableTests(BusFixture bus) : IClassFixture<BusFixture>
     }
 
     [Fact]
+    public async Task Following_ends_when_nobody_reads_it_any_more()
+    {
+        Assert.SkipUnless(File.Exists("/bin/bash"), "There is no bash.");
+        var channel = bus.NextChannel();
+        bus.RunWith(bus.Silo.Token("alice"), "a\nb\nc\nd\n", "publish", channel).Code.ShouldBe(0);
+        await using var shell = ChildProcess.Start(
+            "/bin/bash",
+            ["-c", $"dotnet '{Tool}' subscribe {channel} --from beginning | (read -r line; echo \"$line\"); echo \"ended with ${{PIPESTATUS[0]}}\""],
+            environment: Environment);
+        bus.RunAs("alice", "publish", channel, "one more").Code.ShouldBe(0);
+        await Until.TrueAsync(
+            "the reader has gone, and the next message ends the follower",
+            () =>
+            {
+                bus.RunAs("alice", "publish", channel, "and another").Code.ShouldBe(0);
+                return shell.HasExited;
+            },
+            cancellationToken: TestContext.Current.CancellationToken);
+        (await shell.LineAsync(static line => line.StartsWith("ended with", StringComparison.Ordinal), cancellationToken: TestContext.Current.CancellationToken)).ShouldBe("ended with 0");
+    }
+
+    [Fact]
     public async Task Receipts_come_while_the_pipe_is_still_open_and_the_end_does_not_wait_for_it()
     {
         await using var publisher = Start("publish", bus.NextChannel());
@@ -78,11 +100,10 @@ public sealed class ExecutableTests(BusFixture bus) : IClassFixture<BusFixture>
         silo.Output.ShouldContain(said);
     }
 
+    private Dictionary<string, string> Environment => new(StringComparer.Ordinal) { ["AGENTBUS_URL"] = $"{bus.Silo.WebSocketUri}", ["AGENTBUS_TOKEN"] = bus.Silo.Token("piper") };
+
     private static Task<int> ExitAsync(ChildProcess process) => process.ExitAsync(cancellationToken: TestContext.Current.CancellationToken);
 
     private ChildProcess Start(params string[] args) => ChildProcess.StartAssembly(
-        Tool,
-        args,
-        environment: new Dictionary<string, string>(StringComparer.Ordinal) { ["AGENTBUS_URL"] = $"{bus.Silo.WebSocketUri}", ["AGENTBUS_TOKEN"] = bus.Silo.Token("piper") },
-        observe: bus.Silo.Secrets.Read);
+        Tool, args, environment: Environment, observe: bus.Silo.Secrets.Read);
 }

@@ -18,7 +18,7 @@ internal sealed record CommandSurroundings(TextReader Input, TextWriter Output, 
     public SiloExecutable Silo { get; init; } = SiloExecutable.Beside;
 
     /// <summary>The surroundings of this process.</summary>
-    public static CommandSurroundings OfProcess() => new(Console.In, Console.Out, Console.Error, TimeProvider.System)
+    public static CommandSurroundings OfProcess() => new(Console.In, StandardOutput.Open(), Console.Error, TimeProvider.System)
     {
         Variable = Environment.GetEnvironmentVariable,
         OutputIsTerminal = !Console.IsOutputRedirected,

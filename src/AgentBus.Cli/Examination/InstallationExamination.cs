@@ -25,14 +25,16 @@ internal sealed class InstallationExamination(CommandSurroundings surroundings, 
         var settings = new Settings([]);
         if (File.Exists(surroundings.Silo.Assembly))
         {
-            foreach (var finding in SiloExamination.OfConfiguration(await surroundings.Silo.AskAsync(["--config-check", .. switches], cancellationToken)))
+            var shown = await surroundings.Silo.AskAsync(["--config-show", .. switches], cancellationToken);
+            settings = new Settings(SiloSetting.ReadAll(shown.Output));
+            var isRunning = false;
+            await foreach (var finding in OfSettingsAsync(settings, shown.Output.Contains(Development, StringComparison.Ordinal), cancellationToken))
             {
+                isRunning |= finding.Says.StartsWith(PortExamination.BusAnswers, StringComparison.Ordinal);
                 yield return finding;
             }
 
-            var shown = await surroundings.Silo.AskAsync(["--config-show", .. switches], cancellationToken);
-            settings = new Settings(SiloSetting.ReadAll(shown.Output));
-            await foreach (var finding in OfSettingsAsync(settings, shown.Output.Contains(Development, StringComparison.Ordinal), cancellationToken))
+            foreach (var finding in SiloExamination.OfConfiguration(await surroundings.Silo.AskAsync(["--config-check", .. switches], cancellationToken), isRunning))
             {
                 yield return finding;
             }

@@ -138,6 +138,15 @@ public sealed class StateCommandTests(BusFixture bus) : IClassFixture<BusFixture
     }
 
     [Fact]
+    public void Doctor_takes_a_bus_that_runs_with_these_data_for_no_fault()
+    {
+        var found = Findings(
+            bus.RunAs("alice", "doctor", "-o", "json", "--environment", "Development", "--data-dir", bus.Silo.DataDirectory, "--port", $"{bus.Silo.Address.Port}", "--internal-port", $"{bus.Silo.InternalUri.Port}"), 0);
+        Level(found, "configuration").ShouldBe("ok");
+        Says(found, "disk").ShouldContain("MiB are free");
+    }
+
+    [Fact]
     public void Doctor_says_what_is_wrong_and_what_to_do()
     {
         using var taken = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
