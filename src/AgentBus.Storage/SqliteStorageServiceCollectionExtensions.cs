@@ -1,4 +1,5 @@
 using AgentBus.Domain.Ports;
+using AgentBus.Storage.Overflow;
 using AgentBus.Storage.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -19,7 +20,7 @@ public static class SqliteStorageServiceCollectionExtensions
     /// Registers <see cref="IJournal"/>, <see cref="IChannelHistory"/>, <see cref="IMembershipStore"/>, <see cref="IPositionStore"/>,
     /// <see cref="ISessionContextStore"/>, <see cref="IQueueStore"/>, <see cref="IDeadLetterStore"/>,
     /// <see cref="IAgentStore"/>, the grain storage <see cref="GrainStorageName"/> and the
-    /// reminder table over one SQLite database. It is opened before any hosted
+    /// reminder table over one SQLite database, and <see cref="IOverflowStore"/> over files beside it. The database is opened before any hosted
     /// service starts (or when one of the ports is first asked for) and closed after all have stopped; what was submitted by then is committed.
     /// </summary>
     /// <param name="services">The services of the silo.</param>
@@ -46,6 +47,9 @@ public static class SqliteStorageServiceCollectionExtensions
         services.TryAddSingleton<ISessionContextStore>(provider => new SqliteSessionContextStore(provider.GetRequiredService<SqliteStore>()));
         services.TryAddSingleton<IQueueStore>(provider => new SqliteQueueStore(provider.GetRequiredService<SqliteStore>()));
         services.TryAddSingleton<IDeadLetterStore>(provider => new SqliteDeadLetterStore(provider.GetRequiredService<SqliteStore>()));
+        services.TryAddSingleton<IOverflowStore>(provider => new FileOverflowStore(
+            Path.GetFullPath(Path.Combine(provider.GetRequiredService<IOptions<SqliteStorageOptions>>().Value.DataDirectory, "overflow")),
+            provider.GetRequiredService<ILoggerFactory>().CreateLogger("AgentBus.Storage.Overflow")));
         services.TryAddSingleton<IAgentStore>(provider => new SqliteAgentStore(provider.GetRequiredService<SqliteStore>()));
         services.AddGrainStorage(GrainStorageName, static (provider, _) => new SqliteGrainStorage(provider.GetRequiredService<SqliteStore>()));
         services.TryAddSingleton<IReminderTable>(provider => new SqliteReminderTable(provider.GetRequiredService<SqliteStore>()));

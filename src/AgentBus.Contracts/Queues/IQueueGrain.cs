@@ -14,8 +14,9 @@ namespace AgentBus.Contracts;
 public interface IQueueGrain : IGrainWithStringKey
 {
     /// <summary>
-    /// Journals the messages, then hands them out. The answer comes after the commit. Refused with <see cref="Code.InboxFull"/> at its bound,
-    /// and for an inbox with <see cref="Code.AgentNotRegistered"/> where its agent is not.
+    /// Journals the messages, then hands them out. The answer comes after the commit. At its bound the ladder of MSG-13: refused with
+    /// <see cref="Code.InboxFull"/>, stored in the overflow (<see cref="PublishResult.IsSpilled"/>), or a dead letter and refused with the same code;
+    /// an inbox refuses with <see cref="Code.AgentNotRegistered"/> where its agent is not.
     /// </summary>
     [BusOnly, AlwaysInterleave, Alias("Publish")]
     Task<PublishResult> PublishAsync(PublishRequest request);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using AgentBus.Domain.Queues;
 using AgentBus.Domain.Routing;
 using AgentBus.Model;
 
@@ -15,6 +16,9 @@ public static class BusEvents
 
     /// <summary>The name of a dead letter.</summary>
     public const string DeadLetter = "dead_letter";
+
+    /// <summary>The name of a change of a queue's pressure (MSG-13).</summary>
+    public const string PressureChanged = "queue_pressure";
 
     /// <summary>The subject of dead letters; the sources give it without an entity (ENV-12, T-34).</summary>
     public const string DeadLetterSubject = "ace.comms.system.dlq.evt.v1";
@@ -69,6 +73,28 @@ public static class BusEvents
             new EventField("code", code),
             new EventField("reason", letter.Reason),
             EventField.Of("attempts", letter.Attempts),
+        ]);
+
+    /// <summary>A queue comes nearer to its bounds, or has room again (MSG-13).</summary>
+    public static BusEvent Pressure(ChannelKey queue, QueuePressure pressure, int messages, long bytes, int spilled, DateTimeOffset at) => new(
+        queue.Tenant,
+        SystemRoom.Dashboard,
+        Subject("queue", queue.Name, "pressure_changed"),
+        PressureChanged,
+        at,
+        [
+            new EventField("room", queue.Room),
+            new EventField("channel", queue.Channel),
+            new EventField("pressure", pressure switch
+            {
+                QueuePressure.Filling => "filling",
+                QueuePressure.Spilling => "spilling",
+                QueuePressure.OverflowFull => "overflow_full",
+                _ => "relieved",
+            }),
+            EventField.Of("messages", messages),
+            EventField.Of("bytes", bytes),
+            EventField.Of("spilled", spilled),
         ]);
 
     private static BusEvent ChannelChanged(ChannelKey channel, string change, string by, DateTimeOffset at) => Changed(

@@ -38,6 +38,12 @@ public static class Receipts
         Position = position,
     };
 
+    /// <summary>The receipt of a message that is stored for good, but waits for room in its queue: it has no place there yet.</summary>
+    public static Receipt Spilled(string messageId, ChannelKey queue) => Delivered(messageId, queue, default) with
+    {
+        Reason = "The queue is full: the message is stored in its overflow and takes its place, in order, when there is room.",
+    };
+
     /// <summary>The receipt of a message that went nowhere and was to go nowhere: a sign of life.</summary>
     public static Receipt Heard(string messageId) => new() { MessageId = messageId, Outcome = Outcome.Delivered };
 

@@ -31,6 +31,9 @@ public sealed class QueueIndex(QueueLimits limits, bool isInbox, long settledThr
     /// <summary>Their bytes.</summary>
     public long Bytes { get; private set; }
 
+    /// <summary>Everything up to here is settled, and stored to be.</summary>
+    public long SettledThrough => _settledThrough;
+
     /// <summary>Messages that are with consumers.</summary>
     public int InFlight => _consumers.All.Sum(static consumer => consumer.Held.Count);
 
@@ -45,9 +48,7 @@ public sealed class QueueIndex(QueueLimits limits, bool isInbox, long settledThr
 
     /// <summary>Whether so many more messages fit; null: they do.</summary>
     public Refusal? Admit(int messages, long bytes) =>
-        Count + messages <= limits.MaxMessages && Bytes + bytes <= limits.MaxBytes ? null
-        : isInbox ? QueueRefusals.InboxFull
-        : QueueRefusals.QueueFull;
+        Count + messages <= limits.MaxMessages && Bytes + bytes <= limits.MaxBytes ? null : QueueRefusals.Full(isInbox);
 
     /// <summary>Takes a message that was stored before anybody could wait for a reply.</summary>
     public void Load(QueueEntry entry)

@@ -13,6 +13,13 @@ public static class QueueRefusals
     /// <summary>The work queue is at its bound.</summary>
     public static Refusal QueueFull { get; } = new(Code.InboxFull, "The work queue is full; try again when its consumers have dealt with some.", Later);
 
+    /// <summary>The queue and its overflow are at their bounds, and the messages are dead letters now.</summary>
+    public static Refusal BecameLetters { get; } = new(
+        Code.InboxFull, "The queue and its overflow are full: the message is a dead letter, which an operator can replay. Sent again it is another message.");
+
+    /// <summary>The queue as it is said to whom asks: full.</summary>
+    public static Refusal Full(bool isInbox) => isInbox ? InboxFull : QueueFull;
+
     /// <summary>The receiver is not there.</summary>
     public static Refusal NotRegistered { get; } = new(Code.AgentNotRegistered, "No agent of this name is registered.");
 

@@ -108,9 +108,9 @@ internal sealed partial class ChannelOutbox(
         var now = time.GetUtcNow();
         for (var i = 0; i < sent.Length; i++)
         {
-            var (message, position) = (sent[i].Message, new Position(result.Epoch, result.FirstSequence + i));
+            var (message, position) = (sent[i].Message, result.IsSpilled ? default : new Position(result.Epoch, result.FirstSequence + i));
             keys.Remember(message, channel, position, now);
-            sent[i].Settle(Receipts.Delivered(message.MessageId, channel, position));
+            sent[i].Settle(result.IsSpilled ? Receipts.Spilled(message.MessageId, channel) : Receipts.Delivered(message.MessageId, channel, position));
         }
     }
 

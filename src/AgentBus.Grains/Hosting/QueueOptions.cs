@@ -5,7 +5,7 @@ namespace AgentBus.Grains.Hosting;
 /// <summary>Options of inboxes and work queues, section <c>AgentBus:Queues</c>. Validated at start.</summary>
 public sealed class QueueOptions
 {
-    /// <summary>Messages of one queue that may be unsettled; a sender beyond is refused with <c>inbox_full</c>: 1 to 100,000. Default 10,000.</summary>
+    /// <summary>Messages of one queue that may be unsettled; beyond, <see cref="Overflow"/> counts: 1 to 100,000. Default 10,000.</summary>
     public int MaxMessages { get; set; } = 10_000;
 
     /// <summary>Bytes that they may take together: 64 KiB to 1 GiB. Default 64 MiB.</summary>
@@ -28,6 +28,14 @@ public sealed class QueueOptions
 
     /// <summary>A message that expires in a queue becomes a dead letter; false: only evidence of it is kept. Default true.</summary>
     public bool DeadLetterExpired { get; set; } = true;
+
+    /// <summary>
+    /// How long the content of settled messages stays before it is removed; evidence and idempotency keys are kept: 100 ms to 1 hour. Default 10 seconds.
+    /// </summary>
+    public TimeSpan TrimAfter { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>What becomes of messages for a queue that is at its bound.</summary>
+    public OverflowOptions Overflow { get; set; } = new();
 
     internal QueueLimits Limits => new(MaxMessages, MaxBytes, MaxDeliveries, RedeliverAfter, ConsumerSilence);
 }

@@ -1,3 +1,4 @@
+using AgentBus.Domain.Queues;
 using Microsoft.Extensions.Options;
 
 namespace AgentBus.Grains.Hosting;
@@ -16,6 +17,17 @@ internal sealed class QueueOptionsValidator : IValidateOptions<QueueOptions>
         OptionRange.Check(Section, options.MaxDeliveries, 1, 100, nameof(options.MaxDeliveries));
         OptionRange.Check(Section, options.RedeliverAfter, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1), nameof(options.RedeliverAfter));
         OptionRange.Check(Section, options.ConsumerSilence, TimeSpan.FromSeconds(5), TimeSpan.FromHours(1), nameof(options.ConsumerSilence));
+        OptionRange.Check(Section, options.TrimAfter, TimeSpan.FromMilliseconds(100), TimeSpan.FromHours(1), nameof(options.TrimAfter));
+        CheckOverflow(options.Overflow);
         return ValidateOptionsResult.Success;
+    }
+
+    private static void CheckOverflow(OverflowOptions options)
+    {
+        const string Section = QueueOptionsValidator.Section + ":Overflow";
+        OptionRange.Check(Section, (int)options.Mode, (int)OverflowMode.Refuse, (int)OverflowMode.DeadLetter, nameof(options.Mode));
+        OptionRange.Check(Section, options.Backpressure, TimeSpan.Zero, TimeSpan.FromHours(1), nameof(options.Backpressure));
+        OptionRange.Check(Section, options.MaxMessages, 1, 1_000_000, nameof(options.MaxMessages));
+        OptionRange.Check(Section, options.MaxBytes, 64 << 10, 1L << 40, nameof(options.MaxBytes));
     }
 }

@@ -33,6 +33,21 @@ internal sealed class LetterWriter(
         return (letters, evidence);
     }
 
+    /// <summary>The letters of messages that the queue had no room for, with their evidence.</summary>
+    public (List<DeadLetter> Letters, List<EvidenceRow> Evidence) Write(PublishRequest request, DateTimeOffset now)
+    {
+        List<DeadLetter> letters = [];
+        List<EvidenceRow> evidence = [];
+        foreach (var message in request.Messages)
+        {
+            var death = new QueueDeath(0, 0, Code.InboxFull, "The queue and its overflow were full.");
+            letters.Add(Letter(death, new ChannelMessage(0, message.MessageId, now, message.ExpiresAt, message.Classification, message.Envelope, message.Stamp), now));
+            evidence.Add(QueueEvidence.Dead(buffer, queue, epoch, death, message.MessageId, request.Sender, isKept: true, now));
+        }
+
+        return (letters, evidence);
+    }
+
     private DeadLetter Letter(QueueDeath death, ChannelMessage? message, DateTimeOffset now)
     {
         var sender = message is null ? null : codec.ReadStamp(message.Stamp.Span)?.Sender.Agent;

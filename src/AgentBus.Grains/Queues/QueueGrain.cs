@@ -18,6 +18,9 @@ namespace AgentBus.Grains.Queues;
 internal sealed class QueueGrain(
     IJournal journal,
     IQueueStore store,
+    IOverflowStore overflows,
+    IDeadLetterStore deadLetters,
+    IChannelHistory histories,
     IEnvelopeCodec codec,
     IBusEvents events,
     TimeProvider time,
@@ -34,6 +37,7 @@ internal sealed class QueueGrain(
     private QueueDesk _desk = null!;
     private QueueOutlet _outlet = null!;
     private PublishPump _pump = null!;
+    private QueueOverflow _overflow = null!;
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
@@ -61,8 +65,20 @@ internal sealed class QueueGrain(
             _queue.IsInbox ? new Doorbell(_queue, GrainFactory, logger).Ring : static () => { },
             ring => new GrainAlarm(this, ring));
         _settler.Reopened = _desk.HandOut;
-        _outlet = new QueueOutlet(_index, bodies, _desk, codec, _clock);
+        var (spilled, overflow) = await OverflowOpening.OpenAsync(overflows, journal, _queue, head, _clock, cancellationToken);
+        var gauge = new PressureGauge(_queue, _index, limits, overflow, options.Value.Overflow.Limits, _clock, events, logger);
+        _outlet = new QueueOutlet(_index, bodies, _desk, gauge, codec, _clock);
         _pump = new PublishPump(_log, _outlet, DeactivateOnIdle, logger);
+        _overflow = new QueueOverflow(
+            _queue, spilled, overflow, options.Value.Overflow.Limits, _index, limits, gauge, _outlet, Append, letters, deadLetters, events, _clock, DeactivateOnIdle, ring => new GrainAlarm(this, ring), logger);
+        var trimmer = new QueueTrimmer(
+            _queue, head, _index, () => !_overflow.IsRefilling, histories, options.Value.TrimAfter, ring => new GrainAlarm(this, ring));
+        _settler.Stored = () =>
+        {
+            _overflow.Changed();
+            trimmer.Kick();
+        };
+        _settler.Stored();
     }
 
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
@@ -70,6 +86,7 @@ internal sealed class QueueGrain(
         if (_pump is not null)
         {
             _desk.Stop();
+            await _overflow.StopAsync(cancellationToken);
             await _pump.Drained.WaitAsync(cancellationToken);
             await _settler.Drained.WaitAsync(cancellationToken);
         }
@@ -79,19 +96,12 @@ internal sealed class QueueGrain(
 
     public Task<PublishResult> PublishAsync(PublishRequest request)
     {
-        if ((Closed() ?? PublishRefusals.Check(request, _queue) ?? _outlet.Admit(request)) is { } refusal)
+        if ((Closed() ?? PublishRefusals.Check(request, _queue)) is { } refusal)
         {
             return Task.FromResult(PublishRefusals.Answer(refusal));
         }
 
-        if (_log.Append(request, time.GetUtcNow()) is not { } publish)
-        {
-            return Task.FromResult(PublishRefusals.WhileDraining);
-        }
-
-        _outlet.Begin(request);
-        _pump.Add(publish);
-        return publish.Task;
+        return _overflow.WithoutKnown(request) is { } unknown ? PublishRestAsync(unknown) : StoreAsync(request);
     }
 
     public Task<Result<QueueState>> AttachAsync(QueueConsumer consumer, IDeliveryObserver observer)
@@ -142,6 +152,27 @@ internal sealed class QueueGrain(
         return Task.CompletedTask;
     }
 
+    /// <summary>Some of the messages are stored already, where they have no places that follow each other.</summary>
+    private async Task<PublishResult> PublishRestAsync(PublishRequest unknown) =>
+        unknown.Messages.IsEmpty || await StoreAsync(unknown) is { Refusal: null } ? PublishResult.Spilled : PublishRefusals.WhileDraining;
+
+    private Task<PublishResult> StoreAsync(PublishRequest request) =>
+        _overflow.Decide(request, fits: _outlet.Admit(request) is null) is var step && step != OverflowStep.Admit ? _overflow.TakeAsync(step, request)
+        : Append(request) ?? Task.FromResult(PublishRefusals.WhileDraining);
+
+    /// <summary>Null while a failed append drains.</summary>
+    private Task<PublishResult>? Append(PublishRequest request)
+    {
+        if (_log.Append(request, time.GetUtcNow()) is not { } publish)
+        {
+            return null;
+        }
+
+        _outlet.Begin(request);
+        _pump.Add(publish);
+        return publish.Task;
+    }
+
     private async Task<Refusal?> CheckInboxAsync() =>
         await GrainFactory.GetGrain<IAgentAdmin>(new AgentKey(_queue.Tenant, _queue.Channel).GrainKey).DescribeAsync() is null
             ? QueueRefusals.NotRegistered
@@ -158,7 +189,7 @@ internal sealed class QueueGrain(
         };
     }
 
-    private QueueState State() => new(_log.Epoch, _log.Committed, _index.Count, _index.Bytes, _index.InFlight, _index.Consumers);
+    private QueueState State() => new(_log.Epoch, _log.Committed, _index.Count, _index.Bytes, _index.InFlight, _index.Consumers, _overflow.Count);
 
     private Refusal? Closed()
     {

@@ -6,7 +6,7 @@ using AgentBus.Model;
 namespace AgentBus.Grains.Queues;
 
 /// <summary>Takes stored messages into the queue's index, within its bounds.</summary>
-internal sealed class QueueOutlet(QueueIndex index, QueueBodies bodies, QueueDesk desk, IEnvelopeCodec codec, QueueClock clock) : IChannelOutlet
+internal sealed class QueueOutlet(QueueIndex index, QueueBodies bodies, QueueDesk desk, PressureGauge gauge, IEnvelopeCodec codec, QueueClock clock) : IChannelOutlet
 {
     private int _messagesUnderWay;
     private long _bytesUnderWay;
@@ -23,6 +23,9 @@ internal sealed class QueueOutlet(QueueIndex index, QueueBodies bodies, QueueDes
 
         return full;
     }
+
+    /// <summary>Whether so many messages fit beside those that are stored or on their way.</summary>
+    public bool Fits(int messages, long bytes) => index.Admit(_messagesUnderWay + messages, _bytesUnderWay + bytes) is null;
 
     /// <summary>The messages are on their way to the journal.</summary>
     public void Begin(PublishRequest request)
@@ -52,6 +55,7 @@ internal sealed class QueueOutlet(QueueIndex index, QueueBodies bodies, QueueDes
     public Task PassOnAsync()
     {
         desk.HandOut();
+        gauge.Read();
         return Task.CompletedTask;
     }
 

@@ -23,6 +23,9 @@ internal sealed partial class QueueSettler(
     /// <summary>What was set going because a change failed.</summary>
     public Action Reopened { get; set; } = static () => { };
 
+    /// <summary>What was settled is stored: there may be more room.</summary>
+    public Action Stored { get; set; } = static () => { };
+
     /// <summary>Completes when what is settled now is stored; with a refusal where it could not be.</summary>
     public Task<Refusal?> NextAsync() => (_waiting ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
 
@@ -65,6 +68,8 @@ internal sealed partial class QueueSettler(
                 {
                     bodies.Drop(sequence);
                 }
+
+                Stored();
             }
             else
             {

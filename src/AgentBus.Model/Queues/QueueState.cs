@@ -9,6 +9,7 @@ namespace AgentBus.Model;
 /// <param name="PendingBytes">What they take together.</param>
 /// <param name="InFlight">Messages that are with consumers.</param>
 /// <param name="Consumers">Sessions attached.</param>
+/// <param name="Spilled">Messages in its overflow, which wait for room.</param>
 [GenerateSerializer, Immutable, Alias("agentbus.QueueState")]
 public sealed record QueueState(
     [property: Id(0)] ulong Epoch,
@@ -16,4 +17,5 @@ public sealed record QueueState(
     [property: Id(2)] int Pending,
     [property: Id(3)] long PendingBytes,
     [property: Id(4)] int InFlight,
-    [property: Id(5)] int Consumers);
+    [property: Id(5)] int Consumers,
+    [property: Id(6)] int Spilled = 0);

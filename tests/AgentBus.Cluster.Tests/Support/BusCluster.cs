@@ -15,17 +15,17 @@ public class BusCluster : IAsyncLifetime
     private int _tenants;
 
     public BusCluster()
-        : this(redeliverAfter: null)
+        : this([])
     {
     }
 
-    protected BusCluster(TimeSpan? redeliverAfter)
+    protected BusCluster(params ReadOnlySpan<(string Key, string Value)> properties)
     {
         var builder = new TestClusterBuilder(1);
         builder.Properties[BusSilo.FolderKey] = _folder;
-        if (redeliverAfter is { } wait)
+        foreach (var (key, value) in properties)
         {
-            builder.Properties[BusSilo.RedeliverAfterKey] = wait.ToString();
+            builder.Properties[key] = value;
         }
 
         builder.AddSiloBuilderConfigurator<BusSilo>();
@@ -43,6 +43,9 @@ public class BusCluster : IAsyncLifetime
 
     /// <summary>What is settled of queues, which tests can make fail.</summary>
     internal QueueTap Queues => Silo<QueueTap>();
+
+    /// <summary>The overflow of queues, which tests can make fail.</summary>
+    internal OverflowTap Overflows => Silo<OverflowTap>();
 
     /// <summary>The storage of grain state.</summary>
     internal StateTap States => (StateTap)_cluster.GetSiloServiceProvider().GetRequiredKeyedService<IGrainStorage>(BusSilo.StorageName);

@@ -1,5 +1,6 @@
 using AgentBus.Domain.Admission;
 using AgentBus.Domain.Ports;
+using AgentBus.Domain.Queues;
 using AgentBus.Grains.Hosting;
 using AgentBus.Silo.Gateway;
 using AgentBus.Storage;
@@ -16,6 +17,7 @@ public sealed class BusSilo : ISiloConfigurator
 {
     public const string FolderKey = "AgentBusTestFolder";
     public const string RedeliverAfterKey = "AgentBusTestRedeliverAfter";
+    public const string OverflowKey = "AgentBusTestOverflow";
     public const string StorageName = "agentbus";
 
     public void Configure(ISiloBuilder siloBuilder)
@@ -49,6 +51,12 @@ public sealed class BusSilo : ISiloConfigurator
             queues.RedeliverAfter = siloBuilder.Configuration.GetValue(RedeliverAfterKey, queues.RedeliverAfter);
             queues.MaxMessages = 1_000;
             queues.MessagesInMemory = 50;
+            if (siloBuilder.Configuration.GetValue(OverflowKey, false))
+            {
+                queues.MaxMessages = 20;
+                queues.TrimAfter = TimeSpan.FromMilliseconds(100);
+                queues.Overflow = new OverflowOptions { Mode = OverflowMode.DeadLetter, Backpressure = TimeSpan.Zero, MaxMessages = 60 };
+            }
         });
     }
 
@@ -63,6 +71,11 @@ public sealed class BusSilo : ISiloConfigurator
         services.Remove(queues);
         services.AddSingleton(provider => new QueueTap((IQueueStore)queues.ImplementationFactory!(provider)));
         services.AddSingleton<IQueueStore>(provider => provider.GetRequiredService<QueueTap>());
+
+        var overflows = services.Single(service => service.ServiceType == typeof(IOverflowStore));
+        services.Remove(overflows);
+        services.AddSingleton(provider => new OverflowTap((IOverflowStore)overflows.ImplementationFactory!(provider)));
+        services.AddSingleton<IOverflowStore>(provider => provider.GetRequiredService<OverflowTap>());
 
         var real = services.Single(service => service.ServiceType == typeof(IJournal));
         services.Remove(real);

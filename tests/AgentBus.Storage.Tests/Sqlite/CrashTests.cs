@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using AgentBus.Model;
 using AgentBus.Storage.Sqlite;
+using AgentBus.Storage.Tests.Overflow;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace AgentBus.Storage.Tests.Sqlite;
@@ -48,6 +49,31 @@ public sealed class CrashTests
         finally
         {
             Directory.Delete(options.DataDirectory, recursive: true);
+        }
+    }
+
+    [Fact]
+    public async Task Everything_that_a_killed_process_reported_spilled_is_there_and_nothing_that_it_reported_removed()
+    {
+        var directory = Directory.CreateTempSubdirectory("agentbus-crash-").FullName;
+        try
+        {
+            Dictionary<int, long> reported = [];
+            for (var round = 0; round < Rounds; round++)
+            {
+                await RunUntilKilledAsync(directory, reported, SpillUntilKilled.Argument);
+                await using var overflow = await SpillUntilKilled.Store(directory).OpenAsync(SpillUntilKilled.Queue, TestContext.Current.CancellationToken);
+                var records = await overflow.ReadAsync(int.MaxValue, int.MaxValue);
+                records[0].Ordinal.ShouldBeGreaterThan(reported[1]);
+                records[^1].Ordinal.ShouldBeGreaterThanOrEqualTo(reported[0]);
+                records.Select(static record => record.Message.MessageId)
+                    .ShouldBe(Enumerable.Range(0, records.Count).Select(i => $"s{records[0].Ordinal + i}"));
+                overflow.Opened.Keys.Count.ShouldBe(records.Count);
+            }
+        }
+        finally
+        {
+            Directory.Delete(directory, recursive: true);
         }
     }
 

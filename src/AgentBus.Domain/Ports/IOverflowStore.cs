@@ -1,0 +1,14 @@
+using AgentBus.Model;
+
+namespace AgentBus.Domain.Ports;
+
+/// <summary>Where messages go that a queue has no room for (HIS-10). It serves whoever may hold a queue: an implementation on local disk is for one silo. Thread-safe.</summary>
+public interface IOverflowStore
+{
+    /// <summary>
+    /// Takes a queue's overflow over and reads what is left in it; an overflow of the same queue that was opened before is fenced out. A queue
+    /// that has nothing there leaves no trace.
+    /// </summary>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    Task<IOverflow> OpenAsync(ChannelKey queue, CancellationToken cancellationToken);
+}
