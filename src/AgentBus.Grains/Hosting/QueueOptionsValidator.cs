@@ -7,6 +7,7 @@ namespace AgentBus.Grains.Hosting;
 internal sealed class QueueOptionsValidator : IValidateOptions<QueueOptions>
 {
     private const string Section = "AgentBus:Queues";
+    private const string OverflowSection = Section + ":Overflow";
 
     public ValidateOptionsResult Validate(string? name, QueueOptions options)
     {
@@ -24,10 +25,9 @@ internal sealed class QueueOptionsValidator : IValidateOptions<QueueOptions>
 
     private static void CheckOverflow(OverflowOptions options)
     {
-        const string Section = QueueOptionsValidator.Section + ":Overflow";
-        OptionRange.Check(Section, (int)options.Mode, (int)OverflowMode.Refuse, (int)OverflowMode.DeadLetter, nameof(options.Mode));
-        OptionRange.Check(Section, options.Backpressure, TimeSpan.Zero, TimeSpan.FromHours(1), nameof(options.Backpressure));
-        OptionRange.Check(Section, options.MaxMessages, 1, 1_000_000, nameof(options.MaxMessages));
-        OptionRange.Check(Section, options.MaxBytes, 64 << 10, 1L << 40, nameof(options.MaxBytes));
+        OptionRange.Check(OverflowSection, (int)options.Mode, (int)OverflowMode.Refuse, (int)OverflowMode.DeadLetter, nameof(options.Mode));
+        OptionRange.Check(OverflowSection, options.Backpressure, TimeSpan.Zero, TimeSpan.FromHours(1), nameof(options.Backpressure));
+        OptionRange.Check(OverflowSection, options.MaxMessages, 1, 1_000_000, nameof(options.MaxMessages));
+        OptionRange.Check(OverflowSection, options.MaxBytes, 64 << 10, 1L << 40, nameof(options.MaxBytes));
     }
 }

@@ -158,10 +158,10 @@ internal sealed class QueueGrain(
 
     private Task<PublishResult> StoreAsync(PublishRequest request) =>
         _overflow.Decide(request, fits: _outlet.Admit(request) is null) is var step && step != OverflowStep.Admit ? _overflow.TakeAsync(step, request)
-        : Append(request) ?? Task.FromResult(PublishRefusals.WhileDraining);
+        : Append(request)?.Task ?? Task.FromResult(PublishRefusals.WhileDraining);
 
     /// <summary>Null while a failed append drains.</summary>
-    private Task<PublishResult>? Append(PublishRequest request)
+    private PendingPublish? Append(PublishRequest request)
     {
         if (_log.Append(request, time.GetUtcNow()) is not { } publish)
         {
@@ -170,7 +170,7 @@ internal sealed class QueueGrain(
 
         _outlet.Begin(request);
         _pump.Add(publish);
-        return publish.Task;
+        return publish;
     }
 
     private async Task<Refusal?> CheckInboxAsync() =>

@@ -35,7 +35,7 @@ internal sealed class QueueOverflow
         QueueLimits queueLimits,
         PressureGauge gauge,
         QueueOutlet outlet,
-        Func<PublishRequest, Task<PublishResult>?> append,
+        Func<PublishRequest, PendingPublish?> append,
         LetterWriter letters,
         IDeadLetterStore deadLetters,
         IBusEvents events,

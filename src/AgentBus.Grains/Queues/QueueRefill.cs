@@ -1,7 +1,7 @@
-using System.Collections.Immutable;
 using AgentBus.Domain.Ports;
 using AgentBus.Domain.Queues;
 using AgentBus.Grains.Hosting;
+using AgentBus.Grains.Rooms;
 using AgentBus.Model;
 using Microsoft.Extensions.Logging;
 
@@ -26,7 +26,7 @@ internal sealed partial class QueueRefill
     private readonly QueueIndex _index;
     private readonly QueueLimits _limits;
     private readonly QueueClock _clock;
-    private readonly Func<PublishRequest, Task<PublishResult>?> _append;
+    private readonly Func<PublishRequest, PendingPublish?> _append;
     private readonly Func<int, long, bool> _fits;
     private readonly Action _changed;
     private readonly IAlarm _alarm;
@@ -43,7 +43,7 @@ internal sealed partial class QueueRefill
         QueueIndex index,
         QueueLimits limits,
         QueueClock clock,
-        Func<PublishRequest, Task<PublishResult>?> append,
+        Func<PublishRequest, PendingPublish?> append,
         Func<int, long, bool> fits,
         Action changed,
         Func<Func<Task>, IAlarm> alarm,
@@ -109,7 +109,7 @@ internal sealed partial class QueueRefill
                 break;
             }
 
-            runs.Add((run, answer));
+            runs.Add((run, answer.Task));
         }
 
         var isWhole = records.Count > 0 && runs.Sum(static run => run.Records.Length) == records.Count;
