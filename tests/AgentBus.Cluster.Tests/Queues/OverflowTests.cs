@@ -158,7 +158,7 @@ public sealed class OverflowTests(OverflowCluster cluster) : IClassFixture<Overf
         var consumer = await AttachedAsync(agent);
         await SettleAsync(agent, consumer, 80);
 
-        await Eventually.HoldsAsync("it is relieved", () => Pressures(events).LastOrDefault() == "relieved");
+        await Eventually.HoldsAsync("it is relieved", () => Pressures(events) is [.., "relieved"]);
         Pressures(events).Where(static pressure => pressure != "filling").ShouldBe(["spilling", "overflow_full", "spilling", "relieved"]);
         Pressures(events)[0].ShouldBe("filling");
     }
