@@ -11,4 +11,7 @@ public interface IOverflowStore
     /// </summary>
     /// <exception cref="IOException">It cannot be read.</exception>
     Task<IOverflow> OpenAsync(ChannelKey queue, CancellationToken cancellationToken);
+
+    /// <summary>Whether there may be messages of the queue, without opening it; false is certain.</summary>
+    Task<bool> MayHoldAsync(ChannelKey queue);
 }

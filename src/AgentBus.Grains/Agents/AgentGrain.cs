@@ -26,6 +26,7 @@ internal sealed class AgentGrain(
     IMembershipStore memberships,
     IPositionStore positions,
     IQueueStore queues,
+    IOverflowStore overflows,
     ISessionContextStore contexts,
     IEnvelopeCodec codec,
     IDeliberation deliberation,
@@ -68,7 +69,7 @@ internal sealed class AgentGrain(
         _preparation = new SendPreparation(agent, _keys, members, GrainFactory, time, _options.MaxRecipients);
         _admission = new MessageAdmission(pipeline, _keys, _outboxes, _refusals, _held, members, new StampCache(codec), _buffer, time);
         _letters = new LetterAdmission(agent, tenants, codec, _keys, _preparation, _admission);
-        _receiving = new Receiving(agent, GrainFactory, new QuietInbox(agent, queues), positions, _standing.Activity, () => _standing.Description is not null, logger);
+        _receiving = new Receiving(agent, GrainFactory, new QuietInbox(agent, queues, overflows), positions, _standing.Activity, () => _standing.Description is not null, logger);
         _following = new Following(agent, GrainFactory, memberships, positions, _standing.Activity, time);
         _memory = new AgentMemory(_gate, _following, new SessionContexts(agent, contexts, _options, time));
         _rooms = new RoomDesk(agent, GrainFactory);

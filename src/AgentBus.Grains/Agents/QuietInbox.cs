@@ -8,7 +8,7 @@ namespace AgentBus.Grains.Agents;
 /// The agent's inbox while nothing is in it. The session that would take from it waits here until the queue says that something came, so a
 /// connected agent to which nobody writes holds no queue and no channel of the journal.
 /// </summary>
-internal sealed class QuietInbox(AgentKey agent, IQueueStore store)
+internal sealed class QuietInbox(AgentKey agent, IQueueStore store, IOverflowStore overflows)
 {
     /// <summary>What a session is told of a queue that is not held for it.</summary>
     public static readonly QueueState State = new(0, 0, 0, 0, 0, 0);
@@ -18,10 +18,11 @@ internal sealed class QuietInbox(AgentKey agent, IQueueStore store)
     /// <summary>Lets the session wait; false where the inbox holds something, and it is to be attached now.</summary>
     public async Task<bool> TryWaitAsync(Session session, QueueConsumer consumer, IDeliveryObserver observer)
     {
-        // It waits before the store is asked: what is stored after the answer finds it here.
+        // It waits before the stores are asked: what is stored after the answer finds it here.
         var taker = new Taker(session, consumer, observer);
         _waiting = taker;
-        if (!await store.HasUnsettledAsync(ChannelKey.Inbox(agent)))
+        var inbox = ChannelKey.Inbox(agent);
+        if (!await store.HasUnsettledAsync(inbox) && !await overflows.MayHoldAsync(inbox))
         {
             return true;
         }

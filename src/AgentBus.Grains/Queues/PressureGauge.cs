@@ -40,9 +40,9 @@ internal sealed partial class PressureGauge(
         }
     }
 
-    [LoggerMessage(EventId = 2503, Level = LogLevel.Warning, Message = "{Queue} is full ({Pressure}): {Messages} messages in it, {Spilled} in its overflow.")]
+    [LoggerMessage(EventId = 2504, Level = LogLevel.Warning, Message = "{Queue} is full ({Pressure}): {Messages} messages in it, {Spilled} in its overflow.")]
     private static partial void LogOver(ILogger logger, string queue, QueuePressure pressure, int messages, int spilled);
 
-    [LoggerMessage(EventId = 2504, Level = LogLevel.Information, Message = "{Queue} is {Pressure}: {Messages} messages in it, none in its overflow.")]
+    [LoggerMessage(EventId = 2505, Level = LogLevel.Information, Message = "{Queue} is {Pressure}: {Messages} messages in it, none in its overflow.")]
     private static partial void LogPressure(ILogger logger, string queue, QueuePressure pressure, int messages);
 }

@@ -187,6 +187,6 @@ internal sealed partial class QueueRefill
         return Task.CompletedTask;
     }
 
-    [LoggerMessage(EventId = 2505, Level = LogLevel.Error, Message = "The overflow of {Queue} cannot be brought back now; it is tried again.")]
+    [LoggerMessage(EventId = 2506, Level = LogLevel.Error, Message = "The overflow of {Queue} cannot be brought back now; it is tried again.")]
     private static partial void LogFailed(ILogger logger, Exception fault, string queue);
 }

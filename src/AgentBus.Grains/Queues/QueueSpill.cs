@@ -104,6 +104,6 @@ internal sealed partial class QueueSpill(
 
     private static long Bytes(PublishRequest request) => request.Messages.Sum(message => (long)OverflowKey.Of(request.Sender, message).Size);
 
-    [LoggerMessage(EventId = 2506, Level = LogLevel.Error, Message = "Messages for {Queue} could not be put into its overflow; their senders are told to try again.")]
+    [LoggerMessage(EventId = 2507, Level = LogLevel.Error, Message = "Messages for {Queue} could not be put into its overflow; their senders are told to try again.")]
     private static partial void LogFailed(ILogger logger, Exception fault, string queue);
 }

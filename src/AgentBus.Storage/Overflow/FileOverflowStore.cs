@@ -31,6 +31,8 @@ internal sealed class FileOverflowStore(string directory, ILogger logger, IOverf
         return _open[queue] = opened;
     }
 
+    public Task<bool> MayHoldAsync(ChannelKey queue) => Task.FromResult(Directory.Exists(PathOf(queue)));
+
     /// <summary>Where a queue's files are. Names of agents may be anything that a file system does not like, so it is a digest of them.</summary>
     internal string PathOf(ChannelKey queue) =>
         Path.Combine(directory, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(queue.GrainKey)).AsSpan(0, 16)));

@@ -75,6 +75,23 @@ public sealed class OverflowTests(OverflowCluster cluster) : IClassFixture<Overf
     }
 
     [Fact]
+    public async Task An_inbox_that_is_settled_and_has_an_overflow_is_opened_for_a_session_that_attaches()
+    {
+        var (agent, sender) = await RegisteredAsync();
+        var inbox = ChannelKey.Inbox(agent.Key);
+        var waiting = Enumerable.Range(1, 3).Select(i => Letters.Of(sender, $"{i}")).ToArray();
+        await using (var left = await cluster.Overflows.OpenAsync(inbox, Cancel))
+        {
+            await left.AppendAsync([.. waiting.Select((letter, i) => new OverflowRecord(i + 1, sender, DateTimeOffset.UnixEpoch, letter))]);
+        }
+
+        var consumer = await AttachedAsync(agent);
+        await SettleAsync(agent, consumer, 3);
+
+        consumer.Texts.ShouldBe(Numbers(1, 3));
+    }
+
+    [Fact]
     public async Task A_journal_that_fails_during_the_refill_loses_nothing_and_keeps_the_order()
     {
         var (agent, sender) = await RegisteredAsync();

@@ -32,6 +32,8 @@ internal sealed class OverflowTap(IOverflowStore store) : IOverflowStore
     public async Task<IOverflow> OpenAsync(ChannelKey queue, CancellationToken cancellationToken) =>
         new Tapped(this, queue, await store.OpenAsync(queue, cancellationToken));
 
+    public Task<bool> MayHoldAsync(ChannelKey queue) => store.MayHoldAsync(queue);
+
     private sealed class Tapped(OverflowTap tap, ChannelKey queue, IOverflow overflow) : IOverflow
     {
         public OverflowHead Opened => overflow.Opened;

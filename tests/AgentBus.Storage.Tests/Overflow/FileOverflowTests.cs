@@ -50,12 +50,14 @@ public sealed class FileOverflowTests : IDisposable
         await using var overflow = await OpenAsync(segmentBytes: 2_000);
         overflow.Opened.ShouldBe(OverflowHead.Empty);
         Directory.Exists(Files).ShouldBeFalse();
+        (await Store().MayHoldAsync(Queue)).ShouldBeFalse();
         for (var i = 1; i <= 50; i++)
         {
             await overflow.AppendAsync([SpillUntilKilled.Record(i)]);
         }
 
         Directory.GetFiles(Files).Length.ShouldBeGreaterThan(5);
+        (await Store().MayHoldAsync(Queue)).ShouldBeTrue();
         (await overflow.RemoveAsync(49)).ShouldBe(AppendOutcome.Committed);
         Directory.GetFiles(Files).Length.ShouldBe(1);
         (await OrdinalsAsync(overflow)).ShouldBe([50]);
