@@ -9,19 +9,22 @@ namespace AgentBus.Domain.Evidence;
 /// </summary>
 public sealed class EvidenceBuffer : IDisposable
 {
-    private readonly ArrayBufferWriter<byte> _bytes = new(512);
-    private readonly Utf8JsonWriter _json;
-
-    /// <summary>Makes an empty buffer.</summary>
-    public EvidenceBuffer() =>
-        _json = new Utf8JsonWriter(_bytes, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true });
+    // Made when something is written: most of the agents of a silo are quiet.
+    private ArrayBufferWriter<byte>? _bytes;
+    private Utf8JsonWriter? _json;
 
     /// <inheritdoc/>
-    public void Dispose() => _json.Dispose();
+    public void Dispose() => _json?.Dispose();
 
     /// <summary>Begins an object.</summary>
     internal Utf8JsonWriter Begin()
     {
+        if (_bytes is null || _json is null)
+        {
+            _bytes = new ArrayBufferWriter<byte>(512);
+            _json = new Utf8JsonWriter(_bytes, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true });
+        }
+
         _bytes.ResetWrittenCount();
         _json.Reset();
         _json.WriteStartObject();
@@ -31,8 +34,8 @@ public sealed class EvidenceBuffer : IDisposable
     /// <summary>Ends the object and copies it out.</summary>
     internal ReadOnlyMemory<byte> End()
     {
-        _json.WriteEndObject();
+        _json!.WriteEndObject();
         _json.Flush();
-        return _bytes.WrittenSpan.ToArray();
+        return _bytes!.WrittenSpan.ToArray();
     }
 }

@@ -16,10 +16,12 @@ internal sealed class RecentReceipts
     private const int SameAsKey = -1;
 
     private readonly ByteRing _texts = new();
-    private Entry[] _entries = new Entry[FirstCapacity];
+
+    // An agent that has sent nothing holds nothing.
+    private Entry[] _entries = [];
 
     // By hash the number of the latest entry; each names the one before it. A number before the first is out of date.
-    private long[] _latest = new long[FirstCapacity];
+    private long[] _latest = new long[1];
     private long _first = 1;
     private long _next = 1;
 
@@ -101,7 +103,7 @@ internal sealed class RecentReceipts
     {
         var former = _entries;
         var end = _next;
-        _entries = new Entry[former.Length * 2];
+        _entries = new Entry[Math.Max(FirstCapacity, former.Length * 2)];
         _latest = new long[_entries.Length];
         for (_next = _first; _next < end;)
         {

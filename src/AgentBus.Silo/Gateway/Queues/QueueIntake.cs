@@ -101,6 +101,11 @@ internal sealed class QueueIntake(Connection connection) : IDeliveryObserver
             {
                 _renewal = RenewAsync();
             }
+            else if (_renewal.IsCompleted)
+            {
+                // What it held goes with it.
+                _renewal = Task.CompletedTask;
+            }
         }
     }
 

@@ -10,19 +10,18 @@ internal static class OperatorGate
     private static readonly Refusal Unknown = new(Code.PolicyUnavailable, "The credential cannot be verified now; try again.", TimeSpan.FromSeconds(1));
 
     /// <summary>Adds it; after routing.</summary>
-    public static void UseOperatorGate(this WebApplication app) => app.Use(async (context, next) =>
-    {
-        if (context.GetEndpoint()?.Metadata.Contains(OperatorOnly.Mark) != true)
-        {
-            await next(context);
-            return;
-        }
+    public static void UseOperatorGate(this WebApplication app) => app.Use((context, next) =>
 
+        // Most requests are WebSockets that stay for long: nothing is kept for them here.
+        context.GetEndpoint()?.Metadata.Contains(OperatorOnly.Mark) == true ? CheckAsync(app.Logger, context, next) : next(context));
+
+    private static async Task CheckAsync(ILogger logger, HttpContext context, RequestDelegate next)
+    {
         try
         {
             if (await context.RequestServices.GetRequiredService<OperatorCheck>().FindAsync(context) is not { } principal)
             {
-                SecurityLog.NoOperator(app.Logger, context.Request.Path, $"{context.Connection.RemoteIpAddress}");
+                SecurityLog.NoOperator(logger, context.Request.Path, $"{context.Connection.RemoteIpAddress}");
                 await ProblemAnswer.WriteAsync(context, NoCredential, StatusCodes.Status401Unauthorized);
                 return;
             }
@@ -31,11 +30,11 @@ internal static class OperatorGate
         }
         catch (Exception e) when (!context.RequestAborted.IsCancellationRequested)
         {
-            SecurityLog.OperatorUnknown(app.Logger, e, context.Request.Path);
+            SecurityLog.OperatorUnknown(logger, e, context.Request.Path);
             await ProblemAnswer.WriteAsync(context, Unknown, StatusCodes.Status503ServiceUnavailable);
             return;
         }
 
         await next(context);
-    });
+    }
 }
