@@ -75,7 +75,7 @@ internal sealed class AgentBusService : IAgentBus
     {
         ArgumentNullException.ThrowIfNull(registration);
         using var entry = _life.Enter();
-        var agent = new ActingAgent(_cluster, registration, _options, _time);
+        var agent = new ActingAgent(_cluster, registration, _counters, _options, _time, _logger);
         if (!await _registry.AddAsync(agent.Key, registration.Description, cancellationToken))
         {
             await agent.DisposeAsync();
@@ -137,9 +137,17 @@ internal sealed class AgentBusService : IAgentBus
         using var entry = _life.Enter();
         var subscription = new ChannelSubscription(Acting(agentId, "subscribe"), channel, handler, _counters, _options, _time, _logger);
         await subscription.StartAsync(_cluster, after, cancellationToken);
-        var open = new OpenSubscription(agentId, subscription, done => _subscriptions.TryRemove(done, out _));
-        _subscriptions[open] = true;
-        return open;
+        return Keep(agentId, subscription);
+    }
+
+    public async Task<IAsyncDisposable> ServeQueueAsync(
+        string agentId, ChannelName channel, Func<ReceivedMessage, CancellationToken, Task> handler, int window = 0, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(handler);
+        using var entry = _life.Enter();
+        var service = new QueueService(_cluster, Acting(agentId, "serve"), channel, window, handler, _counters, _options, _time, _logger);
+        await service.StartAsync(cancellationToken);
+        return Keep(agentId, service);
     }
 
     public Task<BusHealth> GetHealthStatusAsync(CancellationToken cancellationToken = default)
@@ -158,6 +166,13 @@ internal sealed class AgentBusService : IAgentBus
     {
         await StopAsync();
         _counters.Dispose();
+    }
+
+    private OpenSubscription Keep(string agentId, IAsyncDisposable subscription)
+    {
+        var open = new OpenSubscription(agentId, subscription, done => _subscriptions.TryRemove(done, out _));
+        _subscriptions[open] = true;
+        return open;
     }
 
     private async Task<BatchItem> ItemAsync(Wire.Envelope message, TimeSpan? timeout, CancellationToken cancellationToken)

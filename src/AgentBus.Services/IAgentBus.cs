@@ -53,6 +53,18 @@ public interface IAgentBus : IAsyncDisposable
     Task<IAsyncDisposable> SubscribeAsync(
         string agentId, ChannelName channel, Func<ReceivedMessage, CancellationToken, Task> handler, Position? after = null, CancellationToken cancellationToken = default);
 
+    /// <summary>
+    /// Takes items out of a work-queue channel, one after the other, until the result is disposed: one that the handler returns from is done, one
+    /// that it throws for comes again, here or at another worker, and is a dead letter in the end (MSG-11).
+    /// </summary>
+    /// <param name="agentId">The registered agent that works.</param>
+    /// <param name="channel">The channel.</param>
+    /// <param name="handler">Deals with one item.</param>
+    /// <param name="window">So many items may be here at once: 1 to 1,000; 0: the bus chooses.</param>
+    /// <param name="cancellationToken">Ends the attaching, not the service.</param>
+    Task<IAsyncDisposable> ServeQueueAsync(
+        string agentId, ChannelName channel, Func<ReceivedMessage, CancellationToken, Task> handler, int window = 0, CancellationToken cancellationToken = default);
+
     /// <summary>How the bus does, seen from here (BUS-07).</summary>
     Task<BusHealth> GetHealthStatusAsync(CancellationToken cancellationToken = default);
 }

@@ -1,4 +1,6 @@
+using AgentBus.Contracts;
 using AgentBus.Model;
+using Microsoft.Extensions.Logging;
 using Orleans;
 
 namespace AgentBus.Services;
@@ -12,12 +14,13 @@ internal sealed class ActingAgent : IAsyncDisposable
     private readonly AgentRegistration _registration;
     private readonly AgentBusServiceOptions _options;
     private readonly TimeProvider _time;
+    private readonly MessageWorker? _worker;
     private readonly SemaphoreSlim _gate = new(1, 1);
     private readonly CancellationTokenSource _stopping = new();
     private readonly Task _renewing;
     private volatile BusSession? _session;
 
-    public ActingAgent(IGrainFactory grains, AgentRegistration registration, AgentBusServiceOptions options, TimeProvider time)
+    public ActingAgent(IGrainFactory grains, AgentRegistration registration, BusCounters counters, AgentBusServiceOptions options, TimeProvider time, ILogger logger)
     {
         (_grains, _registration, _options, _time) = (grains, registration, options, time);
         if (!AgentKey.TryCreate(registration.TenantId, registration.AgentId, out var key))
@@ -26,6 +29,7 @@ internal sealed class ActingAgent : IAsyncDisposable
         }
 
         Key = key;
+        _worker = registration.Inbox is { } handler ? new MessageWorker(grains.GetGrain<IAgentInbox>(key.GrainKey), handler, counters, logger) : null;
         _renewing = RenewAsync();
     }
 
@@ -74,6 +78,7 @@ internal sealed class ActingAgent : IAsyncDisposable
     {
         await _stopping.CancelAsync();
         await _renewing;
+        await (_worker?.DisposeAsync() ?? ValueTask.CompletedTask);
         if (_session is { HasEnded: false } session)
         {
             await session.DisposeAsync();
@@ -91,7 +96,7 @@ internal sealed class ActingAgent : IAsyncDisposable
         }
 
         var credential = await _registration.Credential(cancellationToken);
-        var opened = await BusSession.OpenAsync(_grains, Key, credential, Hash, _registration.Description, "orleans", _time);
+        var opened = await BusSession.OpenAsync(_grains, Key, credential, Hash, _registration.Description, "orleans", _time, _worker, _registration.InboxWindow);
         return opened.IsOk ? _session = opened.Value : throw ErrorFactory.Create(opened.Refusal);
     }
 
@@ -102,10 +107,7 @@ internal sealed class ActingAgent : IAsyncDisposable
         {
             while (await timer.WaitForNextTickAsync(_stopping.Token))
             {
-                if (_session is { HasEnded: false } session)
-                {
-                    await RenewAsync(session);
-                }
+                await KeepAsync();
             }
         }
         catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
@@ -114,17 +116,30 @@ internal sealed class ActingAgent : IAsyncDisposable
         }
     }
 
-    private async Task RenewAsync(BusSession session)
+    private async Task KeepAsync()
     {
         try
         {
-            // Two renewals before its end the session gets a new credential.
-            var ending = session.Principal.ExpiresAt - _time.GetUtcNow() < 2 * _options.SessionRenewal;
-            await session.RenewAsync(ending ? await _registration.Credential(_stopping.Token) : null);
+            if (_session is { HasEnded: false } session)
+            {
+                await RenewAsync(session);
+            }
+            else if (_worker is not null && _session is not { Ended.Code: Code.SessionReplaced })
+            {
+                // Nobody else takes the inbox meanwhile.
+                await SessionAsync(_stopping.Token);
+            }
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
             // The grain forgets a session only after several renewals are missing; a call that finds it gone opens another.
         }
+    }
+
+    private async Task RenewAsync(BusSession session)
+    {
+        // Two renewals before its end the session gets a new credential.
+        var ending = session.Principal.ExpiresAt - _time.GetUtcNow() < 2 * _options.SessionRenewal;
+        await session.RenewAsync(ending ? await _registration.Credential(_stopping.Token) : null);
     }
 }

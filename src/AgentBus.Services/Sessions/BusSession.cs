@@ -6,7 +6,7 @@ using Wire = AgentBus.Protocol.V1;
 namespace AgentBus.Services;
 
 /// <summary>
-/// One side session of one agent, from opening to the end: everything that it asks for passes the agent's grain. Renewed by its owner.
+/// One session of one agent, from opening to the end: everything that it asks for passes the agent's grain. Renewed by its owner.
 /// Thread-safe.
 /// </summary>
 internal sealed class BusSession : ISessionObserver, IAsyncDisposable
@@ -16,16 +16,18 @@ internal sealed class BusSession : ISessionObserver, IAsyncDisposable
     private readonly ISessionObserver _self;
     private readonly IDeliveryObserver _deliveries;
     private readonly IAgentInbox _inbox;
+    private readonly int _window;
     private volatile Refusal? _ended;
 
-    private BusSession(IGrainFactory grains, AgentKey agent, TimeProvider time)
+    private BusSession(IGrainFactory grains, AgentKey agent, MessageWorker? worker, int window, TimeProvider time)
     {
         _grains = grains;
         Key = agent;
         Agent = grains.GetGrain<IAgentGrain>(agent.GrainKey);
         Memory = grains.GetGrain<IAgentMemory>(agent.GrainKey);
         _inbox = grains.GetGrain<IAgentInbox>(agent.GrainKey);
-        _replies = new ReplyDesk(_inbox, time);
+        _window = window;
+        _replies = new ReplyDesk(_inbox, worker, time);
         _self = grains.CreateObjectReference<ISessionObserver>(this);
         _deliveries = grains.CreateObjectReference<IDeliveryObserver>(_replies);
     }
@@ -48,13 +50,24 @@ internal sealed class BusSession : ISessionObserver, IAsyncDisposable
     /// <summary>The session is over.</summary>
     public bool HasEnded => _ended is not null;
 
-    /// <summary>Opens a session.</summary>
+    /// <summary>Why it is over; null: it is not, as far as one knows.</summary>
+    public Refusal? Ended => _ended;
+
+    /// <summary>Opens a session: with a worker for the inbox the agent's socket session, else one beside it.</summary>
     public static async Task<Result<BusSession>> OpenAsync(
-        IGrainFactory grains, AgentKey agent, Credential credential, string hash, AgentDescription description, string protocol, TimeProvider time)
+        IGrainFactory grains,
+        AgentKey agent,
+        Credential credential,
+        string hash,
+        AgentDescription description,
+        string protocol,
+        TimeProvider time,
+        MessageWorker? worker = null,
+        int window = 0)
     {
-        var session = new BusSession(grains, agent, time);
+        var session = new BusSession(grains, agent, worker, window, time);
         var opened = await session.Agent.OpenSessionAsync(
-            new OpenSession(credential, SessionKind.Side, hash, description, ChannelName.None, protocol), session._self);
+            new OpenSession(credential, worker is null ? SessionKind.Side : SessionKind.Socket, hash, description, ChannelName.None, protocol), session._self);
         if (!opened.IsOk)
         {
             session.Forget();
@@ -63,7 +76,7 @@ internal sealed class BusSession : ISessionObserver, IAsyncDisposable
 
         (session.Token, session.Principal) = (opened.Value.Token, opened.Value.Principal);
         session._replies.Serve(session.Token);
-        return session;
+        return worker is not null && await session.TakeRepliesAsync() is { } refusal ? refusal : session;
     }
 
     /// <summary>Sends one message and answers with its receipt.</summary>
@@ -128,7 +141,7 @@ internal sealed class BusSession : ISessionObserver, IAsyncDisposable
     }
 
     private async Task<Refusal?> AttachAsync() =>
-        (await _inbox.AttachAsync(new AttachRequest(Token, ChannelName.None, Window: 0), _deliveries)).Refusal;
+        (await _inbox.AttachAsync(new AttachRequest(Token, ChannelName.None, _window), _deliveries)).Refusal;
 
     private void Forget()
     {

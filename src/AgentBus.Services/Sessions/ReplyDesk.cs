@@ -6,16 +6,16 @@ using AgentBus.Model;
 namespace AgentBus.Services;
 
 /// <summary>
-/// Takes the replies to a session's requests out of its agent's inbox. Which message is a reply, the queue decides; what nobody waits for any
-/// more is given back, and then goes where ordinary messages go. Thread-safe.
+/// Takes what a session is handed out of its agent's inbox: replies that are waited for, and ordinary messages for the agent's handler. Where there
+/// is no handler, what nobody waits for is given back, and then goes where ordinary messages go. Thread-safe.
 /// </summary>
-internal sealed class ReplyDesk(IAgentInbox inbox, TimeProvider time) : IDeliveryObserver, IDisposable
+internal sealed class ReplyDesk(IAgentInbox inbox, MessageWorker? worker, TimeProvider time) : IDeliveryObserver, IDisposable
 {
     private readonly ConcurrentDictionary<string, PendingReply> _pending = new(StringComparer.Ordinal);
     private SessionToken? _session;
 
-    /// <summary>Somebody waited for a reply once.</summary>
-    public bool InUse { get; private set; }
+    /// <summary>There is a handler, or somebody waited for a reply once.</summary>
+    public bool InUse { get; private set; } = worker is not null;
 
     /// <summary>Works for this session from now on.</summary>
     public void Serve(SessionToken session) => _session = session;
@@ -35,11 +35,27 @@ internal sealed class ReplyDesk(IAgentInbox inbox, TimeProvider time) : IDeliver
         var settlements = ImmutableArray.CreateBuilder<Settlement>(delivery.Messages.Length);
         foreach (var (message, _) in delivery.Messages)
         {
-            settlements.Add(new Settlement(message.Sequence, Take(message, delivery) ? SettlementKind.Done : SettlementKind.Retry, TimeSpan.Zero, ""));
+            if (Take(message, delivery))
+            {
+                settlements.Add(new Settlement(message.Sequence, SettlementKind.Done, TimeSpan.Zero, ""));
+            }
+            else if (worker is not null)
+            {
+                worker.Take(_session!, delivery, message);
+            }
+            else
+            {
+                settlements.Add(new Settlement(message.Sequence, SettlementKind.Retry, TimeSpan.Zero, ""));
+            }
+        }
+
+        if (settlements.Count == 0)
+        {
+            return;
         }
 
         await inbox.SettleAsync(new SettleRequest(
-            _session!, new ChannelName(delivery.Queue.Room, delivery.Queue.Channel), delivery.Epoch, Through: 0, settlements.MoveToImmutable()));
+            _session!, new ChannelName(delivery.Queue.Room, delivery.Queue.Channel), delivery.Epoch, Through: 0, settlements.DrainToImmutable()));
     }
 
     public void Dispose()

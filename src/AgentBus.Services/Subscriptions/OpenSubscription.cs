@@ -1,7 +1,7 @@
 namespace AgentBus.Services;
 
 /// <summary>A subscription in the hands of its owner; ends once, by whoever is first: the owner, its agent, or the bus.</summary>
-internal sealed class OpenSubscription(string agentId, ChannelSubscription subscription, Action<OpenSubscription> forget) : IAsyncDisposable
+internal sealed class OpenSubscription(string agentId, IAsyncDisposable subscription, Action<OpenSubscription> forget) : IAsyncDisposable
 {
     private readonly Lazy<Task> _ended = new(async () => await subscription.DisposeAsync());
 

@@ -53,6 +53,9 @@ internal sealed class ServiceBus : IAsyncDisposable
         string agent, ChannelName channel, Func<ReceivedMessage, CancellationToken, Task> handler, Position? after = null) =>
         Bus.SubscribeAsync(agent, channel, handler, after, Cancel);
 
+    public Task<IAsyncDisposable> ServeQueueAsync(string agent, string channel, Func<ReceivedMessage, CancellationToken, Task> handler) =>
+        Bus.ServeQueueAsync(agent, new ChannelName(Settings.Room, channel), handler, 10, Cancel);
+
     public Task<BusHealth> GetHealthStatusAsync() => Bus.GetHealthStatusAsync(Cancel);
 
     public static AgentRegistration Registration(string tenant, string agent, int clearance = 5) => new()
