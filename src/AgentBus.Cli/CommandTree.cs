@@ -4,6 +4,7 @@ using AgentBus.Cli.Commands;
 using AgentBus.Cli.Commands.Credentials;
 using AgentBus.Cli.Commands.DeadLetters;
 using AgentBus.Cli.Commands.Directory;
+using AgentBus.Cli.Commands.Inspection;
 using AgentBus.Cli.Commands.Messages;
 using AgentBus.Cli.Commands.Policy;
 using AgentBus.Cli.Commands.Silo;
@@ -34,6 +35,7 @@ internal static class CommandTree
             new StatusCommand(surroundings),
             new VersionCommand(surroundings),
             new PolicyCommand(surroundings),
+            new InspectCommand(surroundings),
             new CompletionCommand(surroundings),
         };
         var help = root.Options.OfType<HelpOption>().Single();

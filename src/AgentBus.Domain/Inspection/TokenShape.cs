@@ -1,0 +1,33 @@
+using System.Buffers;
+using System.Text;
+
+namespace AgentBus.Domain.Inspection;
+
+/// <summary>What a provider's tokens look like: how they begin, and how many characters of which kind follow.</summary>
+internal sealed class TokenShape(string detector, string prefix, SearchValues<byte> members, int shortest, int longest, double entropy = 3.0)
+{
+    public string Detector { get; } = detector;
+
+    public byte[] Prefix { get; } = Encoding.ASCII.GetBytes(prefix);
+
+    /// <summary>Where a token of this shape that starts here ends; 0 if none does.</summary>
+    public int Match(ReadOnlySpan<byte> text, int start)
+    {
+        if (!text[start..].StartsWith(Prefix))
+        {
+            return 0;
+        }
+
+        var body = start + Prefix.Length;
+        var limit = Math.Min(text.Length, body + longest + 1);
+        var end = Bytes.EndOf(text[..limit], body, members);
+        while (end > body && text[end - 1] == '.')
+        {
+            end--;
+        }
+
+        var value = text[body..end];
+        return value.Length >= shortest && value.Length <= longest && !(end < text.Length && Bytes.IsAlphanumeric(text[end]))
+            && Randomness.EntropyOf(value) >= entropy && !Randomness.HasRow(value) && Randomness.HasLetter(value) ? end : 0;
+    }
+}
