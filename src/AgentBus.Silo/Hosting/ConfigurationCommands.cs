@@ -9,12 +9,15 @@ namespace AgentBus.Silo.Hosting;
 /// <summary>What a silo says about its configuration instead of running (CFG-06, CFG-08).</summary>
 internal static class ConfigurationCommands
 {
-    /// <summary>Composes the silo as for a start, keys and certificates read and all options validated, and tells what stands out.</summary>
+    /// <summary>
+    /// Composes the silo as for a start, keys and certificates read and all options validated, and tells what stands out. Opens no store and
+    /// writes nothing, so that it can be asked beside a silo that runs.
+    /// </summary>
     /// <exception cref="Model.ConfigurationError">It could not start; the message names the keys.</exception>
     /// <exception cref="OptionsValidationException">The same, of the store.</exception>
     public static async Task CheckAsync(CommandLine command, SettingsPlace place, TextWriter output)
     {
-        await using var app = SiloHost.Build(command, place, out var report);
+        await using var app = SiloHost.Compose(command, place, out var report);
         app.Services.GetService<IStartupValidator>()?.Validate();
         app.Services.GetRequiredService<CertificateSeal>();
         _ = app.Services.GetRequiredService<IOptions<KestrelServerOptions>>().Value;

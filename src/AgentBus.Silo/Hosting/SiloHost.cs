@@ -39,6 +39,18 @@ internal static class SiloHost
     /// <exception cref="ConfigurationError">Something is not right; it names the key.</exception>
     public static WebApplication Build(CommandLine command, SettingsPlace place, out SettingsReport report, Action<IServiceCollection>? ports = null)
     {
+        var app = Compose(command, place, out report, ports);
+        app.MapGateway();
+        app.MapOpenApi();
+        app.MapHealth();
+        Listeners.Warn(app.Logger, report.Options.Listen);
+        return app;
+    }
+
+    /// <summary>Composes it without endpoints: these ask for their services when they are mapped, and with them for the store, which opens then.</summary>
+    /// <inheritdoc cref="Build(CommandLine, SettingsPlace, out SettingsReport, Action{IServiceCollection}?)"/>
+    public static WebApplication Compose(CommandLine command, SettingsPlace place, out SettingsReport report, Action<IServiceCollection>? ports = null)
+    {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
         {
             ContentRootPath = AppContext.BaseDirectory,
@@ -71,10 +83,6 @@ internal static class SiloHost
         app.UseRouting();
         app.UseListenerMark();
         app.UseOperatorGate();
-        app.MapGateway();
-        app.MapOpenApi();
-        app.MapHealth();
-        Listeners.Warn(app.Logger, options.Listen);
         return app;
     }
 

@@ -30,6 +30,23 @@ public sealed class ConfigurationCommandTests
     }
 
     [Fact]
+    public async Task Beside_a_running_silo_its_configuration_is_checked_all_the_same()
+    {
+        using var directory = new TemporaryDirectory("beside");
+        var ports = FreePorts.Take(2);
+        string[] settings = ["--environment", "Development", "--port", $"{ports[0]}", "--internal-port", $"{ports[1]}"];
+        await using var running = StartTests.Start(directory.Path, settings);
+        await StartTests.ReadyAsync(running, ports[1]);
+        var owner = await File.ReadAllTextAsync(directory.File("data/agentbus.db.owner"), TestContext.Current.CancellationToken);
+
+        await using var check = StartTests.Start(directory.Path, ["--config-check", .. settings]);
+
+        (await check.ExitAsync(cancellationToken: TestContext.Current.CancellationToken)).ShouldBe(0, check.Output);
+        check.Output.ShouldContain("The configuration for Development is right.");
+        (await File.ReadAllTextAsync(directory.File("data/agentbus.db.owner"), TestContext.Current.CancellationToken)).ShouldBe(owner);
+    }
+
+    [Fact]
     public async Task The_schema_lies_beside_the_silo_for_the_editor()
     {
         await using var silo = StartTests.Start(BuiltOutput.Root, "--config-schema");
