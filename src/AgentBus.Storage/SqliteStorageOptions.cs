@@ -3,7 +3,7 @@ namespace AgentBus.Storage;
 /// <summary>How the SQLite store of a silo works. Checked at start; a value out of range ends the start with a message that names it.</summary>
 public sealed class SqliteStorageOptions
 {
-    /// <summary>The directory that holds the database; made where missing. Relative to the working directory. Default "data".</summary>
+    /// <summary>The directory that holds the database; made where missing, for its user only. Relative to the working directory. Default "data".</summary>
     public string DataDirectory { get; set; } = "data";
 
     /// <summary>The database's file name within the directory. Default "agentbus.db".</summary>

@@ -53,7 +53,7 @@ internal sealed class SqliteStore : IAsyncDisposable, IDisposable
     public static SqliteStore Open(SqliteStorageOptions options, TimeProvider time, ILogger logger)
     {
         var file = new SqliteFile(options);
-        Directory.CreateDirectory(Path.GetDirectoryName(file.Path)!);
+        PrivateDirectory.Ready(Path.GetDirectoryName(file.Path)!, logger);
         var held = DataDirectoryLock.Take(file.Path);
         SqliteSession? writing = null;
         try
