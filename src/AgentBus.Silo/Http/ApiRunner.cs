@@ -14,13 +14,20 @@ namespace AgentBus.Silo.Http;
 /// The way of every request of the API (ENV-18): credential, envelope, caller, endpoint, answer. Whatever API is added goes through here, so
 /// that envelopes, errors and authentication are the same in all. Thread-safe.
 /// </summary>
-internal sealed class ApiRunner(CallerDesk desk, IOptions<AgentBusOptions> options, TimeProvider time, ILogger<ApiRunner> logger)
+internal sealed class ApiRunner(CallerDesk desk, GatewayDrain drain, IOptions<AgentBusOptions> options, TimeProvider time, ILogger<ApiRunner> logger)
 {
+    private static readonly Refusal Leaving = new(Code.Draining, "The silo is going away; ask another, or this address again.", TimeSpan.FromSeconds(5));
+
     private readonly HttpOptions _options = options.Value.Http;
 
-    /// <summary>Answers one request of a caller, whose agent's grain says who it is.</summary>
+    /// <summary>Answers one request of a caller, whose agent's grain says who it is. A silo that drains begins none; those under way end.</summary>
     public Task RunAsync(HttpContext context, ApiHandler handler)
     {
+        if (drain.HasBegun)
+        {
+            return ProblemAnswer.WriteAsync(context, Leaving);
+        }
+
         var credential = desk.CredentialOf(context);
         return credential.IsOk
             ? ReadAsync(context, (request, began) => RunAsync(context, handler, credential.Value, request, began))

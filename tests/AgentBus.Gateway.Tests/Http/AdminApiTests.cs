@@ -83,6 +83,23 @@ public sealed class AdminApiTests
         await Should.ThrowAsync<System.Net.WebSockets.WebSocketException>(() => silo.ConnectAsync(silo.Token("beta")));
     }
 
+    [Fact]
+    public async Task A_drained_silo_begins_no_request_of_a_caller_and_answers_its_operators()
+    {
+        await using var silo = await RunningSilo.StartAsync("--AgentBus:Gateway:DrainGrace", "00:00:00");
+        using var http = silo.Operator();
+        using var client = ApiClient.Of(silo, "alpha");
+        var message = ApiClient.Enveloped(new { room = RunningSilo.Room, channel = "general", message_type = "event", content = "x" });
+        (await client.PostAsync("/api/v1/messages", message)).ShouldBeData(HttpStatusCode.Accepted);
+
+        (await SendAsync(http, HttpMethod.Post, "/admin/drain", Context)).ShouldBeData(HttpStatusCode.Accepted);
+
+        var refused = (await client.PostAsync("/api/v1/messages", message)).ShouldBeProblem(HttpStatusCode.ServiceUnavailable, "draining");
+        refused.Headers["Retry-After"].ShouldBe("5");
+        (await client.GetAsync("/api/v1/rooms")).ShouldBeProblem(HttpStatusCode.ServiceUnavailable, "draining");
+        (await SendAsync(http, HttpMethod.Get, "/admin/stats")).ShouldBeData().Data.GetProperty("status").GetString().ShouldBe("draining");
+    }
+
     [Theory]
     [InlineData("GET", "/admin/stats")]
     [InlineData("GET", "/admin/bans")]
