@@ -7,7 +7,7 @@ namespace AgentBus.Client;
 /// <content>What was: the history of channels, memberships, session contexts.</content>
 public sealed partial class AgentBusClient
 {
-    private const int HistoryPage = 200;
+    private const int HistoryPageSize = 200;
 
     /// <summary>The session contexts of this agent.</summary>
     public AgentContexts Contexts { get; }
@@ -61,7 +61,10 @@ public sealed partial class AgentBusClient
     /// <param name="channel">The channel.</param>
     /// <param name="range">Which part; null: <see cref="HistoryRange.All"/>.</param>
     /// <param name="cancellationToken">Ends the iteration.</param>
-    /// <exception cref="AgentBusException">While iterating: the bus refused, gave no answer in time, or the session is over.</exception>
+    /// <exception cref="AgentBusException">
+    /// While iterating: the bus refused, gave no answer in time, or the session is over. With the code <see cref="AgentBusCodes.StorageUnavailable"/> after the
+    /// messages that the bus has in memory, where its store cannot be read: others may be missing. <see cref="ReadHistoryPageAsync"/> tells that without a fault.
+    /// </exception>
     public IAsyncEnumerable<Delivery> ReadHistoryAsync(string room, string channel, HistoryRange? range = null, CancellationToken cancellationToken = default)
     {
         RoutingNames.Check(room, nameof(room));
@@ -69,16 +72,37 @@ public sealed partial class AgentBusClient
         return PageAsync(room, channel, range ?? HistoryRange.All, cancellationToken);
     }
 
+    /// <summary>Reads one page of a channel's history, up to 200 messages where the range has no bound, and tells what the bus says of it.</summary>
+    /// <param name="room">The room.</param>
+    /// <param name="channel">The channel.</param>
+    /// <param name="range">Which part; null: <see cref="HistoryRange.All"/>.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <exception cref="AgentBusException">The bus refused, gave no answer in time, or the session is over.</exception>
+    public async Task<HistoryPage> ReadHistoryPageAsync(string room, string channel, HistoryRange? range = null, CancellationToken cancellationToken = default)
+    {
+        RoutingNames.Check(room, nameof(room));
+        RoutingNames.Check(channel, nameof(channel));
+        return WireMap.ToPage(await AskPageAsync((range ?? HistoryRange.All).Ask(room, channel, HistoryPageSize), cancellationToken));
+    }
+
+    private async Task<History> AskPageAsync(ReadHistory ask, CancellationToken cancellationToken) =>
+        (await _session.AskAsync(new PendingCall(new ClientFrame { ReadHistory = ask }, _session.Deadline()), cancellationToken)).History;
+
     private async IAsyncEnumerable<Delivery> PageAsync(string room, string channel, HistoryRange range, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var ask = range.Ask(room, channel, HistoryPage);
+        var ask = range.Ask(room, channel, HistoryPageSize);
         while (true)
         {
-            var call = new PendingCall(new ClientFrame { ReadHistory = ask }, _session.Deadline());
-            var page = (await _session.AskAsync(call, cancellationToken)).History;
+            var page = await AskPageAsync(ask, cancellationToken);
             foreach (var message in page.Messages)
             {
                 yield return WireMap.ToDelivery(message, gapBefore: null);
+            }
+
+            if (page.Partial)
+            {
+                throw new AgentBusException(
+                    AgentBusCodes.StorageUnavailable, "The store could not be read: these were the messages that the bus has in memory, and others may be missing.");
             }
 
             if (page.Next == 0 || range.Most is not null)
@@ -86,7 +110,7 @@ public sealed partial class AgentBusClient
                 yield break;
             }
 
-            ask = HistoryRange.After(new Position(page.Epoch, page.Next)).Ask(room, channel, HistoryPage);
+            ask = HistoryRange.After(new Position(page.Epoch, page.Next)).Ask(room, channel, HistoryPageSize);
         }
     }
 }

@@ -7,8 +7,8 @@ namespace AgentBus.Client;
 public sealed partial class AgentBusClient
 {
     /// <summary>
-    /// The messages sent to this agent, as long as the iteration lasts. The bus keeps what comes before and after; but a client that is connected, not
-    /// <see cref="AgentBusOptions.Side"/> and never reads its inbox lets the messages that it is handed become dead letters.
+    /// The messages sent to this agent, as long as the iteration lasts. The bus keeps what comes before and after; a client that does not read its inbox
+    /// is handed nothing of it.
     /// </summary>
     /// <exception cref="InvalidOperationException">While iterating: it is read already, or this is a side session.</exception>
     /// <exception cref="AgentBusException">While iterating: the session is over.</exception>
@@ -24,6 +24,7 @@ public sealed partial class AgentBusClient
     /// <summary>As <see cref="ReadInboxAsync"/>, to be closed when it is disposed. How many messages come unsettled at once says <see cref="AgentBusOptions.InboxWindow"/>.</summary>
     /// <exception cref="InvalidOperationException">It is read already, or this is a side session.</exception>
     /// <exception cref="AgentBusException">The session is over.</exception>
+    /// <remarks>It returns before the bus has heard of it, and asks again as long as the agent has no inbox because it took its registration back.</remarks>
     public AgentBusConsumer OpenInbox() => _options.Side
         ? throw new InvalidOperationException("A side session receives no inbox.")
         : _session.OpenInbox();
@@ -52,7 +53,8 @@ public sealed partial class AgentBusClient
     }
 
     /// <summary>
-    /// Handles messages until it is cancelled; then it returns when the handlers have. Before each message its session context is loaded; after the handler it is
+    /// Handles messages until it is cancelled; then it returns when the handlers have. While it runs, the bus hears in half of its redelivery time that the
+    /// messages with this client are still being worked on, however long a handler takes. Before each message its session context is loaded; after the handler it is
     /// acknowledged. A handler that throws gets the message again after a growing pause, and at last, or at once by
     /// <see cref="HandlerExecutionException"/>, it becomes a dead letter.
     /// </summary>
@@ -68,7 +70,7 @@ public sealed partial class AgentBusClient
         await using var consumer = chosen.Room.Length == 0
             ? OpenInbox()
             : await OpenQueueAsync(chosen.Room, chosen.Channel, chosen.Window, cancellationToken);
-        await new HandlerLoop(this, consumer, handler, chosen).RunAsync(cancellationToken);
+        await new HandlerLoop(this, consumer, handler, chosen, _options.TimeProvider, _session.RedeliverAfter).RunAsync(cancellationToken);
     }
 
     private static void CheckQueue(string room, string channel, int window)

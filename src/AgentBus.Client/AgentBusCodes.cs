@@ -36,6 +36,9 @@ public static class AgentBusCodes
     /// <summary>A receiver lacks the capability that the header <c>required-capability</c> asks for.</summary>
     public const string CapabilityMissing = "capability_missing";
 
+    /// <summary>The bus cannot read or write its store now.</summary>
+    public const string StorageUnavailable = "storage_unavailable";
+
     /// <summary>A session context was changed by another session since it was read.</summary>
     public const string RevisionConflict = "revision_conflict";
 

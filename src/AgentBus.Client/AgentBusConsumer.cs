@@ -21,6 +21,9 @@ public sealed class AgentBusConsumer : IAsyncDisposable
     /// <exception cref="AgentBusException">The bus ended the session, or refused the queue.</exception>
     public IAsyncEnumerable<InboxDelivery> ReadAllAsync(CancellationToken cancellationToken = default) => _buffer.ReadAllAsync(cancellationToken);
 
+    /// <summary>Tells the bus that all that is with this client is still being worked on, what waits for the reader included.</summary>
+    internal Task StillWorkingAsync() => _buffer.StillWorkingAsync();
+
     /// <summary>Takes no more.</summary>
     public ValueTask DisposeAsync()
     {

@@ -42,8 +42,9 @@ public sealed record AgentBusOptions
     public bool Side { get; init; }
 
     /// <summary>
-    /// Messages of the inbox that may be with this client unsettled at once, 0 to 1,000. Default 0: the bus chooses. What is not settled in the bus's
-    /// redelivery time counts as a failed attempt, so keep it near to what the agent works on at once.
+    /// Messages of the inbox that may be with this client unsettled at once while it is open, 0 to 1,000. Default 0: the bus chooses. What is not settled
+    /// in the bus's redelivery time counts as a failed attempt, so keep it near to what the agent works on at once, unless
+    /// <see cref="AgentBusClient.HandleAsync"/> handles it, which tells the bus that it is still working.
     /// </summary>
     public int InboxWindow { get; init; }
 

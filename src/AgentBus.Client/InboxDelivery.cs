@@ -33,6 +33,15 @@ public sealed class InboxDelivery : Delivery
     /// <exception cref="AgentBusException">Not confirmed in time, or the session is over.</exception>
     public Task AckAsync(CancellationToken cancellationToken = default) => SettleAsync(AckKind.Done, TimeSpan.Zero, "", cancellationToken);
 
+    /// <summary>
+    /// It is still being dealt with: the bus's redelivery time begins anew, and no attempt is used. <see cref="AgentBusClient.HandleAsync"/> says so by itself.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">It is settled already.</exception>
+    /// <exception cref="AgentBusException">Not confirmed in time, or the session is over.</exception>
+    public Task StillWorkingAsync(CancellationToken cancellationToken = default) => IsSettled
+        ? throw Settled()
+        : _buffer.StillWorkingAsync(this).WaitAsync(cancellationToken);
+
     /// <summary>It was not dealt with: the bus hands it out again, to this agent or, from a work queue, to any.</summary>
     /// <param name="after">Not before; null: at once. Milliseconds count.</param>
     /// <param name="cancellationToken">Ends the waiting, not the settling.</param>
@@ -74,5 +83,7 @@ public sealed class InboxDelivery : Delivery
 
     private Task SettleAsync(AckKind kind, TimeSpan after, string reason, CancellationToken cancellationToken) => TakeSettling()
         ? _buffer.SettleAsync(this, kind, after, reason).WaitAsync(cancellationToken)
-        : throw new InvalidOperationException($"Message {MessageId} is settled already.");
+        : throw Settled();
+
+    private InvalidOperationException Settled() => new($"Message {MessageId} is settled already.");
 }

@@ -97,7 +97,8 @@ internal sealed class AckOutbox(Signal ready)
     }
 
     /// <summary>
-    /// A new connection: what was not confirmed is said again, except that a message is wanted again; losing the connection has said that.
+    /// A new connection: what was not confirmed is said again, except that a message is wanted again, which losing the connection has said, and that
+    /// one is worked on, which nobody has to know who takes it back.
     /// </summary>
     public void Restart()
     {
@@ -105,7 +106,7 @@ internal sealed class AckOutbox(Signal ready)
         lock (_gate)
         {
             var unconfirmed = All().ToList();
-            moot = unconfirmed.Where(static ack => ack.Group.Kind == AckKind.Retry).ToList();
+            moot = unconfirmed.Where(static ack => ack.Group.Kind is AckKind.Retry or AckKind.Working).ToList();
             _sent.Clear();
             _resting.Clear();
             _waiting.Clear();

@@ -238,6 +238,10 @@ internal sealed class BusLink(FrameSocket socket, Welcome welcome, SessionState 
         {
             state.Fail(requestId, fault);
         }
+        else if (error.Room.Length > 0)
+        {
+            state.Feeds.Lose(error.Room, error.Channel, fault);
+        }
     }
 
     private static LinkEnd ToEnd(Exception e) => e switch

@@ -29,6 +29,9 @@ internal sealed class BusSession : IAsyncDisposable
 
     public Welcome Identity => Volatile.Read(ref _identity);
 
+    /// <summary>What the bus hands out comes again after so long; zero: it does not say.</summary>
+    public TimeSpan RedeliverAfter => TimeSpan.FromMilliseconds(Identity.RedeliverAfterMs);
+
     /// <summary>Requests that wait for their replies.</summary>
     public ReplyTable Replies => _state.Replies;
 
@@ -89,16 +92,25 @@ internal sealed class BusSession : IAsyncDisposable
     public AgentBusConsumer OpenInbox()
     {
         ThrowIfOver();
+        var feed = new InboxFeed(_options.InboxWindow, _state.Inbox);
+        _state.Feeds.Add(feed);
         _state.Inbox.BeginReading();
-        return new AgentBusConsumer(_state.Inbox, _state.Inbox.EndReading);
+        _link?.AttachFeeds();
+        return new AgentBusConsumer(_state.Inbox, () =>
+        {
+            _state.Inbox.EndReading();
+            Leave(feed);
+        });
     }
 
     public async Task<AgentBusConsumer> ServeAsync(string room, string channel, int window, CancellationToken cancellationToken)
     {
         ThrowIfOver();
         var feed = new QueueFeed(room, channel, window, new QueueBuffer(_state.Acks, Deadline));
-        await OpenAsync(feed, cancellationToken);
+
+        // A message may be handed out before the attaching is answered.
         feed.Buffer.BeginReading();
+        await OpenAsync(feed, cancellationToken);
         return new AgentBusConsumer(feed.Buffer, () => Leave(feed));
     }
 

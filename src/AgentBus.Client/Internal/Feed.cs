@@ -29,6 +29,9 @@ internal abstract class Feed(string room, string channel)
         }
     }
 
+    /// <summary>Asks again where the first asking was refused for the moment.</summary>
+    protected virtual bool IsPatient => false;
+
     protected Lock Gate { get; } = new();
 
     protected FeedState State { get; set; } = FeedState.Detached;
@@ -103,12 +106,25 @@ internal abstract class Feed(string room, string channel)
             State = FeedState.Detached;
         }
 
-        if (permanent || !_opened.Task.IsCompleted)
+        if (permanent || (!IsPatient && !_opened.Task.IsCompleted))
         {
             End(fault);
         }
 
         return true;
+    }
+
+    /// <summary>The bus took it away: it is asked for again where that may pass, else it ends. False where it has ended.</summary>
+    public bool Lose(AgentBusException fault)
+    {
+        if (!PassingCodes.Passes(fault.Code))
+        {
+            End(fault);
+            return false;
+        }
+
+        Detach();
+        return !IsEnded;
     }
 
     public void End(AgentBusException? fault)

@@ -12,7 +12,9 @@ internal sealed class FeedTable
     {
         if (!_feeds.TryAdd((feed.Room, feed.Channel), feed))
         {
-            throw new InvalidOperationException($"This client follows {feed.Room}:{feed.Channel} already.");
+            throw new InvalidOperationException(feed is InboxFeed
+                ? "The inbox is read already; a client has one reader of it at a time."
+                : $"This client follows {feed.Room}:{feed.Channel} already.");
         }
     }
 
@@ -64,6 +66,15 @@ internal sealed class FeedTable
     }
 
     public void Gap(Wire.Gap gap) => Find(gap.Room, gap.Channel)?.Gap(gap);
+
+    /// <summary>The bus says unasked that a work queue is not served any more.</summary>
+    public void Lose(string room, string channel, AgentBusException fault)
+    {
+        if (Find(room, channel) is QueueFeed lost && !lost.Lose(fault))
+        {
+            Remove(lost);
+        }
+    }
 
     public bool Refuse(ulong requestId, AgentBusException fault, bool permanent)
     {

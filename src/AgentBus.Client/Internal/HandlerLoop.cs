@@ -4,11 +4,27 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace AgentBus.Client.Internal;
 
 /// <summary>The agent's side of a message (BUS-10): load the session context, let the agent work, log, settle.</summary>
-internal sealed class HandlerLoop(AgentBusClient client, AgentBusConsumer consumer, Func<AgentWork, CancellationToken, Task> handler, HandlerOptions options)
+internal sealed class HandlerLoop(
+    AgentBusClient client, AgentBusConsumer consumer, Func<AgentWork, CancellationToken, Task> handler, HandlerOptions options, TimeProvider time, TimeSpan redeliverAfter)
 {
     private readonly ILogger _log = options.Logger ?? NullLogger.Instance;
 
     public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        using var over = new CancellationTokenSource();
+        var keeping = KeepAsync(over.Token);
+        try
+        {
+            await HandleAllAsync(cancellationToken);
+        }
+        finally
+        {
+            await over.CancelAsync();
+            await keeping;
+        }
+    }
+
+    private async Task HandleAllAsync(CancellationToken cancellationToken)
     {
         try
         {
@@ -19,6 +35,29 @@ internal sealed class HandlerLoop(AgentBusClient client, AgentBusConsumer consum
                 async (delivery, token) => await HandleAsync(delivery, token));
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // That is how it ends.
+        }
+    }
+
+    /// <summary>Says in time that what was handed out is being worked on, so that a slow handler does not get its message again.</summary>
+    private async Task KeepAsync(CancellationToken cancellationToken)
+    {
+        if (redeliverAfter <= TimeSpan.Zero)
+        {
+            return;
+        }
+
+        using var timer = new PeriodicTimer(redeliverAfter / 2, time);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(cancellationToken))
+            {
+                // Acknowledgements look after it, and the next says it anew where this one is lost.
+                _ = consumer.StillWorkingAsync();
+            }
+        }
+        catch (OperationCanceledException)
         {
             // That is how it ends.
         }

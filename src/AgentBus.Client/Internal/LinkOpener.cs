@@ -68,13 +68,18 @@ internal sealed class LinkOpener(AgentBusOptions options)
             Room = options.HomeRoom,
             Channel = options.HomeChannel,
             Side = options.Side,
-            InboxWindow = (uint)options.InboxWindow,
+
+            // The inbox is subscribed to when it is opened: what nobody reads waits in it, and no attempt is used.
+            NoInbox = !options.Side,
         };
         hello.Capabilities.Add(profile.Capabilities.Select(static c => new Capability { Name = c.Name, Version = c.Version }));
         hello.Metadata.Add(profile.Metadata);
+        if (options.Side)
+        {
+            // A side session that says nothing of itself registers nobody, and replies go to registered agents only.
+            hello.Metadata.TryAdd("client", Client);
+        }
 
-        // An agent that says nothing of itself is not registered, and has no inbox.
-        hello.Metadata.TryAdd("client", Client);
         return hello;
     }
 

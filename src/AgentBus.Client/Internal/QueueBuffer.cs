@@ -34,6 +34,9 @@ internal sealed class QueueBuffer(AckOutbox acks, Func<long> deadline, ReplyTabl
                 return;
             }
 
+            // The bus has taken back what comes after the reader went.
+            var isTaken = _isRead && _inHand.Count < Most;
+
             again = _settled.Find(delivery);
             if (again is not null)
             {
@@ -45,7 +48,7 @@ internal sealed class QueueBuffer(AckOutbox acks, Func<long> deadline, ReplyTabl
                 again = (AckKind.Done, "");
             }
 
-            if (again is null && _inHand.Count < Most)
+            if (again is null && isTaken)
             {
                 _inHand.Add(delivery.Position, delivery);
                 _unread.Enqueue(delivery);
@@ -79,6 +82,21 @@ internal sealed class QueueBuffer(AckOutbox acks, Func<long> deadline, ReplyTabl
         return Say(delivery, kind, retryAfter, reason);
     }
 
+    /// <summary>Tells the bus that a message is still being dealt with; completes when it has confirmed that.</summary>
+    public Task StillWorkingAsync(InboxDelivery delivery) => Say(delivery, AckKind.Working, TimeSpan.Zero, "");
+
+    /// <summary>The same of all that is in hand.</summary>
+    public Task StillWorkingAsync()
+    {
+        InboxDelivery[] held;
+        lock (_gate)
+        {
+            held = [.. _inHand.Values];
+        }
+
+        return Task.WhenAll(held.Select(StillWorkingAsync));
+    }
+
     /// <summary>A new connection: what nobody has read was taken back by the bus and comes again, here or elsewhere.</summary>
     public void Restart()
     {
@@ -100,19 +118,21 @@ internal sealed class QueueBuffer(AckOutbox acks, Func<long> deadline, ReplyTabl
         }
     }
 
-    /// <summary>The reader goes: what it has not settled goes back to the bus at once.</summary>
+    /// <summary>The reader goes. The bus takes back what it has not settled when it is told that the queue is left; so nothing is said of it here any more.</summary>
     public void EndReading()
     {
-        List<InboxDelivery> left;
+        InboxDelivery[] left;
         lock (_gate)
         {
             _isRead = false;
-            left = _ended ? [] : [.. _inHand.Values.Except(_unread)];
+            left = [.. _inHand.Values];
+            _unread.Clear();
+            _inHand.Clear();
         }
 
-        foreach (var delivery in left.Where(static delivery => delivery.TakeSettling()))
+        foreach (var delivery in left)
         {
-            _ = SettleAsync(delivery, AckKind.Retry, TimeSpan.Zero, "");
+            delivery.TakeSettling();
         }
     }
 

@@ -50,6 +50,15 @@ internal static class WireMap
         Attempt = (int)Math.Max(delivery.Attempt, 1),
     };
 
+    public static HistoryPage ToPage(Wire.History page) => new()
+    {
+        Messages = [.. page.Messages.Select(static message => ToDelivery(message, gapBefore: null))],
+        IsPartial = page.Partial,
+        First = new Position(page.Epoch, page.First),
+        Head = new Position(page.Epoch, page.Head),
+        Next = page.Next == 0 ? null : new Position(page.Epoch, page.Next),
+    };
+
     public static AgentContext ToContext(Wire.Context context) => new()
     {
         ContextId = context.ContextId,

@@ -9,8 +9,8 @@ namespace AgentBus.Contracts;
 public interface IAgentInbox : IGrainWithStringKey
 {
     /// <summary>
-    /// The session takes messages out of its agent's inbox (a socket session all, a side session the replies that it awaits) or out of a
-    /// work-queue channel that it may subscribe to. Repeated every 20 s. An inbox in which nothing is unsettled is not opened for a socket session
+    /// The session takes messages out of its agent's inbox (a socket session all, unless it wants only the
+    /// replies that it awaits; a side session no more than those) or out of a work-queue channel that it may subscribe to. Repeated every 20 s. An inbox in which nothing is unsettled is not opened for a socket session
     /// before something comes; the state is all zeros then.
     /// </summary>
     [Public, AlwaysInterleave, Alias("Attach")]

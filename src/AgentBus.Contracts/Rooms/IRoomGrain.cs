@@ -25,7 +25,7 @@ public interface IRoomGrain : IGrainWithStringKey
     [BusOnly(Silo = true), AlwaysInterleave, Alias("Read")]
     Task<ChannelPage> ReadAsync(long afterSequence, int limit);
 
-    /// <summary>The members, in ordinal order.</summary>
+    /// <summary>The members, in ordinal order; of the channel <c>*</c> everyone who is a member of any channel of the room, each once.</summary>
     [BusOnly(Silo = true), AlwaysInterleave, Alias("Members")]
     Task<ImmutableArray<AgentKey>> MembersAsync();
 

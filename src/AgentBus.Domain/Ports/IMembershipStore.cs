@@ -8,6 +8,9 @@ public interface IMembershipStore
     /// <summary>The members of a channel.</summary>
     Task<IReadOnlyList<AgentKey>> LoadMembersAsync(ChannelKey channel, CancellationToken cancellationToken);
 
+    /// <summary>The members of all channels of a room, each once, in ordinal order.</summary>
+    Task<IReadOnlyList<AgentKey>> LoadMembersAsync(RoomKey room, CancellationToken cancellationToken);
+
     /// <summary>The channels that an agent is a member of.</summary>
     Task<IReadOnlyList<ChannelKey>> LoadMembershipsAsync(AgentKey agent, CancellationToken cancellationToken);
 

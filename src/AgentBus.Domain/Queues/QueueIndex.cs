@@ -74,10 +74,18 @@ public sealed class QueueIndex(QueueLimits limits, bool isInbox, long settledThr
     /// <summary>A session of the inbox's agent waits for replies.</summary>
     public void Await(AwaitedReply request, Moment now) => _awaited.Add(request, now.Utc);
 
-    /// <summary>Attaches or renews a consumer; returns the sessions that it takes the place of.</summary>
+    /// <summary>
+    /// Attaches or renews a consumer; returns the sessions that it takes the place of. One that from now on wants only its replies gives back what
+    /// else it has, as if it went.
+    /// </summary>
     public IReadOnlyList<string> Attach(QueueConsumer consumer, Moment now)
     {
         var state = _consumers.Find(consumer.SessionId) ?? _consumers.Add(consumer);
+        if (state.Consumer.Takes == ConsumerTakes.All && consumer.Takes == ConsumerTakes.Replies)
+        {
+            GiveBack(state.Held.Where(entry => entry.ReservedFor != state), counts: false);
+        }
+
         state.Consumer = consumer;
         state.LastSeen = now.Uptime;
         if (!isInbox || consumer.Takes != ConsumerTakes.All)
@@ -113,6 +121,12 @@ public sealed class QueueIndex(QueueLimits limits, bool isInbox, long settledThr
         {
             if (!_entries.TryGetValue(settlement.Sequence, out var entry) || entry.State != EntryState.InFlight || entry.Holder != consumer)
             {
+                continue;
+            }
+
+            if (settlement.Kind == SettlementKind.Working)
+            {
+                Postpone(entry, now);
                 continue;
             }
 
@@ -296,6 +310,14 @@ public sealed class QueueIndex(QueueLimits limits, bool isInbox, long settledThr
         _timed.Add(entry);
     }
 
+    private void Postpone(QueueEntry entry, Moment now)
+    {
+        // The order of what is timed depends on when it is due.
+        _timed.Remove(entry);
+        entry.Due = now.Uptime + limits.RedeliverAfter;
+        _timed.Add(entry);
+    }
+
     private void TakeBack(QueueEntry entry)
     {
         _timed.Remove(entry);
@@ -344,7 +366,17 @@ public sealed class QueueIndex(QueueLimits limits, bool isInbox, long settledThr
 
         _consumers.Remove(consumer);
         _awaited.Forget(sessionId);
-        foreach (var entry in consumer.Held.ToArray())
+        GiveBack(consumer.Held, counts);
+        foreach (var entry in consumer.Replies.All().ToArray())
+        {
+            entry.ReservedFor = null;
+            Wait(entry);
+        }
+    }
+
+    private void GiveBack(IEnumerable<QueueEntry> held, bool counts)
+    {
+        foreach (var entry in held.ToArray())
         {
             TakeBack(entry);
             if (!counts && entry.GivenBack < QueueLimits.MaxGivenBack)
@@ -354,12 +386,6 @@ public sealed class QueueIndex(QueueLimits limits, bool isInbox, long settledThr
                 _closing.Correct(entry);
             }
 
-            Wait(entry);
-        }
-
-        foreach (var entry in consumer.Replies.All().ToArray())
-        {
-            entry.ReservedFor = null;
             Wait(entry);
         }
     }

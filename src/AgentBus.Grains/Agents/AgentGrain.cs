@@ -203,10 +203,10 @@ internal sealed class AgentGrain(
     private GrainAlarm Alarm(Func<Task> ring) => new(this, ring);
 
     /// <summary>Before its first session an activation learns what its predecessors delivered, and the agent says what it is.</summary>
-    private async Task<Refusal?> PrepareAsync(Principal principal, AgentDescription description)
+    private async Task<Refusal?> PrepareAsync(Principal principal, OpenSession request)
     {
         await _keys.LoadAsync();
-        return await _standing.TakeAsync(principal, description);
+        return await _standing.TakeAsync(principal, request.Kind, request.Description);
     }
 
     private async Task<Result<SendResult>> PrepareAndSendAsync(SendRequest request)

@@ -39,7 +39,13 @@ internal sealed partial class Receiving(
             return refusal;
         }
 
-        var takes = channel.IsInbox && session.Kind == SessionKind.Side ? ConsumerTakes.Replies : ConsumerTakes.All;
+        var takes = channel.IsInbox && (request.RepliesOnly || session.Kind == SessionKind.Side) ? ConsumerTakes.Replies : ConsumerTakes.All;
+        if (takes == ConsumerTakes.Replies)
+        {
+            // It may have waited for all that comes until now.
+            quiet.Leave(session);
+        }
+
         var window = request.Window == 0 ? QueueLimits.DefaultWindow : request.Window;
         var consumer = new QueueConsumer(agent, session.Token.Id, session.Principal.Clearance, window, takes);
         return channel.IsInbox && takes == ConsumerTakes.All && !IsAttached(session, channel) && await quiet.TryWaitAsync(session, consumer, observer)

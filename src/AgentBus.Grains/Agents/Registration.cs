@@ -13,15 +13,20 @@ internal sealed class Registration(StoredAgent stored, AgentActivity activity, A
     private static readonly Refusal TooLong = new(Code.LimitExceeded, "The description is longer than 16,384 characters in all.");
     private static readonly LifecycleRequest Unregistering = new(LifecycleAction.Retire, OperatorId: "", "unregistered");
 
-    /// <summary>Registers the agent, or takes a description that differs. An empty one says nothing and changes nothing.</summary>
-    public async Task<Refusal?> TakeAsync(Principal principal, AgentDescription description)
+    /// <summary>
+    /// Registers the agent where it is not, since whoever listens is to be reachable; a side session does so only where it says something. Takes a
+    /// description that differs; an empty one says nothing and changes nothing.
+    /// </summary>
+    public async Task<Refusal?> TakeAsync(Principal principal, SessionKind kind, AgentDescription description)
     {
         if (AgentLifecycle.MayOpenSession(stored.Now.Status, stored.Now.StatusReason) is { } refusal)
         {
             return refusal;
         }
 
-        if (Length(description) == 0 || (stored.Description is { } known && stored.Now.Type == principal.Type && AreEqual(known, description)))
+        var known = stored.Description;
+        if ((Length(description) == 0 && (known is not null || kind == SessionKind.Side))
+            || (known is not null && stored.Now.Type == principal.Type && AreEqual(known, description)))
         {
             return null;
         }
@@ -36,9 +41,14 @@ internal sealed class Registration(StoredAgent stored, AgentActivity activity, A
         return await StoreAsync(principal.Type, description);
     }
 
-    /// <summary>Registers the agent; refused where it is registered.</summary>
+    /// <summary>Registers the agent; refused where it is registered, unless it has said nothing of itself yet.</summary>
     public async Task<Refusal?> RegisterAsync(Principal principal, AgentDescription description)
     {
+        if (stored.Now.Status == AgentStatus.Active && stored.Description is { } known && Length(known) == 0 && Length(description) > 0)
+        {
+            return await StoreAsync(principal.Type, description);
+        }
+
         var moved = stored.Move(LifecycleEvent.Register);
         return moved.IsOk ? await StoreAsync(principal.Type, description) : moved.Refusal;
     }

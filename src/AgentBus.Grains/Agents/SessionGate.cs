@@ -15,7 +15,7 @@ internal sealed class SessionGate
     private readonly AgentKey _agent;
     private readonly TenantSnapshots _tenants;
     private readonly IAuthenticator _authenticator;
-    private readonly Func<Principal, AgentDescription, Task<Refusal?>> _prepare;
+    private readonly Func<Principal, OpenSession, Task<Refusal?>> _prepare;
     private readonly Action<Sessions> _changed;
     private readonly TimeProvider _time;
     private readonly Sessions _sessions;
@@ -39,7 +39,7 @@ internal sealed class SessionGate
         IAuthenticator authenticator,
         Farewells farewells,
         Action<Session> ended,
-        Func<Principal, AgentDescription, Task<Refusal?>> prepare,
+        Func<Principal, OpenSession, Task<Refusal?>> prepare,
         Action<Sessions> changed,
         TimeProvider time,
         BusOptions options,
@@ -75,7 +75,7 @@ internal sealed class SessionGate
             return Refusal.Unauthenticated;
         }
 
-        if (await _prepare(principal, request.Description) is { } unprepared)
+        if (await _prepare(principal, request) is { } unprepared)
         {
             return unprepared;
         }

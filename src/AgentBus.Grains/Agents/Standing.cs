@@ -58,7 +58,7 @@ internal sealed class Standing
     public Task Settled => _directory.Settled;
 
     /// <inheritdoc cref="Registration.TakeAsync"/>
-    public Task<Refusal?> TakeAsync(Principal principal, AgentDescription description) => ToldAsync(_registration.TakeAsync(principal, description));
+    public Task<Refusal?> TakeAsync(Principal principal, SessionKind kind, AgentDescription description) => ToldAsync(_registration.TakeAsync(principal, kind, description));
 
     /// <inheritdoc cref="Registration.RegisterAsync"/>
     public Task<Refusal?> RegisterAsync(Principal principal, AgentDescription description) => ToldAsync(_registration.RegisterAsync(principal, description));

@@ -97,7 +97,10 @@ internal sealed class RoomGrain(
 
     public Task LeaveAsync(AgentKey agent) => Closed() is null ? _members.RemoveAsync(agent) : Task.CompletedTask;
 
-    public Task<ImmutableArray<AgentKey>> MembersAsync() => Task.FromResult(Closed() is null ? _members.InOrder() : []);
+    public Task<ImmutableArray<AgentKey>> MembersAsync() =>
+        Closed() is not null ? Task.FromResult(ImmutableArray<AgentKey>.Empty)
+        : _channel.Channel == ChannelKey.Everyone ? RoomMembersAsync()
+        : Task.FromResult(_members.InOrder());
 
     public async Task<ChannelPage> ReadAsync(long afterSequence, int limit)
     {
@@ -136,6 +139,9 @@ internal sealed class RoomGrain(
         DeactivateOnIdle();
         return Task.CompletedTask;
     }
+
+    /// <summary>Whoever follows any channel of the room is reached by its <c>*</c> (ROOM-04).</summary>
+    private async Task<ImmutableArray<AgentKey>> RoomMembersAsync() => [.. await memberships.LoadMembersAsync(_channel.RoomKey, CancellationToken.None)];
 
     private ChannelPage Page(ImmutableArray<ChannelMessage> messages) => new(_log.Epoch, _log.First, _log.Committed, messages);
 

@@ -11,4 +11,7 @@ public enum SettlementKind
 
     /// <summary>It cannot be dealt with: to the dead letters.</summary>
     Reject,
+
+    /// <summary>Still being dealt with: the redelivery time begins anew, and no attempt is used. It settles nothing.</summary>
+    Working,
 }

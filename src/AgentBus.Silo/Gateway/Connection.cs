@@ -149,10 +149,10 @@ internal sealed class Connection : IFrameSink, ITextSink
     public void Tell(Wire.ServerFrame frame) => Take(_queue.TryAppend((Connection: this, Frame: frame), static (output, told) => told.Connection.Write(output, told.Frame)));
 
     /// <summary>Refuses a request; some refusals end the connection.</summary>
-    public void Refuse(ulong requestId, Refusal refusal)
+    public void Refuse(ulong requestId, Refusal refusal, ChannelName? lost = null)
     {
         var closes = CodeTable.Of(refusal.Code).Closes;
-        Tell(ErrorFrames.Of(requestId, refusal, closes));
+        Tell(ErrorFrames.Of(requestId, refusal, closes, lost));
         if (closes)
         {
             End(refusal, isTold: true);

@@ -53,6 +53,9 @@ internal sealed class ConnectionSession(Connection connection, Credential? hands
     /// <summary>It is a side session: it receives no inbox, apart from replies that it awaits.</summary>
     public bool IsSide { get; private set; }
 
+    /// <summary>It takes its agent's inbox, once there is one.</summary>
+    public bool TakesInbox { get; private set; }
+
     /// <summary>For logs.</summary>
     public string Name => Principal?.Agent.GrainKey ?? "nobody";
 
@@ -88,12 +91,31 @@ internal sealed class ConnectionSession(Connection connection, Credential? hands
         await OpenAsync(requestId, hello, version, credential, _parts.Cluster.GetGrain<IAgentGrain>(agent.GrainKey));
     }
 
-    /// <summary>Takes from the agent's inbox, unless it is a side session, or has no inbox yet because it is not registered.</summary>
+    /// <summary>Takes from the agent's inbox, where that is wanted; an agent that is not registered has none yet.</summary>
     public void OpenInbox()
     {
-        if (!IsSide)
+        if (TakesInbox)
         {
             connection.Queues.OpenInbox(_inboxWindow);
+        }
+    }
+
+    /// <summary>Wants the inbox from now on.</summary>
+    /// <param name="window">So many messages unsettled at once; 0: as Hello said.</param>
+    public Task<Result<QueueState>> TakeInboxAsync(uint window)
+    {
+        TakesInbox = true;
+        _inboxWindow = window == 0 ? _inboxWindow : Window(window);
+        return connection.Queues.TakeInboxAsync(_inboxWindow, repliesOnly: false);
+    }
+
+    /// <summary>Wants the inbox no more; replies that it awaits still come.</summary>
+    public async Task LeaveInboxAsync()
+    {
+        if (TakesInbox)
+        {
+            TakesInbox = false;
+            await connection.Queues.TakeInboxAsync(0, repliesOnly: true);
         }
     }
 
@@ -170,6 +192,8 @@ internal sealed class ConnectionSession(Connection connection, Credential? hands
         _parts.Cluster.DeleteObjectReference<ISessionObserver>(_observerReference!);
     }
 
+    private static int Window(uint wished) => (int)Math.Min(wished, QueueLimits.MaxWindow);
+
     /// <summary>Answers the question for a challenge; not without end, since it costs the asker nothing.</summary>
     private bool Challenge(ulong requestId, Credential? credential)
     {
@@ -243,7 +267,8 @@ internal sealed class ConnectionSession(Connection connection, Credential? hands
         _parts.Statistics.Entered(Principal.Agent.Tenant);
         var memberships = await MembershipsAsync(hello.Restore);
         connection.Tell(Welcome(requestId, version, memberships));
-        _inboxWindow = (int)Math.Min(hello.InboxWindow, QueueLimits.MaxWindow);
+        _inboxWindow = Window(hello.InboxWindow);
+        TakesInbox = !hello.Side && !hello.NoInbox;
         OpenInbox();
         if (hello.Restore)
         {
@@ -297,6 +322,7 @@ internal sealed class ConnectionSession(Connection connection, Credential? hands
             IdleTimeoutMs = (uint)_parts.Options.IdleTimeout.TotalMilliseconds,
             ExpiresAtUnixMs = Principal.ExpiresAt.ToUnixTimeMilliseconds(),
             MaxContextBytes = (uint)_parts.MaxContextBytes,
+            RedeliverAfterMs = (uint)_parts.RedeliverAfter.TotalMilliseconds,
             Memberships = { memberships.Select(Membership) },
         },
     };

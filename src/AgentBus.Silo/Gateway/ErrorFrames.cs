@@ -9,7 +9,11 @@ namespace AgentBus.Silo.Gateway;
 internal static class ErrorFrames
 {
     /// <summary>The frame that tells a refusal.</summary>
-    public static Wire.ServerFrame Of(ulong requestId, Refusal refusal, bool closes)
+    /// <param name="requestId">The request that it answers; 0: none.</param>
+    /// <param name="refusal">What is told.</param>
+    /// <param name="closes">The connection closes after it.</param>
+    /// <param name="lost">Unasked: the work queue that is not served any more.</param>
+    public static Wire.ServerFrame Of(ulong requestId, Refusal refusal, bool closes, ChannelName? lost = null)
     {
         var error = new Wire.Error
         {
@@ -18,6 +22,8 @@ internal static class ErrorFrames
             RetryAfterMs = ReceiptMapper.ToMilliseconds(refusal.RetryAfter),
             ConstitutionalHash = ConstitutionalHash.Current,
             Closes = closes,
+            Room = lost?.Room ?? "",
+            Channel = lost?.Channel ?? "",
         };
         if (refusal.Code == Code.VersionUnsupported)
         {

@@ -157,15 +157,15 @@ internal sealed class FrameDispatch(Connection connection)
         }
 
         var awaitReply = TimeSpan.FromMilliseconds(ClientFrameReader.ReadAwaitReply(publish));
-        return awaitReply > TimeSpan.Zero && connection.Session.IsSide
+        return awaitReply > TimeSpan.Zero && !connection.Session.TakesInbox
             ? PublishAndAwaitAsync(requestId, envelopes, awaitReply)
             : connection.Publisher.TakeAsync(requestId, envelopes, awaitReply);
     }
 
-    // A side session is handed replies only where it is there before them.
+    // Who takes no inbox is handed replies only where it is there before them.
     private async ValueTask PublishAndAwaitAsync(ulong requestId, Envelope[] envelopes, TimeSpan awaitReply)
     {
-        await connection.Queues.OpenInboxAsync();
+        await connection.Queues.AwaitRepliesAsync();
         await connection.Publisher.TakeAsync(requestId, envelopes, awaitReply);
     }
 

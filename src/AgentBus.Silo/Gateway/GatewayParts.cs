@@ -21,6 +21,7 @@ internal sealed class GatewayParts(
     GatewayStatistics statistics,
     IOptions<GatewayOptions> options,
     IOptions<BusOptions> bus,
+    IOptions<QueueOptions> queues,
     TimeProvider time,
     ILogger<GatewayParts> logger)
 {
@@ -41,6 +42,8 @@ internal sealed class GatewayParts(
     public GatewayOptions Options { get; } = options.Value;
 
     public int MaxContextBytes => bus.Value.MaxContextBytes;
+
+    public TimeSpan RedeliverAfter => queues.Value.RedeliverAfter;
 
     public FlushQueue Flushes { get; } = new();
 

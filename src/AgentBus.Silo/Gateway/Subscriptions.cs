@@ -1,6 +1,7 @@
 using AgentBus.Domain.Queues;
 using AgentBus.Model;
 using AgentBus.Silo.Gateway.FanOut;
+using AgentBus.Silo.Gateway.Queues;
 using Wire = AgentBus.Protocol.V1;
 
 namespace AgentBus.Silo.Gateway;
@@ -12,10 +13,17 @@ namespace AgentBus.Silo.Gateway;
 internal sealed class Subscriptions(Connection connection)
 {
     private readonly Dictionary<ChannelKey, Subscription> _followed = [];
+    private readonly InboxFrames _inbox = new(connection);
 
     /// <summary>Answers Subscribe; a second one for the same channel replaces the first.</summary>
     public async Task SubscribeAsync(ulong requestId, Wire.Subscribe subscribe)
     {
+        if (InboxFrames.IsInbox(subscribe.Room, subscribe.Channel))
+        {
+            await _inbox.SubscribeAsync(requestId, subscribe.Window);
+            return;
+        }
+
         var session = connection.Session;
         var granted = await session.Agent!.SubscribeAsync(new SubscribeRequest(
             session.Token!,
@@ -84,6 +92,12 @@ internal sealed class Subscriptions(Connection connection)
     /// <summary>Answers Unsubscribe: ends the membership, and the deliveries.</summary>
     public async Task UnsubscribeAsync(ulong requestId, Wire.Unsubscribe unsubscribe)
     {
+        if (InboxFrames.IsInbox(unsubscribe.Room, unsubscribe.Channel))
+        {
+            await _inbox.UnsubscribeAsync(requestId);
+            return;
+        }
+
         var session = connection.Session;
         var name = new ChannelName(unsubscribe.Room, unsubscribe.Channel);
         if (await session.Agent!.UnsubscribeAsync(new SubscribeRequest(session.Token!, name)) is { } refusal)

@@ -8,19 +8,18 @@ internal sealed class SqliteMembershipStore(SqliteStore store) : IMembershipStor
 {
     public Task<IReadOnlyList<AgentKey>> LoadMembersAsync(ChannelKey channel, CancellationToken cancellationToken) =>
         store.Readers.ReadAsync<IReadOnlyList<AgentKey>>(
-            session =>
-            {
-                using var rows = session.Prepare("SELECT agent FROM member WHERE tenant_id = ?1 AND room = ?2 AND channel = ?3 ORDER BY agent")
-                    .Bind(1, channel.Tenant).Bind(2, channel.Room).Bind(3, channel.Channel)
-                    .Query();
-                List<AgentKey> members = [];
-                while (rows.Next())
-                {
-                    members.Add(new AgentKey(channel.Tenant, rows.Text(0)));
-                }
+            session => Agents(
+                channel.Tenant,
+                session.Prepare("SELECT agent FROM member WHERE tenant_id = ?1 AND room = ?2 AND channel = ?3 ORDER BY agent")
+                    .Bind(1, channel.Tenant).Bind(2, channel.Room).Bind(3, channel.Channel)),
+            cancellationToken);
 
-                return members;
-            },
+    public Task<IReadOnlyList<AgentKey>> LoadMembersAsync(RoomKey room, CancellationToken cancellationToken) =>
+        store.Readers.ReadAsync<IReadOnlyList<AgentKey>>(
+            session => Agents(
+                room.Tenant,
+                session.Prepare("SELECT DISTINCT agent FROM member WHERE tenant_id = ?1 AND room = ?2 ORDER BY agent")
+                    .Bind(1, room.Tenant).Bind(2, room.Room)),
             cancellationToken);
 
     public Task<IReadOnlyList<ChannelKey>> LoadMembershipsAsync(AgentKey agent, CancellationToken cancellationToken) =>
@@ -51,6 +50,18 @@ internal sealed class SqliteMembershipStore(SqliteStore store) : IMembershipStor
             .Prepare("DELETE FROM member WHERE tenant_id = ?1 AND room = ?2 AND channel = ?3 AND agent = ?4")
             .Bind(1, channel.Tenant).Bind(2, channel.Room).Bind(3, channel.Channel).Bind(4, agent.Agent)
             .Run());
+
+    private static List<AgentKey> Agents(string tenant, Statement select)
+    {
+        using var rows = select.Query();
+        List<AgentKey> agents = [];
+        while (rows.Next())
+        {
+            agents.Add(new AgentKey(tenant, rows.Text(0)));
+        }
+
+        return agents;
+    }
 
     private async Task<bool> ChangeAsync(Action<SqliteSession> change)
     {

@@ -111,7 +111,8 @@ public sealed class SessionTests(BusCluster cluster) : IClassFixture<BusCluster>
     public async Task An_agent_registers_once_and_evidence_says_so()
     {
         var tenant = cluster.Tenant();
-        var agent = await cluster.AgentAsync(tenant, "alice");
+        var agent = new TestAgent(cluster.Outside, tenant, "alice");
+        await agent.OpenAsync(SessionKind.Side);
         var description = new AgentDescription("Alice", "1.2", ["search"], AgentDescription.Empty.Metadata.Add("avatar", "a.png"));
 
         (await agent.Admin.RegisterAsync(agent.Token, description)).ShouldBeNull();
@@ -122,9 +123,24 @@ public sealed class SessionTests(BusCluster cluster) : IClassFixture<BusCluster>
     }
 
     [Fact]
-    public async Task Without_evidence_there_is_no_registration()
+    public async Task A_socket_session_registers_its_agent_whatever_it_says_and_what_it_says_later_describes_it()
     {
         var agent = await cluster.AgentAsync(cluster.Tenant(), "alice");
+        var admin = cluster.Hosted.GetGrain<IAgentAdmin>(agent.Key.GrainKey);
+        (await admin.DescribeAsync()).ShouldBe(AgentDescription.Empty);
+
+        (await agent.Admin.RegisterAsync(agent.Token, AgentDescription.Empty with { Name = "Alice" })).ShouldBeNull();
+        (await agent.Admin.RegisterAsync(agent.Token, AgentDescription.Empty with { Name = "Ally" }))!.Code.ShouldBe(Code.AgentAlreadyRegistered);
+        await agent.OpenAsync();
+
+        (await admin.DescribeAsync())!.Name.ShouldBe("Alice", "who says nothing changes nothing");
+    }
+
+    [Fact]
+    public async Task Without_evidence_there_is_no_registration()
+    {
+        var agent = new TestAgent(cluster.Outside, cluster.Tenant(), "alice");
+        await agent.OpenAsync(SessionKind.Side);
         var admin = agent.Admin;
         var description = AgentDescription.Empty with { Name = "Alice" };
         cluster.Journal.FailEvidence(agent.Key.Tenant);

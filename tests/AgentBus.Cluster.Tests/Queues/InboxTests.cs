@@ -13,6 +13,7 @@ public sealed class InboxTests(BusCluster cluster) : IClassFixture<BusCluster>
         var tenant = cluster.Tenant();
         var agent = await cluster.AgentAsync(tenant, "alice");
         var sender = new AgentKey(tenant, "bob");
+        (await agent.Admin.UnregisterAsync(agent.Token)).ShouldBeNull();
 
         (await cluster.PostAsync(agent.Key, sender, Letters.Of(sender, "early"))).Refusal!.Code.ShouldBe(Code.AgentNotRegistered);
         (await agent.AttachAsync(new TestConsumer())).Refusal!.Code.ShouldBe(Code.AgentNotRegistered);

@@ -90,8 +90,7 @@ public sealed class LifecycleTests(BusCluster cluster) : IClassFixture<BusCluste
     {
         var alice = Agent();
         var dashboard = await EventListener.ListenAsync(cluster, alice.Key.Tenant);
-        await alice.OpenAsync();
-        (await alice.Admin.RegisterAsync(alice.Token, DescribedAgents.Version("7", "search"))).ShouldBeNull();
+        await alice.OpenAsync(description: DescribedAgents.Version("7", "search"));
         (await alice.SubscribeAsync()).Refusal.ShouldBeNull();
         (await alice.SubscribeAsync()).Refusal.ShouldBeNull();
         await alice.SendAsync(alice.Message("one"), alice.Message("two"));

@@ -56,6 +56,25 @@ public sealed class ChannelTests(BusCluster cluster) : IClassFixture<BusCluster>
     }
 
     [Fact]
+    public async Task Everyone_who_follows_a_channel_of_the_room_is_a_member_of_its_broadcast_channel_once()
+    {
+        var tenant = cluster.Tenant();
+        var everyone = cluster.Hosted.GetGrain<IRoomGrain>((Settings.General(tenant) with { Channel = ChannelKey.Everyone }).GrainKey);
+        var alice = await cluster.AgentAsync(tenant, "alice");
+        var bob = await cluster.AgentAsync(tenant, "bob");
+        var carol = await cluster.AgentAsync(tenant, "carol");
+        await bob.SubscribeAsync();
+        await bob.SubscribeAsync("live");
+        await alice.SubscribeAsync("live");
+        await carol.SubscribeAsync(ChannelKey.Everyone);
+
+        (await everyone.MembersAsync()).ShouldBe([alice.Key, bob.Key, carol.Key]);
+
+        (await alice.Grain.UnsubscribeAsync(new SubscribeRequest(alice.Token, new ChannelName(Settings.Room, "live")))).ShouldBeNull();
+        (await everyone.MembersAsync()).ShouldBe([bob.Key, carol.Key]);
+    }
+
+    [Fact]
     public async Task An_agent_follows_no_more_channels_than_it_may()
     {
         var agent = await cluster.AgentAsync(cluster.Tenant(), "alice");

@@ -36,9 +36,9 @@ internal sealed class TestAgent(IGrainFactory grains, string tenant, string agen
     public OpenSession Request(SessionKind kind = SessionKind.Socket, string hash = Constitution.Hash) => new(
         TestAuthenticator.Credential(Principal), kind, hash, AgentDescription.Empty, new ChannelName(Settings.Room, Settings.Channel));
 
-    public async Task<SessionOpened> OpenAsync(SessionKind kind = SessionKind.Socket)
+    public async Task<SessionOpened> OpenAsync(SessionKind kind = SessionKind.Socket, AgentDescription? description = null)
     {
-        var opened = await Grain.OpenSessionAsync(Request(kind), grains.CreateObjectReference<ISessionObserver>(_observer));
+        var opened = await Grain.OpenSessionAsync(Request(kind) with { Description = description ?? AgentDescription.Empty }, grains.CreateObjectReference<ISessionObserver>(_observer));
         opened.Refusal.ShouldBeNull();
         Token = opened.Value!.Token;
         return opened.Value;

@@ -20,6 +20,24 @@ public sealed class InboxTests
     }
 
     [Fact]
+    public void A_consumer_that_wants_only_its_replies_from_now_on_gives_back_the_rest_uncounted()
+    {
+        _inbox.Attach("socket");
+        Await("request", "bob", "socket");
+        _inbox.Add(parent: "request", sender: "bob");
+        _inbox.Add();
+        _inbox.HandOut().Order().ShouldBe(["socket:1", "socket:2"]);
+
+        _inbox.Attach("socket", takes: ConsumerTakes.Replies);
+
+        _inbox.HandOut().ShouldBeEmpty();
+        _inbox.Settle("socket", 1).ShouldBeTrue("the reply stays with it");
+        _inbox.Settle("socket", 2).ShouldBeFalse();
+        _inbox.Attach("socket");
+        _inbox.Index.HandOut(_inbox.Now).ShouldHaveSingleItem().Entries.Select(static entry => (entry.Sequence, entry.Attempts)).ShouldBe([(2L, 1)]);
+    }
+
+    [Fact]
     public void A_reply_goes_first_to_the_session_that_awaits_it()
     {
         _inbox.Attach("socket");
@@ -122,6 +140,6 @@ public sealed class InboxTests
         _inbox.HandOut().ShouldBe(["socket:1"]);
     }
 
-    private void Await(string request, string target) => _inbox.Index.Await(
-        new AwaitedReply(request, new AgentKey(QueueScene.Tenant, target), "side", _inbox.Now.Utc + TimeSpan.FromSeconds(10)), _inbox.Now);
+    private void Await(string request, string target, string session = "side") => _inbox.Index.Await(
+        new AwaitedReply(request, new AgentKey(QueueScene.Tenant, target), session, _inbox.Now.Utc + TimeSpan.FromSeconds(10)), _inbox.Now);
 }

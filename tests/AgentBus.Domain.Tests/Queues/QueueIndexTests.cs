@@ -38,6 +38,27 @@ public sealed class QueueIndexTests
     }
 
     [Fact]
+    public void A_message_that_is_still_worked_on_is_handed_out_later_and_no_attempt_is_used()
+    {
+        _queue.Add();
+        _queue.Attach("s");
+        _queue.HandOut();
+        for (var i = 0; i < 10; i++)
+        {
+            _queue.Wait(Redelivery - Tick);
+            _queue.Attach("s");
+            _queue.Settle("s", 1, SettlementKind.Working).ShouldBeFalse("there is nothing to store");
+            _queue.Index.Tick(_queue.Now).ShouldBeEmpty();
+            _queue.HandOut().ShouldBeEmpty();
+        }
+
+        _queue.Settle("another", 1, SettlementKind.Working).ShouldBeFalse();
+        _queue.Wait(Redelivery);
+        _queue.Index.Tick(_queue.Now).ShouldBeEmpty();
+        _queue.Index.HandOut(_queue.Now).ShouldHaveSingleItem().Entries[0].Attempts.ShouldBe(2);
+    }
+
+    [Fact]
     public void Consumers_take_turns()
     {
         _queue.Attach("a");

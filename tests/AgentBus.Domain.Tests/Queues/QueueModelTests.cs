@@ -23,6 +23,7 @@ public sealed class QueueModelTests
         Done,
         Retry,
         Reject,
+        Working,
         Wait,
         Store,
         FailToStore,
@@ -44,6 +45,7 @@ public sealed class QueueModelTests
                 (6, Gen.Constant(Step.Done)),
                 (2, Gen.Constant(Step.Retry)),
                 (1, Gen.Constant(Step.Reject)),
+                (1, Gen.Constant(Step.Working)),
                 (2, Gen.Constant(Step.Wait)),
                 (4, Gen.Constant(Step.Store)),
                 (1, Gen.Constant(Step.FailToStore)),
@@ -182,7 +184,7 @@ public sealed class QueueModelTests
             }
 
             long[] chosen = all ? [.. mine] : [mine[number % mine.Count]];
-            var kind = step switch { Step.Done => SettlementKind.Done, Step.Retry => SettlementKind.Retry, _ => SettlementKind.Reject };
+            var kind = step switch { Step.Done => SettlementKind.Done, Step.Retry => SettlementKind.Retry, Step.Working => SettlementKind.Working, _ => SettlementKind.Reject };
             _index.Settle(session, chosen.Select(sequence => new Settlement(sequence, kind, TimeSpan.Zero, "")), _now);
         }
 

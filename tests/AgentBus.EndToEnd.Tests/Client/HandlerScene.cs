@@ -16,15 +16,21 @@ internal sealed class HandlerScene : IAsyncDisposable
 
     public ScriptedConnection Bus { get; }
 
-    public static async Task<HandlerScene> OpenAsync()
+    /// <param name="redeliverAfterMs">What the bus says of it; 0: nothing.</param>
+    public static async Task<HandlerScene> OpenAsync(uint redeliverAfterMs = 0)
     {
         var bus = await ScriptedBus.StartAsync();
-        var (client, connection) = await PublishTests.ConnectAsync(bus, options => options with { DrainTimeout = TimeSpan.FromMilliseconds(50) });
+        var (client, connection) = await PublishTests.ConnectAsync(
+            bus, options => options with { DrainTimeout = TimeSpan.FromMilliseconds(50) }, welcome => welcome.RedeliverAfterMs = redeliverAfterMs);
         return new HandlerScene(bus, client, connection);
     }
 
-    public void Handle(Func<AgentWork, CancellationToken, Task> handler, HandlerOptions? options = null) =>
+    /// <summary>Handles, and where it is the inbox that is handled, grants it.</summary>
+    public Task HandleAsync(Func<AgentWork, CancellationToken, Task> handler, HandlerOptions? options = null)
+    {
         _handling = Client.HandleAsync(handler, options, _stop.Token);
+        return options is { Room.Length: > 0 } ? Task.CompletedTask : Bus.GrantInboxAsync();
+    }
 
     /// <summary>Cancels the handling; it returns without a fault.</summary>
     public async Task StopAsync()

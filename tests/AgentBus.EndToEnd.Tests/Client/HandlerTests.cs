@@ -18,7 +18,7 @@ public sealed class HandlerTests
     {
         await using var scene = await HandlerScene.OpenAsync();
         var steps = new ConcurrentQueue<string>();
-        scene.Handle(async (work, cancel) =>
+        await scene.HandleAsync(async (work, cancel) =>
         {
             steps.Enqueue($"handles {work.Text} with {work.Context!.Memory.Fields["mood"].StringValue}");
             await work.SaveContextAsync(work.Context with { State = new Struct { Fields = { ["step"] = Value.ForNumber(2) } } }, cancel);
@@ -50,7 +50,7 @@ public sealed class HandlerTests
     {
         await using var scene = await HandlerScene.OpenAsync();
         var log = new ListLogger();
-        scene.Handle(
+        await scene.HandleAsync(
             (_, _) => throw new InvalidDataException("no luck"),
             new HandlerOptions { MaxAttempts = 3, RetryDelay = TimeSpan.FromMilliseconds(100), RetryMaxDelay = TimeSpan.FromMilliseconds(150), Logger = log });
         foreach (var (attempt, kind, pause, reason) in new[] { (1U, AckKind.Retry, 100U, ""), (2U, AckKind.Retry, 150U, ""), (3U, AckKind.Reject, 0U, "no luck") })
@@ -70,7 +70,7 @@ public sealed class HandlerTests
     public async Task A_message_that_can_never_be_dealt_with_is_rejected_at_once()
     {
         await using var scene = await HandlerScene.OpenAsync();
-        scene.Handle((_, _) => throw new HandlerExecutionException("no such tool"));
+        await scene.HandleAsync((_, _) => throw new HandlerExecutionException("no such tool"));
         await scene.Bus.SendAsync(Direct(1));
         var ack = await scene.Bus.TakeAckAsync();
         (ack.Kind, ack.Reason).ShouldBe((AckKind.Reject, "no such tool"));
@@ -82,7 +82,7 @@ public sealed class HandlerTests
     {
         await using var scene = await HandlerScene.OpenAsync();
         var handled = false;
-        scene.Handle((_, _) =>
+        await scene.HandleAsync((_, _) =>
         {
             handled = true;
             return Task.CompletedTask;
@@ -100,7 +100,7 @@ public sealed class HandlerTests
         await using var scene = await HandlerScene.OpenAsync();
         using var open = new SemaphoreSlim(0);
         var (running, most) = (0, 0);
-        scene.Handle(
+        await scene.HandleAsync(
             async (_, cancel) =>
             {
                 most = Math.Max(most, Interlocked.Increment(ref running));
@@ -126,7 +126,7 @@ public sealed class HandlerTests
     {
         await using var scene = await HandlerScene.OpenAsync();
         var began = new TaskCompletionSource();
-        scene.Handle(async (_, cancel) =>
+        await scene.HandleAsync(async (_, cancel) =>
         {
             began.TrySetResult();
             await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancel);
@@ -134,16 +134,41 @@ public sealed class HandlerTests
         await scene.Bus.SendAsync(Direct(1));
         await began.Task;
         var stopping = scene.StopAsync();
-        var ack = await scene.Bus.TakeAckAsync();
-        (ack.Kind, ack.Sequences.ShouldHaveSingleItem()).ShouldBe((AckKind.Retry, 1UL));
+        (await scene.Bus.ReadAsync()).Unsubscribe.ShouldBe(new Unsubscribe());
         await stopping;
+    }
+
+    [Fact]
+    public async Task While_a_handler_runs_the_bus_hears_that_its_message_and_those_behind_it_are_worked_on()
+    {
+        await using var scene = await HandlerScene.OpenAsync(redeliverAfterMs: 40);
+        using var open = new SemaphoreSlim(0);
+        await scene.HandleAsync((_, cancel) => open.WaitAsync(cancel));
+        await scene.Bus.SendAsync(Direct(1), Direct(2));
+        for (var said = 0; said < 3;)
+        {
+            var ack = await scene.Bus.TakeAckAsync();
+            ack.Kind.ShouldBe(AckKind.Working);
+            said += ack.Sequences.Contains(1UL) && ack.Sequences.Contains(2UL) ? 1 : 0;
+        }
+
+        open.Release(2);
+        var done = new HashSet<ulong>();
+        while (done.Count < 2)
+        {
+            var ack = await scene.Bus.TakeAckAsync();
+            done.UnionWith(ack.Kind == AckKind.Done ? ack.Sequences : []);
+        }
+
+        done.ShouldBe([1UL, 2UL]);
+        await scene.StopAsync();
     }
 
     [Fact]
     public async Task Whoever_cancels_it_does_not_wait_for_a_bus_that_does_not_confirm()
     {
         await using var scene = await HandlerScene.OpenAsync();
-        scene.Handle((_, _) => Task.CompletedTask);
+        await scene.HandleAsync((_, _) => Task.CompletedTask);
         await scene.Bus.SendAsync(Direct(1));
         (await scene.Bus.ReadAckAsync()).Ack.Kind.ShouldBe(AckKind.Done);
         await scene.StopAsync();
@@ -153,7 +178,7 @@ public sealed class HandlerTests
     public async Task A_handler_may_settle_the_message_itself()
     {
         await using var scene = await HandlerScene.OpenAsync();
-        scene.Handle((work, cancel) => work.Delivery.RejectAsync("not mine", cancel));
+        await scene.HandleAsync((work, cancel) => work.Delivery.RejectAsync("not mine", cancel));
         await scene.Bus.SendAsync(Direct(1));
         (await scene.Bus.TakeAckAsync()).Reason.ShouldBe("not mine");
         await scene.Bus.SendAsync(Direct(2));
@@ -165,7 +190,7 @@ public sealed class HandlerTests
     public async Task A_work_queue_is_handled_with_a_window_of_twice_what_runs_at_once()
     {
         await using var scene = await HandlerScene.OpenAsync();
-        scene.Handle((_, _) => Task.CompletedTask, new HandlerOptions { Room = "jobs", Channel = "tasks", Concurrency = 4 });
+        await scene.HandleAsync((_, _) => Task.CompletedTask, new HandlerOptions { Room = "jobs", Channel = "tasks", Concurrency = 4 });
         (await scene.Bus.GrantQueueAsync()).Window.ShouldBe(8U);
         await scene.Bus.SendAsync(Work(1));
         (await scene.Bus.TakeAckAsync()).Room.ShouldBe("jobs");

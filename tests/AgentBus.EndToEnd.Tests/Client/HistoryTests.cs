@@ -27,6 +27,28 @@ public sealed class HistoryTests
     }
 
     [Fact]
+    public async Task History_without_the_store_is_told_as_such_and_an_iteration_does_not_pass_it_off_as_all()
+    {
+        await using var bus = await ScriptedBus.StartAsync();
+        var (client, connection) = await PublishTests.ConnectAsync(bus);
+        await using var _ = client;
+        var paging = client.ReadHistoryPageAsync("science", "explore", HistoryRange.Last(2), Cancel);
+        (await PageAsync(connection, next: 8, isPartial: true, 8, 9)).Limit.ShouldBe(2U);
+        var page = await paging;
+        (page.IsPartial, page.Next, page.Head).ShouldBe((true, new Position(Epoch, 8), new Position(Epoch, 9)));
+        page.Messages.Select(message => message.Position.Sequence).ShouldBe([8UL, 9UL]);
+        var got = new List<ulong>();
+        var reading = client.ReadHistoryAsync("science", "explore", cancellationToken: Cancel).Select(message =>
+        {
+            got.Add(message.Position.Sequence);
+            return message;
+        }).CountAsync(Cancel).AsTask();
+        await PageAsync(connection, next: 0, isPartial: true, 8, 9);
+        (await Should.ThrowAsync<AgentBusException>(() => reading)).Code.ShouldBe(AgentBusCodes.StorageUnavailable);
+        got.ShouldBe([8UL, 9UL]);
+    }
+
+    [Fact]
     public async Task A_question_whose_answer_was_lost_is_asked_again()
     {
         await using var bus = await ScriptedBus.StartAsync();
@@ -137,10 +159,13 @@ public sealed class HistoryTests
         (await restoring).Select(subscription => subscription.Channel).ShouldBe(["explore", "general"]);
     }
 
-    private static async Task<ReadHistory> PageAsync(ScriptedConnection connection, ulong next, params ulong[] sequences)
+    private static Task<ReadHistory> PageAsync(ScriptedConnection connection, ulong next, params ulong[] sequences) =>
+        PageAsync(connection, next, isPartial: false, sequences);
+
+    private static async Task<ReadHistory> PageAsync(ScriptedConnection connection, ulong next, bool isPartial, params ulong[] sequences)
     {
         var frame = await connection.ReadAsync();
-        var page = new History { Room = "science", Channel = "explore", Epoch = Epoch, First = 1, Head = 9, Next = next };
+        var page = new History { Room = "science", Channel = "explore", Epoch = Epoch, First = 1, Head = 9, Next = next, Partial = isPartial };
         page.Messages.Add(sequences.Select(sequence => new AgentBus.Protocol.V1.Delivery
         {
             Room = "science",

@@ -30,7 +30,9 @@ internal sealed class InboxScene : IAsyncDisposable
             var quick = options with { DrainTimeout = TimeSpan.FromMilliseconds(50) };
             return change?.Invoke(quick) ?? quick;
         });
-        return new InboxScene(bus, client, connection);
+        var scene = new InboxScene(bus, client, connection);
+        await connection.GrantInboxAsync();
+        return scene;
     }
 
     public async Task<InboxDelivery> NextAsync()
@@ -39,7 +41,11 @@ internal sealed class InboxScene : IAsyncDisposable
         return _deliveries.Current;
     }
 
-    public async Task ReconnectAsync() => Bus = await _bus.GreetAsync();
+    public async Task ReconnectAsync()
+    {
+        Bus = await _bus.GreetAsync();
+        await Bus.GrantInboxAsync();
+    }
 
     public ValueTask CloseReaderAsync() => _inbox.DisposeAsync();
 

@@ -161,28 +161,61 @@ public sealed class InboxTests
     }
 
     [Fact]
-    public async Task A_reader_that_goes_gives_back_what_it_has_not_settled_and_leaves_the_rest_to_the_next()
+    public async Task A_reader_that_goes_leaves_the_inbox_which_gives_back_what_it_has_not_settled_and_the_next_takes_it_anew()
     {
         await using var scene = await InboxScene.OpenAsync();
         await scene.Bus.SendAsync(Direct(1), Direct(2));
-        await scene.NextAsync();
+        var one = await scene.NextAsync();
         Should.Throw<InvalidOperationException>(() => scene.Client.OpenInbox());
         await scene.CloseReaderAsync();
-        var ack = await scene.Bus.TakeAckAsync();
-        (ack.Kind, ack.Sequences.ShouldHaveSingleItem()).ShouldBe((AckKind.Retry, 1UL));
+        (await scene.Bus.ReadAsync()).Unsubscribe.ShouldBe(new Unsubscribe());
+        await Should.ThrowAsync<InvalidOperationException>(() => one.AckAsync(Cancel));
         await using var next = scene.Client.OpenInbox();
-        (await next.ReadAllAsync(Cancel).FirstAsync(Cancel)).Position.Sequence.ShouldBe(2UL);
+        await scene.Bus.GrantInboxAsync();
+        await scene.Bus.SendAsync(Direct(1), Direct(2));
+        (await next.ReadAllAsync(Cancel).Take(2).Select(delivery => delivery.Position.Sequence).ToListAsync(Cancel)).ShouldBe([1UL, 2UL]);
     }
 
     [Fact]
-    public async Task What_came_before_the_inbox_was_opened_is_there_when_it_is()
+    public async Task The_inbox_is_asked_for_again_where_the_agent_has_none_yet()
+    {
+        await using var bus = await ScriptedBus.StartAsync();
+        var (client, connection) = await PublishTests.ConnectAsync(bus);
+        await using var _ = client;
+        await using var inbox = client.OpenInbox();
+        await connection.RefuseAsync((await connection.ReadAsync(ClientFrame.BodyOneofCase.Subscribe)).RequestId, AgentBusCodes.AgentNotRegistered);
+        await connection.GrantInboxAsync();
+        await connection.SendAsync(Direct(1));
+        (await inbox.ReadAllAsync(Cancel).FirstAsync(Cancel)).Text.ShouldBe("text 1");
+    }
+
+    [Fact]
+    public async Task A_message_that_is_still_worked_on_is_said_so_and_can_be_settled_afterwards()
+    {
+        await using var scene = await InboxScene.OpenAsync();
+        await scene.Bus.SendAsync(Direct(1));
+        var one = await scene.NextAsync();
+        var working = one.StillWorkingAsync(Cancel);
+        var ack = await scene.Bus.TakeAckAsync();
+        (ack.Kind, ack.Sequences.ShouldHaveSingleItem()).ShouldBe((AckKind.Working, 1UL));
+        await working;
+        var acking = one.AckAsync(Cancel);
+        (await scene.Bus.TakeAckAsync()).Kind.ShouldBe(AckKind.Done);
+        await acking;
+        await Should.ThrowAsync<InvalidOperationException>(() => one.StillWorkingAsync(Cancel));
+    }
+
+    [Fact]
+    public async Task The_inbox_is_taken_with_its_window_when_it_is_opened_and_not_before()
     {
         await using var bus = await ScriptedBus.StartAsync();
         var (client, connection) = await PublishTests.ConnectAsync(bus, options => options with { InboxWindow = 3, DrainTimeout = TimeSpan.FromMilliseconds(50) });
         await using var _ = client;
-        connection.Hello.InboxWindow.ShouldBe(3U);
+        connection.Hello.NoInbox.ShouldBeTrue();
+        var reading = client.ReadInboxAsync(Cancel).FirstAsync(Cancel).AsTask();
+        (await connection.GrantInboxAsync()).Window.ShouldBe(3U);
         await connection.SendAsync(Direct(1));
-        (await client.ReadInboxAsync(Cancel).FirstAsync(Cancel)).Text.ShouldBe("text 1");
+        (await reading).Text.ShouldBe("text 1");
     }
 
     [Fact]

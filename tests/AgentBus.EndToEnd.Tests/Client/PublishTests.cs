@@ -190,11 +190,12 @@ public sealed class PublishTests
         Should.Throw<ArgumentException>(() => { _ = client.SubscribeAsync(room, channel, cancellationToken: TestContext.Current.CancellationToken); });
     }
 
-    internal static async Task<(AgentBusClient Client, ScriptedConnection Connection)> ConnectAsync(ScriptedBus bus, Func<AgentBusOptions, AgentBusOptions>? change = null)
+    internal static async Task<(AgentBusClient Client, ScriptedConnection Connection)> ConnectAsync(
+        ScriptedBus bus, Func<AgentBusOptions, AgentBusOptions>? change = null, Action<Welcome>? greet = null)
     {
         var options = new AgentBusOptions { Uri = bus.Uri, Token = "token", ReconnectDelay = TimeSpan.FromMilliseconds(1), ReconnectMaxDelay = TimeSpan.FromMilliseconds(20) };
         var connecting = AgentBusClient.ConnectAsync(change?.Invoke(options) ?? options, TestContext.Current.CancellationToken);
-        var connection = await bus.GreetAsync();
+        var connection = await bus.GreetAsync(greet);
         return (await connecting, connection);
     }
 }

@@ -88,6 +88,52 @@ public sealed class QueueTests
     }
 
     [Fact]
+    public async Task A_queue_that_the_bus_takes_away_ends_its_reader_with_the_reason_and_no_other()
+    {
+        await using var bus = await ScriptedBus.StartAsync();
+        var (client, connection) = await PublishTests.ConnectAsync(bus);
+        await using var _ = client;
+        var opening = client.OpenQueueAsync("jobs", "tasks", cancellationToken: Cancel);
+        await connection.GrantQueueAsync();
+        await using var queue = await opening;
+        var other = client.OpenQueueAsync("jobs", "more", cancellationToken: Cancel);
+        await connection.GrantQueueAsync();
+        await using var left = await other;
+        var reading = queue.ReadAllAsync(Cancel).FirstAsync(Cancel).AsTask();
+        await connection.SendAsync(new ServerFrame { Error = new Error { Code = "permission_denied", Message = "as the test says", Room = "jobs", Channel = "tasks" } });
+        (await Should.ThrowAsync<AgentBusException>(() => reading)).Code.ShouldBe("permission_denied");
+
+        // It can be served again once that is allowed, and the other still is.
+        opening = client.OpenQueueAsync("jobs", "tasks", cancellationToken: Cancel);
+        (await connection.GrantQueueAsync()).Channel.ShouldBe("tasks");
+        await (await opening).DisposeAsync();
+        await connection.SendAsync(More(1));
+        (await left.ReadAllAsync(Cancel).FirstAsync(Cancel)).Text.ShouldBe("text 1");
+    }
+
+    [Fact]
+    public async Task A_queue_that_is_lost_for_the_moment_is_asked_for_again()
+    {
+        await using var bus = await ScriptedBus.StartAsync();
+        var (client, connection) = await PublishTests.ConnectAsync(bus);
+        await using var _ = client;
+        var opening = client.OpenQueueAsync("jobs", "tasks", cancellationToken: Cancel);
+        await connection.GrantQueueAsync();
+        await using var queue = await opening;
+        await connection.SendAsync(new ServerFrame { Error = new Error { Code = "storage_unavailable", Message = "as the test says", Room = "jobs", Channel = "tasks" } });
+        await connection.GrantQueueAsync();
+        await connection.SendAsync(Work(1));
+        (await queue.ReadAllAsync(Cancel).FirstAsync(Cancel)).Text.ShouldBe("text 1");
+    }
+
+    private static ServerFrame More(ulong sequence)
+    {
+        var frame = Work(sequence);
+        frame.Delivery.Channel = "more";
+        return frame;
+    }
+
+    [Fact]
     public async Task A_refused_queue_throws_with_its_code_and_a_bad_window_at_the_call()
     {
         await using var bus = await ScriptedBus.StartAsync();

@@ -37,7 +37,7 @@ public sealed class SampleTests
     {
         using var directory = new TemporaryDirectory("task-workers");
         var ports = FreePorts.Take(2);
-        await using var silo = Start(directory, ports, "--AgentBus:Tenants:default-tenant:Rooms:science:Channels:tasks:Kind", "WorkQueue");
+        await using var silo = Start(directory, ports);
         await StartTests.ReadyAsync(silo, ports[1]);
         var said = await RunAsync("TaskWorkers", directory, ports);
         said.Select(line => line.Split(':')[0]).Order(StringComparer.Ordinal)
@@ -46,8 +46,8 @@ public sealed class SampleTests
         said.ShouldAllBe(line => line.Contains("done by critic", StringComparison.Ordinal) || line.Contains("done by scribe", StringComparison.Ordinal));
     }
 
-    private static ChildProcess Start(TemporaryDirectory directory, int[] ports, params string[] more) => StartTests.Start(
-        directory.Path, ["--environment", "Development", "--port", $"{ports[0]}", "--internal-port", $"{ports[1]}", .. more]);
+    private static ChildProcess Start(TemporaryDirectory directory, int[] ports) => StartTests.Start(
+        directory.Path, ["--environment", "Development", "--port", $"{ports[0]}", "--internal-port", $"{ports[1]}"]);
 
     private static async Task<IReadOnlyList<string>> RunAsync(string sample, TemporaryDirectory directory, int[] ports)
     {

@@ -65,6 +65,27 @@ internal sealed class ScriptedConnection(WebSocket socket, Action abort)
         }
     }
 
+    /// <summary>The next frame of this kind; others that come before it stay to be read, heartbeats excepted.</summary>
+    public async Task<ClientFrame> ReadAsync(ClientFrame.BodyOneofCase kind)
+    {
+        var before = new List<ClientFrame>();
+        var frame = await ReadAsync();
+        while (frame.BodyCase != kind)
+        {
+            before.Add(frame);
+            frame = await ReadAsync();
+        }
+
+        var after = _read.ToArray();
+        _read.Clear();
+        foreach (var kept in before.Concat(after))
+        {
+            _read.Enqueue(kept);
+        }
+
+        return frame;
+    }
+
     /// <summary>The next Publish with its envelopes.</summary>
     public async Task<(ulong RequestId, IReadOnlyList<Envelope> Envelopes)> ReadPublishAsync()
     {

@@ -65,6 +65,15 @@ internal static class ScriptedQueues
         return frame.Subscribe;
     }
 
+    /// <summary>Reads the Subscribe to the inbox and grants it; what else came stays to be read.</summary>
+    public static async Task<Subscribe> GrantInboxAsync(this ScriptedConnection connection)
+    {
+        var frame = await connection.ReadAsync(ClientFrame.BodyOneofCase.Subscribe);
+        (frame.Subscribe.Room, frame.Subscribe.Channel).ShouldBe(("", ""));
+        await connection.SendAsync(new ServerFrame { RequestId = frame.RequestId, Subscribed = new Subscribed { Epoch = Epoch, Kind = ChannelKind.Inbox } });
+        return frame.Subscribe;
+    }
+
     private static ServerFrame Frame(Delivery delivery, Envelope? envelope, string sender)
     {
         delivery.Epoch = Epoch;

@@ -121,19 +121,93 @@ public sealed class InboxTests(SiloFixture fixture)
     }
 
     [Fact]
-    public async Task An_agent_that_registers_by_command_has_its_inbox_from_then_on()
+    public async Task A_socket_that_says_nothing_of_itself_has_an_inbox_and_may_still_describe_itself()
     {
         var receiver = fixture.NewAgent();
         await using var alice = await fixture.Silo.JoinAsync(fixture.NewAgent());
         await using var bob = await fixture.Silo.ConnectAsync(fixture.Silo.Token(receiver));
         await bob.HelloAsync(static hello => hello.Name = "");
-        (await alice.PublishAsync(To(receiver, "too early")))[0].Code.ShouldBe("agent_not_registered");
 
-        var reply = await bob.AskAsync(new ClientFrame { Command = new Command { Name = "register", Args = { ["name"] = "Bob" } } });
-        reply.BodyCase.ShouldBe(ServerFrame.BodyOneofCase.Reply, reply.ToString());
-        (await alice.PublishAsync(To(receiver, "now")))[0].Outcome.ShouldBe(Outcome.Delivered);
+        (await alice.PublishAsync(To(receiver, "hello")))[0].Outcome.ShouldBe(Outcome.Delivered);
 
         (await bob.NextDeliveryAsync()).Kind.ShouldBe(ChannelKind.Inbox);
+        var register = new ClientFrame { Command = new Command { Name = "register", Args = { ["name"] = "Bob" } } };
+        (await bob.AskAsync(register.Clone())).Reply.ShouldNotBeNull();
+        (await bob.AskAsync(register)).Error.Code.ShouldBe("agent_already_registered");
+    }
+
+    [Fact]
+    public async Task A_side_session_that_says_nothing_of_itself_registers_nobody()
+    {
+        var receiver = fixture.NewAgent();
+        await using var alice = await fixture.Silo.JoinAsync(fixture.NewAgent());
+        await using var side = await fixture.Silo.ConnectAsync(fixture.Silo.Token(receiver));
+        await side.HelloAsync(static hello => (hello.Name, hello.Side) = ("", true));
+
+        (await alice.PublishAsync(To(receiver, "hello")))[0].Code.ShouldBe("agent_not_registered");
+        (await side.AskAsync(new ClientFrame { Subscribe = new Subscribe() })).Error.Code.ShouldBe("message_invalid");
+    }
+
+    [Fact]
+    public async Task A_session_without_inbox_takes_it_when_it_subscribes_and_gives_back_uncounted_what_it_had_when_it_leaves()
+    {
+        var receiver = fixture.NewAgent();
+        await using var alice = await fixture.Silo.JoinAsync(fixture.NewAgent());
+        await using var bob = await fixture.Silo.ConnectAsync(fixture.Silo.Token(receiver));
+        var welcome = await bob.HelloAsync(static hello => hello.NoInbox = true);
+        await alice.PublishAsync(To(receiver, "1"), To(receiver, "2"));
+
+        for (var round = 0; round < 7; round++)
+        {
+            var subscribed = (await bob.AskAsync(new ClientFrame { Subscribe = new Subscribe { Window = 1 } })).Subscribed.ShouldNotBeNull();
+            (subscribed.Kind, subscribed.Pending, subscribed.Room).ShouldBe((ChannelKind.Inbox, 2ul, ""));
+            var first = await bob.NextDeliveryAsync();
+            (first.Sequence, first.Attempt).ShouldBe((1ul, 1u));
+            (await bob.AskAsync(new ClientFrame { Unsubscribe = new Unsubscribe() })).Unsubscribed.ShouldNotBeNull();
+        }
+
+        welcome.RedeliverAfterMs.ShouldBe(30_000u);
+        await bob.AskAsync(new ClientFrame { Subscribe = new Subscribe { Window = 10 } });
+        Delivery[] handed = [await bob.NextDeliveryAsync(), await bob.NextDeliveryAsync()];
+        handed.Select(static delivery => (delivery.Sequence, delivery.Attempt)).ShouldBe([(1ul, 1u), (2ul, 1u)]);
+    }
+
+    [Fact]
+    public async Task A_session_without_inbox_gets_the_reply_to_its_request_and_nothing_else()
+    {
+        var (asker, worker) = (fixture.NewAgent(), fixture.NewAgent());
+        await using var ann = await fixture.Silo.ConnectAsync(fixture.Silo.Token(asker));
+        await ann.HelloAsync(static hello => hello.NoInbox = true);
+        await using var bob = await fixture.Silo.JoinAsync(worker);
+        await bob.PublishAsync(To(asker, "an ordinary one"));
+        var request = To(worker, "add", MessageType.TaskRequest);
+        await ann.AskAsync(new ClientFrame { Publish = new Publish { Envelopes = { request.ToByteString() }, AwaitReplyMs = 60_000 } });
+        await bob.NextDeliveryAsync();
+        var reply = To(asker, "42", MessageType.TaskResponse);
+        reply.ParentId = request.MessageId;
+        await bob.PublishAsync(reply);
+
+        (await ann.NextDeliveryAsync()).Sequence.ShouldBe(2ul);
+    }
+
+    [Fact]
+    public async Task What_is_still_worked_on_stays_with_its_consumer_and_what_settles_it_counts_more()
+    {
+        var receiver = fixture.NewAgent();
+        await using var alice = await fixture.Silo.JoinAsync(fixture.NewAgent());
+        await using var bob = await fixture.Silo.JoinAsync(receiver);
+        await alice.PublishAsync(To(receiver, "slow"));
+        var ack = Ack(await bob.NextDeliveryAsync());
+        var working = ack.Clone();
+        working.Kind = AckKind.Working;
+
+        (await bob.AskAsync(new ClientFrame { Ack = working })).Acked.ShouldNotBeNull();
+        await bob.SendAsync(new ClientFrame { Ack = working }, new ClientFrame { Ack = ack }, new ClientFrame { Ack = working });
+        (await bob.AskAsync(new ClientFrame { Ack = working })).Acked.ShouldNotBeNull();
+
+        await using var again = await fixture.Silo.JoinAsync(receiver);
+        await alice.PublishAsync(To(receiver, "next"));
+        (await again.NextDeliveryAsync()).Sequence.ShouldBe(2ul, "what is settled does not come again");
     }
 
     [Fact]

@@ -67,7 +67,7 @@ public sealed class SettingsTests
         var tenant = new DeclaredTenants(Microsoft.Extensions.Options.Options.Create(options)).Find(new TenantKey("default-tenant")).ShouldNotBeNull();
         tenant.Rooms.Select(static room => room.Name).ShouldBe(["science", "integriguard", "ops", "dev", "hitl"], ignoreOrder: true);
         tenant.Rooms.Single(static room => room.Name == "science").Channels.Select(static channel => channel.Name)
-            .ShouldBe(["general", "explore", "hypothesize", "design", "execute", "interpret", "share"], ignoreOrder: true);
+            .ShouldBe(["general", "explore", "hypothesize", "design", "execute", "interpret", "share", "tasks"], ignoreOrder: true);
         tenant.Rooms.Single(static room => room.Name == "integriguard").Channels.Select(static channel => channel.Name)
             .ShouldBe(["telemetry-stream", "dashboard-events", "dlq"], ignoreOrder: true);
         tenant.Rooms.SelectMany(static room => room.Channels).ShouldAllBe(static channel => channel.Hardcoded);

@@ -20,6 +20,7 @@ public abstract class MembershipContract : JournalContract
 
         (await Store.Members.LoadMembersAsync(Samples.Channel, Cancel)).ShouldBe([Ann, Bob], ignoreOrder: true);
         (await Store.Members.LoadMembershipsAsync(Ann, Cancel)).ShouldBe([Samples.Channel, Other], ignoreOrder: true);
+        (await Store.Members.LoadMembersAsync(Samples.Channel.RoomKey, Cancel)).ShouldBe([Ann, Bob], "each once, and nobody of another tenant");
     }
 
     [Fact]

@@ -21,7 +21,7 @@ internal sealed class AckBatch(ChannelName channel, ulong epoch)
     /// <summary>So many messages are settled by it, and 1 for a position; no fewer than there are answers to give.</summary>
     public int Weight => Math.Max(Math.Max(1, Requests.Count), _settlements.Count);
 
-    /// <summary>Takes an acknowledgement of this channel in; of one message the first word counts.</summary>
+    /// <summary>Takes an acknowledgement of this channel in; of one message the first word counts that settles it.</summary>
     public void Add(ulong requestId, Wire.Ack ack, SettlementKind kind)
     {
         if (requestId != 0)
@@ -37,7 +37,10 @@ internal sealed class AckBatch(ChannelName channel, ulong epoch)
         foreach (var sequence in ack.Sequences)
         {
             var at = Clamp(sequence);
-            _settlements.TryAdd(at, new Settlement(at, kind, TimeSpan.FromMilliseconds(ack.RetryAfterMs), ack.Reason));
+            if (!_settlements.TryGetValue(at, out var said) || said.Kind == SettlementKind.Working)
+            {
+                _settlements[at] = new Settlement(at, kind, TimeSpan.FromMilliseconds(ack.RetryAfterMs), ack.Reason);
+            }
         }
     }
 

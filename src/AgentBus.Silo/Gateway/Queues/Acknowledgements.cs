@@ -77,9 +77,10 @@ internal sealed class Acknowledgements(Connection connection)
         {
             Wire.AckKind.Retry => SettlementKind.Retry,
             Wire.AckKind.Reject => SettlementKind.Reject,
+            Wire.AckKind.Working => SettlementKind.Working,
             _ => SettlementKind.Done,
         };
-        return ack.Kind is < Wire.AckKind.Unspecified or > Wire.AckKind.Reject ? BadKind
+        return ack.Kind is < Wire.AckKind.Unspecified or > Wire.AckKind.Working ? BadKind
             : ack.Sequences.Count > MaxWeight ? new Refusal(Code.MessageInvalid, $"An Ack names at most {MaxWeight} messages.")
             : ack.Sequences.Count == 0 && (ack.Room.Length == 0 || connection.Queues.Serves(new ChannelName(ack.Room, ack.Channel))) ? NoSequences
             : null;

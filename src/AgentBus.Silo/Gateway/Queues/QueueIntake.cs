@@ -12,6 +12,8 @@ namespace AgentBus.Silo.Gateway.Queues;
 /// </summary>
 internal sealed class QueueIntake(Connection connection) : IDeliveryObserver
 {
+    private static readonly Refusal NotAnswered = new(Code.Timeout, "The inbox did not answer in time; it is asked again each second.", TimeSpan.FromSeconds(1));
+
     private readonly Lock _gate = new();
     private readonly Dictionary<ChannelName, Attachment> _attached = [];
     private readonly Dictionary<ChannelKey, DeliveryWriter> _writers = [];
@@ -31,13 +33,34 @@ internal sealed class QueueIntake(Connection connection) : IDeliveryObserver
         Tick();
     }
 
-    /// <summary>The same, and completes when that was done or has failed.</summary>
-    public async Task OpenInboxAsync()
+    /// <summary>Takes the replies that it awaits, unless it takes the inbox; completes when that was done or has failed.</summary>
+    public async Task AwaitRepliesAsync()
     {
         // What was under way may have begun before.
         await Renewal;
-        OpenInbox(0);
+        lock (_gate)
+        {
+            _attached.TryAdd(ChannelName.None, new Attachment(ChannelName.None, 0, RepliesOnly: true));
+        }
+
+        Tick();
         await Renewal;
+    }
+
+    /// <summary>Takes from the inbox, or from now on only the replies that it awaits; where that cannot be had now, it is tried again each second.</summary>
+    public async Task<Result<QueueState>> TakeInboxAsync(int window, bool repliesOnly)
+    {
+        var attachment = new Attachment(ChannelName.None, window, repliesOnly);
+        lock (_gate)
+        {
+            _attached[ChannelName.None] = attachment;
+        }
+
+        // What is under way may say the old to the queue, so the new is said after it.
+        await Renewal;
+        Tick();
+        await Renewal;
+        return attachment.State ?? NotAnswered;
     }
 
     /// <summary>Takes from a work queue from now on.</summary>
@@ -201,12 +224,15 @@ internal sealed class QueueIntake(Connection connection) : IDeliveryObserver
     {
         lock (_gate)
         {
-            _attached.Remove(attachment.Channel);
+            if (_attached.TryGetValue(attachment.Channel, out var now) && ReferenceEquals(now, attachment))
+            {
+                _attached.Remove(attachment.Channel);
+            }
         }
 
         if (reason.Code != Code.AgentNotRegistered)
         {
-            connection.Refuse(0, reason);
+            connection.Refuse(0, reason, attachment.Channel);
         }
     }
 
@@ -215,6 +241,7 @@ internal sealed class QueueIntake(Connection connection) : IDeliveryObserver
         var state = await Inbox.AttachAsync(Request(attachment), Reference());
         attachment.IsHeld = state.Refusal is not { Code: Code.StorageUnavailable or Code.Draining or Code.Timeout };
         attachment.RenewedAt = _parts.Time.GetTimestamp();
+        attachment.State = state;
         return state;
     }
 
@@ -227,7 +254,7 @@ internal sealed class QueueIntake(Connection connection) : IDeliveryObserver
         }
     }
 
-    private AttachRequest Request(Attachment attachment) => new(connection.Session.Token!, attachment.Channel, attachment.Window);
+    private AttachRequest Request(Attachment attachment) => new(connection.Session.Token!, attachment.Channel, attachment.Window, attachment.RepliesOnly);
 
     private DeliveryWriter WriterOf(ChannelKey queue)
     {
@@ -245,11 +272,10 @@ internal sealed class QueueIntake(Connection connection) : IDeliveryObserver
         }
     }
 
-    private sealed class Attachment(ChannelName channel, int window)
+    private sealed record Attachment(ChannelName Channel, int Window, bool RepliesOnly = false)
     {
-        public ChannelName Channel => channel;
-
-        public int Window => window;
+        /// <summary>What the queue answered last; null: nothing yet.</summary>
+        public Result<QueueState>? State { get; set; }
 
         /// <summary>The queue has answered; else it is asked again in a second.</summary>
         public bool IsHeld { get; set; }
