@@ -28,7 +28,7 @@ public sealed class RoomsApiTests
         members.GetProperty("complete").GetBoolean().ShouldBeTrue();
         members.GetProperty("members").EnumerateArray().ToDictionary(
             static member => member.GetProperty("agent_id").GetString()!, static member => string.Join(',', Texts(member.GetProperty("channels"))))
-            .ShouldBe(new Dictionary<string, string> { ["ann"] = "general,share", ["ben"] = "share" }, ignoreOrder: true);
+            .ShouldBe(new Dictionary<string, string> { ["ann"] = "*,general,share", ["ben"] = "*,share" }, ignoreOrder: true);
 
         var channel = (await client.GetAsync($"/api/v1/rooms/{RunningSilo.Room}/channels/share")).ShouldBeData().Data;
         Texts(channel.GetProperty("members")).ShouldBe(["ann", "ben"]);
