@@ -18,6 +18,7 @@ public sealed partial class AgentBusClient : IAsyncDisposable
     {
         (_session, _options) = (session, options);
         Contexts = new AgentContexts(session);
+        Agents = new AgentDirectory(session);
     }
 
     /// <summary>The agent that the credential names.</summary>

@@ -150,6 +150,13 @@ internal sealed class AgentBusService : IAgentBus
         return Keep(agentId, service);
     }
 
+    public async Task<AgentPage> FindAgentsAsync(string agentId, AgentQuery query, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        using var entry = _life.Enter();
+        return await AgentFinding.FindAsync(_cluster, _breaker, Acting(agentId, "find agents"), query, cancellationToken);
+    }
+
     public Task<BusHealth> GetHealthStatusAsync(CancellationToken cancellationToken = default)
     {
         using var entry = _life.Enter();

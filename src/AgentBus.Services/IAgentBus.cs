@@ -65,6 +65,14 @@ public interface IAgentBus : IAsyncDisposable
     Task<IAsyncDisposable> ServeQueueAsync(
         string agentId, ChannelName channel, Func<ReceivedMessage, CancellationToken, Task> handler, int window = 0, CancellationToken cancellationToken = default);
 
+    /// <summary>The agents of the tenant that match, a page at a time: <see cref="AgentPage.Next"/> is the next query's <see cref="AgentQuery.After"/> (AGT-02).</summary>
+    /// <param name="agentId">The registered agent that looks.</param>
+    /// <param name="query">What is wanted.</param>
+    /// <param name="cancellationToken">Ends the waiting for a session.</param>
+    /// <exception cref="AgentNotRegisteredError">The agent does not act through this bus.</exception>
+    /// <exception cref="PermissionDeniedError">Its roles do not cover the directory.</exception>
+    Task<AgentPage> FindAgentsAsync(string agentId, AgentQuery query, CancellationToken cancellationToken = default);
+
     /// <summary>How the bus does, seen from here (BUS-07).</summary>
     Task<BusHealth> GetHealthStatusAsync(CancellationToken cancellationToken = default);
 }

@@ -19,6 +19,7 @@ public sealed record SiloSettings
         .With("Gateway:ConnectionsPerMinutePerAddress", "1000000")
         .With("Gateway:MessagesPerSecond", "1000000")
         .With("Gateway:MessageBurst", "1000000")
+        .With("Gateway:Commands:list_agents:PerMinute", "0")
         .With($"Tenants:{SiloProcess.Tenant}:Quota:AgentRate", "1000000")
         .With($"Tenants:{SiloProcess.Tenant}:Quota:AgentBurst", "1000000")
         .With($"Tenants:{SiloProcess.Tenant}:Quota:TenantRate", "1000000000")

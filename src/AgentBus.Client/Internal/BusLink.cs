@@ -205,7 +205,7 @@ internal sealed class BusLink(FrameSocket socket, Welcome welcome, SessionState 
             case ServerFrame.BodyOneofCase.Acked:
                 state.Acks.Confirm(frame.RequestId);
                 break;
-            case ServerFrame.BodyOneofCase.History or ServerFrame.BodyOneofCase.Context:
+            case ServerFrame.BodyOneofCase.History or ServerFrame.BodyOneofCase.Context or ServerFrame.BodyOneofCase.Reply:
                 state.Calls.Answer(frame);
                 break;
             case ServerFrame.BodyOneofCase.Error:

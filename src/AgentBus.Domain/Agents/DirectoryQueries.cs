@@ -40,5 +40,8 @@ public static class DirectoryQueries
         (query.Type is not { } type || entry.Type == type)
         && (query.Status is not { } status || entry.Status == status)
         && (query.Presence is not { } presence || entry.Presence == presence)
-        && (query.Capability.Length == 0 || Capabilities.Cover(entry.Description.Capabilities, query.Capability));
+        && (query.Capability.Length == 0 || Capabilities.Cover(entry.Description.Capabilities, query.Capability))
+        && (query.Name is not { Length: > 0 } name || Has(entry.Agent.Agent, name) || Has(entry.Description.Name, name));
+
+    private static bool Has(string text, string part) => text.Contains(part, StringComparison.OrdinalIgnoreCase);
 }

@@ -56,6 +56,8 @@ internal sealed class ServiceBus : IAsyncDisposable
     public Task<IAsyncDisposable> ServeQueueAsync(string agent, string channel, Func<ReceivedMessage, CancellationToken, Task> handler) =>
         Bus.ServeQueueAsync(agent, new ChannelName(Settings.Room, channel), handler, 10, Cancel);
 
+    public Task<AgentPage> FindAgentsAsync(string agent, AgentQuery query) => Bus.FindAgentsAsync(agent, query, Cancel);
+
     public Task<BusHealth> GetHealthStatusAsync() => Bus.GetHealthStatusAsync(Cancel);
 
     public static AgentRegistration Registration(string tenant, string agent, int clearance = 5) => new()

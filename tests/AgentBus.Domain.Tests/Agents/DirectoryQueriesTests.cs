@@ -35,6 +35,18 @@ public sealed class DirectoryQueriesTests
         Names(new AgentQuery("search", EntityType.Agent, AgentStatus.Active, AgentPresence.Online)).ShouldBe("a");
     }
 
+    [Theory]
+    [InlineData("ALI", "z")]
+    [InlineData("bob", "y,z")]
+    [InlineData("Y", "y")]
+    [InlineData("x", "")]
+    public void A_name_is_found_by_a_part_of_it_or_of_the_id_in_any_case(string part, string found)
+    {
+        AgentEntry[] agents = [Named("y", "Bob"), Named("z", "Alice and bob")];
+
+        string.Join(',', DirectoryQueries.Page(agents, new AgentQuery(Name: part)).Agents.Select(static entry => entry.Agent.Agent)).ShouldBe(found);
+    }
+
     /// <summary>Pages of any size join to the whole.</summary>
     [Fact]
     public void Pages_join_without_loss_or_repeat() =>
@@ -54,6 +66,9 @@ public sealed class DirectoryQueriesTests
         }).QuickCheckThrowOnFailure();
 
     private static string Names(AgentQuery query) => string.Join(',', DirectoryQueries.Page(Agents, query).Agents.Select(static entry => entry.Agent.Agent));
+
+    private static AgentEntry Named(string id, string name) =>
+        Agent(id, AgentPresence.Offline, EntityType.Agent) with { Description = AgentDescription.Empty with { Name = name } };
 
     private static AgentEntry Agent(string name, AgentPresence presence, EntityType type, params string[] capabilities) => new(
         new AgentKey("acme", name), type, AgentStatus.Active, "", presence, null, AgentDescription.Empty with { Capabilities = [.. capabilities] }, Scene.Start, "");

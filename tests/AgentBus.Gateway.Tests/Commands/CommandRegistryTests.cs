@@ -13,8 +13,8 @@ public sealed class CommandRegistryTests(SiloFixture fixture)
 {
     public static TheoryData<string> Names { get; } =
     [
-        "channel_info", "create_channel", "delete_channel", "help", "history", "join_channel", "leave_channel", "list_channels",
-        "list_rooms", "ping", "register", "status", "whoami",
+        "agent_info", "channel_info", "create_channel", "delete_channel", "help", "history", "join_channel", "leave_channel", "list_agents",
+        "list_channels", "list_rooms", "ping", "register", "status", "unregister", "whoami",
     ];
 
     [Fact]
@@ -77,18 +77,26 @@ public sealed class CommandRegistryTests(SiloFixture fixture)
     }
 
     [Theory]
+    [InlineData("agent_info", "agent_id", "")]
     [InlineData("channel_info", "room", "")]
     [InlineData("channel_info", "channel", "missing")]
     [InlineData("create_channel", "room", "")]
     [InlineData("delete_channel", "room", "")]
     [InlineData("join_channel", "channel", "missing")]
     [InlineData("leave_channel", "channel", "missing")]
+    [InlineData("list_agents", "type", "robot")]
+    [InlineData("list_agents", "type", "1")]
+    [InlineData("list_agents", "status", "unregistered")]
+    [InlineData("list_agents", "presence", "Online")]
+    [InlineData("list_agents", "limit", "1001")]
+    [InlineData("list_agents", "capabilities", "sum")]
     [InlineData("list_channels", "limit", "1000")]
     [InlineData("list_rooms", "limit", "many")]
     [InlineData("history", "limit", "-1")]
     [InlineData("history", "limit", "201")]
     [InlineData("ping", "ehco", "a name that it does not know")]
     [InlineData("status", "tenant", "acme")]
+    [InlineData("unregister", "agent_id", "another")]
     [InlineData("whoami", "agent", "root")]
     [InlineData("help", "comand", "x")]
     public async Task Wrong_arguments_are_refused_with_the_right_ones(string name, string argument, string value)

@@ -1,6 +1,7 @@
 using AgentBus.Gateway.Tests.Support;
 using AgentBus.Protocol.V1;
 using Google.Protobuf.WellKnownTypes;
+using static AgentBus.Gateway.Tests.Commands.CommandCalls;
 
 namespace AgentBus.Gateway.Tests.Commands;
 
@@ -158,14 +159,7 @@ public sealed class CommandTests(SiloFixture fixture)
         answers.ShouldContain(static answer => answer.Error != null && answer.Error.Code == "rate_limited" && answer.Error.RetryAfterMs > 0);
     }
 
-    private static Task<ServerFrame> RunAsync(TestSocket socket, string name, params (string Name, string Value)[] arguments) => socket.AskAsync(new ClientFrame
-    {
-        Command = new Command { Name = name, Args = { arguments.ToDictionary(static argument => argument.Name, static argument => argument.Value) } },
-    });
-
     private static IEnumerable<Struct> Channels(Struct data) => data.Fields["channels"].ListValue.Values.Select(static item => item.StructValue);
-
-    private static string[] Texts(Value list) => [.. list.ListValue.Values.Select(static value => value.StringValue)];
 
     private static string[] Contents(Struct data) =>
         [.. data.Fields["messages"].ListValue.Values.Select(static item => item.StructValue.Fields["envelope"].StructValue.Fields["content"].StructValue.Fields["text"].StringValue)];

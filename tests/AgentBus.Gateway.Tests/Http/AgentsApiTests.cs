@@ -22,6 +22,7 @@ public sealed class AgentsApiTests
 
         (await IdsAsync(client, "")).ShouldBe(["ann", "ben", "cyd"]);
         (await IdsAsync(client, "?capability=sum")).ShouldBe(["ann", "ben"]);
+        (await IdsAsync(client, "?name=AN")).ShouldBe(["ann"]);
         (await IdsAsync(client, "?status=suspended")).ShouldBeEmpty();
         (await IdsAsync(client, "?status=any")).ShouldContain("cyd");
 

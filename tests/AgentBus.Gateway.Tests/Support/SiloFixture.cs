@@ -17,7 +17,11 @@ public sealed class SiloFixture : IAsyncLifetime
     public string NewAgent() => $"agent-{Interlocked.Increment(ref _agents)}";
 
     public async ValueTask InitializeAsync() => Silo = await RunningSilo.StartAsync(
-        [.. "abcdef".SelectMany(static channel => new[] { $"--AgentBus:Tenants:{RunningSilo.Tenant}:Rooms:{Room}:Channels:{channel}:Type", "discussion" })]);
+    [
+        // Tests wait for agents to be found, so they look often.
+        "--AgentBus:Gateway:Commands:list_agents:PerMinute", "0",
+        .. "abcdef".SelectMany(static channel => new[] { $"--AgentBus:Tenants:{RunningSilo.Tenant}:Rooms:{Room}:Channels:{channel}:Type", "discussion" }),
+    ]);
 
     public ValueTask DisposeAsync() => Silo.DisposeAsync();
 }

@@ -18,6 +18,10 @@ internal sealed record CommandContext(SessionToken Session, Principal Principal,
     /// <summary>The key of the session's agent.</summary>
     public string Agent => Principal.Agent.GrainKey;
 
+    /// <summary>An argument that is one of the values of an enum, or null.</summary>
+    public T? Choice<T>(string name)
+        where T : struct, Enum => Enum.TryParse<T>(this[name], ignoreCase: true, out var value) ? value : null;
+
     /// <summary>An argument that is a number, or 0.</summary>
     public long Number(string name) => long.TryParse(this[name], CultureInfo.InvariantCulture, out var number) ? number : 0;
 }

@@ -20,8 +20,9 @@ internal static class CommandsReference
         | `feature_disabled` | `Gateway:Commands:{name}:Enabled` is false |
         | `permission_denied` | a role of `Gateway:Commands:{name}:Roles` is asked for, or the agent's grain says no |
         | `rate_limited` | an agent ran it more often within a minute than below, or than `Gateway:Commands:{name}:PerMinute` |
-        | `message_invalid` | an argument is missing, unknown, too long, or no number |
+        | `message_invalid` | an argument is missing, unknown, too long, no number, or none of its values |
         | `not_found` | room or channel does not exist, or not for the caller |
+        | `agent_not_registered` | the tenant has no such agent, or the caller's own is not registered |
 
         Commands act within the tenant of the session; what concerns a whole silo or other tenants is on the internal listener (T-30). A new command is one class there, its registration, its tests, and this page written
         again (`AGENTBUS_WRITE_DOCS=1` and the Gateway tests).

@@ -25,6 +25,7 @@ internal sealed class AgentsApi(IClusterClient cluster) : IApiGroup
             Parameters =
             [
                 ApiParameter.Query("capability", "Those with this capability: its name, or name@version."),
+                ApiParameter.Query("name", "Those whose id or name contains this, in any case."),
                 ApiParameter.Query("type", "Those of this type: agent, human, group, dashboard, service."),
                 ApiParameter.Query("status", "Those that stand here: registered, active, suspended, retired, disabled; any. Default: active."),
                 ApiParameter.Query("presence", "Those that are offline, idle or online now."),
@@ -65,7 +66,7 @@ internal sealed class AgentsApi(IClusterClient cluster) : IApiGroup
             return ApiAnswer.Invalid("The parameter type, status or presence has a value that is not known here.");
         }
 
-        var query = new AgentQuery(call.Query("capability") ?? "", type, standing, presence, after, limit);
+        var query = new AgentQuery(call.Query("capability") ?? "", type, standing, presence, after, limit, call.Query("name") ?? "");
         var found = await call.Caller.RunAsync(session => cluster.GetGrain<IAgentLookup>(session.Key.GrainKey).FindAsync(session.Token, query));
         return !found.IsOk ? found.Refusal : new ApiAnswer
         {
