@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using AgentBus.Contracts;
 using AgentBus.Model;
 using Microsoft.Extensions.DependencyInjection;
@@ -12,6 +13,7 @@ public class BusCluster : IAsyncLifetime
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("agentbus-cluster-").FullName;
     private readonly TestCluster _cluster;
+    private readonly ConcurrentQueue<TenantSettings> _declared = new();
     private int _tenants;
 
     public BusCluster()
@@ -67,8 +69,26 @@ public class BusCluster : IAsyncLifetime
     public string Tenant(Func<TenantSettings, TenantSettings>? change = null)
     {
         var settings = Settings.Of($"tenant-{Interlocked.Increment(ref _tenants)}");
-        Silo<DeclaredTenants>().Add(change is null ? settings : change(settings));
+        settings = change is null ? settings : change(settings);
+        _declared.Enqueue(settings);
+        Silo<DeclaredTenants>().Add(settings);
         return settings.Tenant.Tenant;
+    }
+
+    /// <summary>Another silo over the same folder takes the place of this one, which goes in order or as if its process had died.</summary>
+    public async Task RestartAsync(bool crash)
+    {
+        var silo = _cluster.Primary!;
+        if (crash)
+        {
+            await silo.StopSiloAsync(stopGracefully: false);
+        }
+
+        await _cluster.RestartSiloAsync(silo);
+        foreach (var settings in _declared)
+        {
+            Silo<DeclaredTenants>().Add(settings);
+        }
     }
 
     /// <summary>An operator's way to a tenant.</summary>

@@ -143,6 +143,7 @@ internal sealed class TestAgent(IGrainFactory grains, string tenant, string agen
         ToAgent = message.ToAgent,
         Recipients = { message.Recipients.Select(static named => new Protocol.V1.Entity { Id = named.Id, Type = (Protocol.V1.EntityType)((int)named.Type + 1) }) },
         Kind = (Protocol.V1.EnvelopeKind)((int)message.Kind + 1),
+        Priority = (Protocol.V1.Priority)(int)message.Priority,
         ParentId = message.ParentId,
         CorrelationId = message.CorrelationId,
         RequiresApproval = message.RequiresApproval,
