@@ -217,8 +217,14 @@ internal sealed class AgentGrain(
             return entered.Refusal;
         }
 
-        var capabilities = await _preparation.RunAsync(request, entered.Value.Session.Home, entered.Value.Tenant.Snapshot);
-        return await Send(request, entered.Value.Tenant, capabilities);
+        Task<Result<SendResult>> sent;
+        using (_keys.Hold())
+        {
+            var capabilities = await _preparation.RunAsync(request, entered.Value.Session.Home, entered.Value.Tenant.Snapshot);
+            sent = Send(request, entered.Value.Tenant, capabilities);
+        }
+
+        return await sent;
     }
 
     /// <summary>Everything up to the hand-over to the channels happens here, without an await.</summary>

@@ -13,12 +13,14 @@ namespace AgentBus.Grains.Agents;
 internal sealed class DeliveredKeys(AgentKey sender, IJournal journal, TimeProvider time, BusOptions options) : IDeliveredKeys
 {
     private const int MaxDoubted = 10_000;
+    private const int MaxHeld = 10_000;
 
     private readonly Dictionary<string, Outgoing> _onTheirWay = new(StringComparer.Ordinal);
     private readonly RecentReceipts _recent = new();
     private readonly HashSet<string> _doubted = new(StringComparer.Ordinal);
     private readonly KeyFingerprints _older = new(options.KeyFingerprints, options.IdempotencyWindow);
     private DateTimeOffset _completeFrom = DateTimeOffset.MaxValue;
+    private int _holds;
 
     /// <summary>Reads what earlier activations delivered within the window; the second time there is nothing to do.</summary>
     public async Task LoadAsync()
@@ -43,6 +45,23 @@ internal sealed class DeliveredKeys(AgentKey sender, IJournal journal, TimeProvi
     /// <summary>Whether the key has to be looked up in the journal before admission may ask for it.</summary>
     public bool MustLookUp(string key, DateTimeOffset now) =>
         (_older.MayHold(key, now) || now < _completeFrom || (_doubted.Count > 0 && _doubted.Contains(key))) && !_onTheirWay.ContainsKey(key) && !_recent.Contains(key);
+
+    /// <summary>
+    /// Until this is disposed of, what is in memory stays there. A batch needs that from its first look-up to its admission: what one of its
+    /// keys brings back must not push out another, which would then count as never sent.
+    /// </summary>
+    public KeyHold Hold()
+    {
+        _holds++;
+        return new KeyHold(this);
+    }
+
+    /// <summary>Ends a <see cref="Hold"/>.</summary>
+    public void Release()
+    {
+        _holds--;
+        Forget();
+    }
 
     /// <summary>Looks a key up in the journal; what it finds is remembered.</summary>
     public async Task LookUpAsync(string key)
@@ -107,7 +126,13 @@ internal sealed class DeliveredKeys(AgentKey sender, IJournal journal, TimeProvi
     private void Add(DeliveredKey key)
     {
         _recent.Add(key);
-        if (_recent.Count > options.RecentKeys)
+        Forget();
+    }
+
+    private void Forget()
+    {
+        // Sessions whose batches overlap without end would hold everything.
+        while (_recent.Count > options.RecentKeys + (_holds > 0 ? MaxHeld : 0))
         {
             var (fingerprint, at) = _recent.RemoveOldest();
             _older.Add(fingerprint, at);

@@ -29,6 +29,7 @@ internal sealed class LetterAdmission(
         var envelope = ReplayRules.Message(letter, codec.Read(letter.Envelope.Span), stamp!);
         var session = new Session(principal, SessionKind.Side, ChannelName.None, observer: null);
         await keys.LoadAsync();
+        using var hold = keys.Hold();
         var capabilities = await preparation.RunAsync(new SendRequest(session.Token, [envelope]), session.Home, tenant.Value.Snapshot);
         var sent = await admission.Send(session, tenant.Value, [envelope], capabilities);
         return sent.IsOk ? sent.Value.Receipts[0] : Refused(letter, sent.Refusal);

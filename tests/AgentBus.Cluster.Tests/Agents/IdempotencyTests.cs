@@ -112,6 +112,20 @@ public sealed class IdempotencyTests(BusCluster cluster) : IClassFixture<BusClus
     }
 
     [Fact]
+    public async Task A_batch_of_which_a_part_left_the_memory_is_recognised_as_a_whole()
+    {
+        var agent = await cluster.AgentAsync(cluster.Tenant(), "alice");
+        Envelope[] batch = [.. Enumerable.Range(0, 10).Select(i => agent.Message($"{i}", key: $"k-{i}"))];
+        await agent.SendAsync(batch);
+        await agent.SendAsync([.. Enumerable.Range(0, 11).Select(i => agent.Message("more", key: $"m-{i}"))]);
+
+        var again = await agent.SendAsync(batch);
+
+        again.ShouldAllBe(static receipt => receipt.Duplicate, "what brings one key back pushes no other out");
+        (await agent.ReadAsync()).Value!.Head.ShouldBe(21);
+    }
+
+    [Fact]
     public async Task A_new_activation_recognises_what_the_one_before_delivered()
     {
         var agent = await cluster.AgentAsync(cluster.Tenant(), "alice");

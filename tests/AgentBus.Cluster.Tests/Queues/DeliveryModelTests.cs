@@ -7,8 +7,8 @@ namespace AgentBus.Cluster.Tests.Queues;
 
 /// <summary>
 /// Random programs of three agents over channels and inboxes, against plain lists: order in a channel and in an inbox, at least once, a
-/// key once, positions, history, through sessions, consumers, activations and silos that come and go (MSG-05, MSG-06, MSG-10, MSG-11, MSG-12,
-/// HIS-05, TRN-13).
+/// key once, positions, history, through sessions, consumers, activations and silos that come and go (MSG-05, MSG-09, MSG-10, MSG-12, HIS-05,
+/// TRN-13).
 /// </summary>
 public sealed class DeliveryModelTests(LastingCluster cluster) : IClassFixture<LastingCluster>
 {

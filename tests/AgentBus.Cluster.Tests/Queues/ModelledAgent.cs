@@ -1,6 +1,5 @@
 using AgentBus.Cluster.Tests.Support;
 using AgentBus.Contracts;
-using AgentBus.Domain.Ports;
 using AgentBus.Model;
 
 namespace AgentBus.Cluster.Tests.Queues;
