@@ -52,7 +52,7 @@ internal sealed class ScriptedConnection(WebSocket socket, Action abort)
                 }
             }
 
-            var received = await socket.ReceiveAsync(_buffer.AsMemory(), limit.Token);
+            var received = await ReceiveAsync(limit.Token);
             if (received.MessageType == WebSocketMessageType.Close)
             {
                 throw new EndOfStreamException("The client closed.");
@@ -62,6 +62,19 @@ internal sealed class ScriptedConnection(WebSocket socket, Action abort)
             {
                 _read.Enqueue(frame);
             }
+        }
+    }
+
+    private async Task<ValueWebSocketReceiveResult> ReceiveAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await socket.ReceiveAsync(_buffer.AsMemory(), cancellationToken);
+        }
+        catch (WebSocketException closed) when (closed.WebSocketErrorCode == WebSocketError.ConnectionClosedPrematurely)
+        {
+            // A client that has said its close does not always wait until it was heard.
+            throw new EndOfStreamException("The client closed.", closed);
         }
     }
 
