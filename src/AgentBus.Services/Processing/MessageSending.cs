@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using AgentBus.Model;
 using AgentBus.Protocol.Envelopes;
-using Google.Protobuf;
 using Wire = AgentBus.Protocol.V1;
 
 namespace AgentBus.Services;
@@ -17,12 +16,9 @@ internal sealed class MessageSending(
         var envelope = OutgoingEnvelope.Complete(message, sender.Key, sender.Hash, time.GetUtcNow());
         await processor.ProcessMessageAsync(envelope, cancellationToken);
         envelope = await router.RouteAsync(envelope, cancellationToken);
-        var wait = Requests.AsksForReply(envelope) ? timeout ?? options.Timeout : TimeSpan.Zero;
         try
         {
-            return wait > TimeSpan.Zero
-                ? await RequestAsync(sender, envelope, wait, cancellationToken)
-                : new SendOutcome(await PublishAsync(sender, envelope, TimeSpan.Zero, cancellationToken), null);
+            return Answer(envelope, await ExchangeAsync(sender, envelope, timeout ?? options.Timeout, cancellationToken));
         }
         catch (Exception fault) when (fault is not (AgentBusError or OperationCanceledException))
         {
@@ -31,53 +27,32 @@ internal sealed class MessageSending(
         }
     }
 
-    private async Task<SendOutcome> RequestAsync(ActingAgent sender, Wire.Envelope request, TimeSpan wait, CancellationToken cancellationToken)
+    private Task<Result<MessageExchange>> ExchangeAsync(ActingAgent sender, Wire.Envelope envelope, TimeSpan wait, CancellationToken cancellationToken) =>
+        MessageExchange.SendAsync(
+            async send =>
+            {
+                var sent = await breaker.CallAsync(() => sender.RunAsync(send, cancellationToken));
+                counters.Count(BusCounter.MessagesSent);
+                return sent;
+            },
+            envelope,
+            wait,
+            time,
+            cancellationToken);
+
+    private SendOutcome Answer(Wire.Envelope message, Result<MessageExchange> exchanged)
     {
-        var session = await sender.SessionAsync(cancellationToken);
-        using var pending = session.Await(request);
-        if (await session.TakeRepliesAsync() is { } refusal)
-        {
-            throw ErrorFactory.Create(refusal, Details(request));
-        }
-
-        var receipt = await PublishAsync(sender, request, wait, cancellationToken);
-        if (receipt.Outcome == Outcome.Held)
-        {
-            return new SendOutcome(receipt, null);
-        }
-
-        try
-        {
-            var reply = await pending.Reply.WaitAsync(wait, time, cancellationToken);
-            counters.Count(BusCounter.Replies);
-            return new SendOutcome(receipt, reply);
-        }
-        catch (TimeoutException)
-        {
-            counters.Count(BusCounter.Timeouts);
-            throw ErrorFactory.Create(
-                Code.Timeout,
-                $"{request.ToAgent} did not answer within {wait.TotalMilliseconds:0} ms; the request was delivered.",
-                Details(request).Add("timeout_ms", ((long)wait.TotalMilliseconds).ToString(System.Globalization.CultureInfo.InvariantCulture)));
-        }
-    }
-
-    private async Task<Receipt> PublishAsync(ActingAgent sender, Wire.Envelope envelope, TimeSpan awaitReply, CancellationToken cancellationToken)
-    {
-        var bytes = envelope.ToByteArray();
-        var sent = await breaker.CallAsync(() => sender.RunAsync(session => session.SendAsync(bytes, awaitReply), cancellationToken));
-        counters.Count(BusCounter.MessagesSent);
-        if (!sent.IsOk)
+        if (!exchanged.IsOk)
         {
             counters.Count(BusCounter.MessagesRefused);
-            throw ErrorFactory.Create(sent.Refusal, Details(envelope));
+            throw ErrorFactory.Create(exchanged.Refusal, Details(message));
         }
 
-        var receipt = sent.Value;
+        var (receipt, reply, waited) = exchanged.Value;
         if (receipt.Outcome == Outcome.Refused)
         {
             counters.Count(BusCounter.MessagesRefused);
-            throw ErrorFactory.Create(receipt.Code, receipt.Reason, Details(envelope, receipt));
+            throw ErrorFactory.Create(receipt.Code, receipt.Reason, Details(message, receipt));
         }
 
         if (receipt.Outcome == Outcome.Held)
@@ -85,7 +60,21 @@ internal sealed class MessageSending(
             counters.Count(BusCounter.MessagesHeld);
         }
 
-        return receipt;
+        if (waited > TimeSpan.Zero)
+        {
+            counters.Count(BusCounter.Timeouts);
+            throw ErrorFactory.Create(
+                Code.Timeout,
+                $"{message.ToAgent} did not answer within {waited.TotalMilliseconds:0} ms; the request was delivered.",
+                Details(message).Add("timeout_ms", ((long)waited.TotalMilliseconds).ToString(System.Globalization.CultureInfo.InvariantCulture)));
+        }
+
+        if (reply is not null)
+        {
+            counters.Count(BusCounter.Replies);
+        }
+
+        return new SendOutcome(receipt, reply);
     }
 
     /// <summary>Of several receivers, the receipt tells of the first that did not get it.</summary>

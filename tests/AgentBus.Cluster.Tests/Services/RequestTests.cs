@@ -1,5 +1,8 @@
 using AgentBus.Cluster.Tests.Support;
+using AgentBus.Domain.Admission;
 using AgentBus.Model;
+using AgentBus.Services;
+using Microsoft.Extensions.Logging.Abstractions;
 using Wire = AgentBus.Protocol.V1;
 
 namespace AgentBus.Cluster.Tests.Services;
@@ -7,6 +10,8 @@ namespace AgentBus.Cluster.Tests.Services;
 /// <summary>Requests and their replies through the facade (BUS-06, BUS-15).</summary>
 public sealed class RequestTests(BusCluster cluster) : IClassFixture<BusCluster>
 {
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
     [Theory]
     [InlineData(Wire.MessageType.Unspecified, Wire.MessageType.Response)]
     [InlineData(Wire.MessageType.Query, Wire.MessageType.Response)]
@@ -41,6 +46,25 @@ public sealed class RequestTests(BusCluster cluster) : IClassFixture<BusCluster>
 
         var error = await Should.ThrowAsync<MessageTimeoutError>(asking);
         (error.MessageId, error.TimeoutMs).ShouldBe((question.MessageId, 1_000));
+    }
+
+    [Fact]
+    public async Task The_reply_comes_to_the_session_that_sent_in_the_end_where_the_first_was_over()
+    {
+        var tenant = cluster.Tenant();
+        await AnswererAsync(tenant, "oracle", question => Reply(question, "42", Wire.MessageType.Response));
+        using var counters = new BusCounters(metered: false);
+        await using var asker = new ActingAgent(
+            cluster.Outside, ServiceBus.Registration(tenant, "asker"), counters, new AgentBusServiceOptions(), TimeProvider.System, NullLogger.Instance);
+        var first = await asker.SessionAsync(Cancel);
+        await first.Agent.CloseSessionAsync(first.Token);
+        var question = OutgoingEnvelope.Complete(Ask("asker", "oracle", Wire.MessageType.Query), asker.Key, Constitution.Hash, DateTimeOffset.UnixEpoch);
+
+        var exchanged = await MessageExchange.SendAsync(
+            send => asker.RunAsync(send, Cancel), question, TimeSpan.FromSeconds(30), TimeProvider.System, Cancel);
+
+        exchanged.Value.ShouldNotBeNull().Reply.ShouldNotBeNull().Envelope.Content.Text.ShouldBe("42");
+        (await asker.SessionAsync(Cancel)).ShouldNotBe(first);
     }
 
     [Fact]

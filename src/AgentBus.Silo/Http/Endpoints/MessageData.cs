@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using AgentBus.Domain.Codes;
 using AgentBus.Model;
+using AgentBus.Services;
 
 namespace AgentBus.Silo.Http;
 

@@ -106,7 +106,7 @@ internal sealed class MessagesApi(GatewayStatistics statistics) : IApiGroup
         given.Protocol = HttpAdapter.Name;
         var envelope = OutgoingEnvelope.Complete(given, call.Principal.Agent, call.Request.Hash, call.Now);
         statistics.Received(1);
-        var sent = await MessageExchange.SendAsync(call, envelope, wait);
+        var sent = await MessageExchange.SendAsync(call.Caller.RunAsync, envelope, wait, call.Time, call.Aborted);
         return sent.IsOk ? Answer(call, sent.Value, delivered) : sent.Refusal;
     }
 
