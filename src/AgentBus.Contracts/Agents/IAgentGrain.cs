@@ -34,8 +34,4 @@ public interface IAgentGrain : IGrainWithStringKey
     /// <summary>Ends the membership.</summary>
     [Public, AlwaysInterleave, Alias("Unsubscribe")]
     Task<Refusal?> UnsubscribeAsync(SubscribeRequest request);
-
-    /// <summary>Reads a channel's history, without what the agent's clearance does not cover.</summary>
-    [Public, AlwaysInterleave, Alias("Read")]
-    Task<Result<ChannelPage>> ReadAsync(ReadRequest request);
 }

@@ -132,9 +132,6 @@ internal sealed class AgentGrain(
     public Task<Refusal?> UnsubscribeAsync(SubscribeRequest request) =>
         _gate.WithinAsync(request.Session, _ => _following.UnsubscribeAsync(request.Channel));
 
-    public Task<Result<ChannelPage>> ReadAsync(ReadRequest request) =>
-        _gate.WithinAsync(request.Session, entered => _following.ReadAsync(entered.Principal, entered.Snapshot, request));
-
     public Task<Receipt> ReplayAsync(DeadLetter letter) => _letters.SendAsync(letter);
 
     public Task<Result<QueueState>> AttachAsync(AttachRequest request, IDeliveryObserver observer) =>

@@ -107,24 +107,6 @@ internal sealed class Following(AgentKey agent, IGrainFactory grains, IMembershi
         return page with { Messages = page.Messages.RemoveAll(message => !IsReadable(message, principal, now)) };
     }
 
-    /// <summary>Reads history, without what has expired or is above the reader's clearance. After a position of another epoch there is nothing.</summary>
-    public async Task<Result<ChannelPage>> ReadAsync(Principal principal, TenantSnapshot tenant, ReadRequest request)
-    {
-        if (await MayReadAsync(principal, tenant, request.Channel) is { } refusal)
-        {
-            return refusal;
-        }
-
-        var page = await grains.GetGrain<IRoomGrain>(KeyOf(request.Channel).GrainKey).ReadAsync(request.After.Sequence, request.Limit);
-        if (request.After.Epoch != 0 && request.After.Epoch != page.Epoch)
-        {
-            return page with { Messages = [] };
-        }
-
-        var now = time.GetUtcNow();
-        return page with { Messages = page.Messages.RemoveAll(message => !IsReadable(message, principal, now)) };
-    }
-
     private ChannelKey KeyOf(ChannelName name) => new(agent.Tenant, name.Room, name.Channel);
 
     private async Task<Refusal?> MayReadAsync(Principal principal, TenantSnapshot tenant, ChannelName name) =>

@@ -37,7 +37,7 @@ internal sealed class ModelledChannel(BusCluster cluster, string tenant, string 
         List<string> read = [];
         for (var after = acknowledged; after < _texts.Count;)
         {
-            var page = (await reader.Agent.Grain.ReadAsync(new ReadRequest(reader.Agent.Token, _channel, new Position(_epoch, after), limit))).Value.ShouldNotBeNull();
+            var page = (await reader.Agent.ReadAsync(_channel, new Position(_epoch, after), limit)).Value.ShouldNotBeNull();
             (page.Epoch, page.Head, page.Messages.Length).ShouldBe((_epoch, _texts.Count, Math.Min(limit, _texts.Count - (int)after)));
             read.AddRange(page.Messages.Select(TestAgent.Text));
             after = page.Messages[^1].Sequence;
@@ -56,13 +56,12 @@ internal sealed class ModelledChannel(BusCluster cluster, string tenant, string 
     /// <summary>Pages through the whole history, forward or backward.</summary>
     public async Task PageAsync(ModelledAgent reader, int limit, bool backward)
     {
-        var memory = cluster.Outside.GetGrain<IAgentMemory>(reader.Agent.Key.GrainKey);
         List<string> seen = [];
         var next = 0L;
         do
         {
             var query = new HistoryQuery(backward ? null : new Position(_epoch, next), null, backward ? next : 0, limit);
-            var page = (await memory.ReadHistoryAsync(new HistoryRequest(reader.Agent.Token, _channel, query))).Value.ShouldNotBeNull();
+            var page = (await reader.Agent.Memory.ReadHistoryAsync(new HistoryRequest(reader.Agent.Token, _channel, query))).Value.ShouldNotBeNull();
             (page.Epoch, page.Head, page.IsPartial).ShouldBe((_epoch, _texts.Count, false));
             page.Messages.Length.ShouldBeLessThanOrEqualTo(limit);
             seen.InsertRange(backward ? 0 : seen.Count, page.Messages.Select(TestAgent.Text));

@@ -146,7 +146,7 @@ public sealed class RoomTests(BusCluster cluster) : IClassFixture<BusCluster>
         var receipt = await agent.SendAsync("hello");
         var elsewhere = new Position(receipt.Position.Epoch + 1, 0);
 
-        var page = await agent.Grain.ReadAsync(new ReadRequest(agent.Token, new ChannelName(Settings.Room, Settings.Channel), elsewhere, 10));
+        var page = await agent.ReadAsync(new ChannelName(Settings.Room, Settings.Channel), elsewhere, 10);
 
         page.Value!.Messages.ShouldBeEmpty();
         page.Value.Epoch.ShouldBe(receipt.Position.Epoch);

@@ -22,6 +22,8 @@ internal sealed class TestAgent(IGrainFactory grains, string tenant, string agen
 
     public IAgentInbox Inbox { get; } = grains.GetGrain<IAgentInbox>(new AgentKey(tenant, agent).GrainKey);
 
+    public IAgentMemory Memory { get; } = grains.GetGrain<IAgentMemory>(new AgentKey(tenant, agent).GrainKey);
+
     public IAgentAdmin Admin { get; } = grains.GetGrain<IAgentAdmin>(new AgentKey(tenant, agent).GrainKey);
 
     public SessionToken Token { get; private set; } = new("", "");
@@ -84,8 +86,11 @@ internal sealed class TestAgent(IGrainFactory grains, string tenant, string agen
 
     public async Task<Receipt> SendAsync(string text) => (await SendAsync(Message(text)))[0];
 
-    public Task<Result<ChannelPage>> ReadAsync(long after = 0, int limit = 1_000, string channel = Settings.Channel) =>
-        Grain.ReadAsync(new ReadRequest(Token, new ChannelName(Settings.Room, channel), new Position(0, after), limit));
+    public Task<Result<HistoryPage>> ReadAsync(long after = 0, int limit = 1_000, string channel = Settings.Channel) =>
+        ReadAsync(new ChannelName(Settings.Room, channel), new Position(0, after), limit);
+
+    public Task<Result<HistoryPage>> ReadAsync(ChannelName channel, Position after, int limit) =>
+        Memory.ReadHistoryAsync(new HistoryRequest(Token, channel, new HistoryQuery(after, Since: null, Before: 0, limit)));
 
     public Task<Result<SubscriptionGranted>> SubscribeAsync(string channel = Settings.Channel) =>
         Grain.SubscribeAsync(new SubscribeRequest(Token, new ChannelName(Settings.Room, channel)));

@@ -20,7 +20,7 @@ public sealed class IsolationTests(BusCluster cluster) : IClassFixture<BusCluste
         {
             var channel = new ChannelName(room, Settings.Channel);
             var subscribed = await agent.Grain.SubscribeAsync(new SubscribeRequest(agent.Token, channel));
-            var read = await agent.Grain.ReadAsync(new ReadRequest(agent.Token, channel, default, 10));
+            var read = await agent.ReadAsync(channel, default, 10);
             var sent = await agent.SendAsync(agent.Message("hello") with { Room = room });
             var left = await agent.Grain.UnsubscribeAsync(new SubscribeRequest(agent.Token, channel));
             answers.Add(JsonSerializer.Serialize(new object?[] { subscribed, read, sent[0] with { MessageId = "" }, left }));
