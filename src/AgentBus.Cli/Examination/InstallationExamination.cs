@@ -27,14 +27,12 @@ internal sealed class InstallationExamination(CommandSurroundings surroundings, 
         {
             var shown = await surroundings.Silo.AskAsync(["--config-show", .. switches], cancellationToken);
             settings = new Settings(SiloSetting.ReadAll(shown.Output));
-            var isRunning = false;
             await foreach (var finding in OfSettingsAsync(settings, shown.Output.Contains(Development, StringComparison.Ordinal), cancellationToken))
             {
-                isRunning |= finding.Says.StartsWith(PortExamination.BusAnswers, StringComparison.Ordinal);
                 yield return finding;
             }
 
-            foreach (var finding in SiloExamination.OfConfiguration(await surroundings.Silo.AskAsync(["--config-check", .. switches], cancellationToken), isRunning))
+            foreach (var finding in SiloExamination.OfConfiguration(await surroundings.Silo.AskAsync(["--config-check", .. switches], cancellationToken)))
             {
                 yield return finding;
             }

@@ -7,9 +7,6 @@ namespace AgentBus.Cli.Examination;
 /// <summary>Whether the ports are free, or the bus itself has them.</summary>
 internal static class PortExamination
 {
-    /// <summary>What a finding says where a bus has the port.</summary>
-    public const string BusAnswers = "A bus answers at";
-
     public static async Task<Finding> OfAsync(string subject, string host, int port, string key, TimeSpan patience, CancellationToken cancellationToken)
     {
         var address = host == "localhost" ? IPAddress.Loopback : IPAddress.TryParse(host, out var given) ? given : null;
@@ -41,7 +38,7 @@ internal static class PortExamination
         catch (SocketException)
         {
             return await IsBusAsync(address, port, patience, cancellationToken)
-                ? Finding.Right(subject, $"{BusAnswers} {address}:{port}.")
+                ? Finding.Right(subject, $"A bus answers at {address}:{port}.")
                 : Finding.Wrong(subject, $"{address}:{port} is taken by something that is no bus.", $"End it, or choose another port by AgentBus:Listen:{key}.");
         }
     }

@@ -23,15 +23,8 @@ internal static class SiloExamination
     }
 
     /// <param name="check">What the silo says of its configuration.</param>
-    /// <param name="isRunning">A bus has the ports, and so, it seems, the data: that a second one cannot start is no fault.</param>
-    public static IEnumerable<Finding> OfConfiguration(SiloAnswer check, bool isRunning)
+    public static IEnumerable<Finding> OfConfiguration(SiloAnswer check)
     {
-        if (check.CannotStart && isRunning)
-        {
-            yield return Finding.Right(Configuration, $"A bus runs with these ports and data already. {check.Problem}");
-            yield break;
-        }
-
         if (!check.IsOk)
         {
             yield return Finding.Wrong(Configuration, check.Problem, "Correct the setting; agentbus config show tells where each comes from, agentbus config doc what each means.");

@@ -3,14 +3,10 @@ namespace AgentBus.Cli.Serving;
 /// <summary>What the silo printed, and how it ended.</summary>
 internal sealed record SiloAnswer(int Code, string Output, string Error)
 {
-    private const int PlaceTaken = 74;
     private const string WarningMark = "warning: ";
 
     /// <summary>It ended well.</summary>
     public bool IsOk => Code == 0;
-
-    /// <summary>A port or the data directory is taken, or cannot be written (EX_IOERR).</summary>
-    public bool CannotStart => Code == PlaceTaken;
 
     /// <summary>What it warned of.</summary>
     public IReadOnlyList<string> Warnings =>
