@@ -22,9 +22,11 @@ internal static class ApiJson
         return options;
     }
 
+    private static NotSupportedException WrittenOnly() => new("Data of the API are only written; requests are read by the readers of their fields.");
+
     private sealed class TimeConverter : JsonConverter<DateTimeOffset>
     {
-        public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => throw new NotSupportedException();
+        public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => throw WrittenOnly();
 
         public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) => writer.WriteStringValue(Rfc3339.Write(value));
     }
@@ -33,7 +35,7 @@ internal static class ApiJson
     {
         public override bool CanConvert(Type typeToConvert) => typeToConvert.IsAssignableTo(typeof(IMessage));
 
-        public override IMessage Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => throw new NotSupportedException();
+        public override IMessage Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => throw WrittenOnly();
 
         public override void Write(Utf8JsonWriter writer, IMessage value, JsonSerializerOptions options) => EnvelopeJson.Write(writer, value);
     }
