@@ -58,8 +58,15 @@ internal sealed class AgentBusService : IAgentBus
             return;
         }
 
-        // What does not end in time is told so by its session, which ends now.
-        await Task.WhenAny(_life.IdleAsync(), Task.Delay(_options.StopTimeout, _time, cancellationToken));
+        try
+        {
+            await _life.IdleAsync().WaitAsync(_options.StopTimeout, _time, cancellationToken);
+        }
+        catch (Exception e) when (e is TimeoutException or OperationCanceledException)
+        {
+            // What does not end in time is told so by its session, which ends now.
+        }
+
         foreach (var subscription in _subscriptions.Keys)
         {
             await subscription.DisposeAsync();
