@@ -203,7 +203,9 @@ internal sealed class AgentGrain(
     private async Task<Refusal?> PrepareAsync(Principal principal, OpenSession request)
     {
         await _keys.LoadAsync();
-        return await _standing.TakeAsync(principal, request.Kind, request.Description);
+
+        // What the agent says of itself over its socket stands while that is open.
+        return await _standing.TakeAsync(principal, request.Kind, request.Kind == SessionKind.Side && _gate.HasSocket ? AgentDescription.Empty : request.Description);
     }
 
     private async Task<Result<SendResult>> PrepareAndSendAsync(SendRequest request)

@@ -53,6 +53,9 @@ internal sealed class SessionGate
     /// <summary>No session is open.</summary>
     public bool IsEmpty => _sessions.IsEmpty;
 
+    /// <summary>The agent's socket session is open.</summary>
+    public bool HasSocket => _sessions.HasSocket;
+
     /// <summary>The tenant with settings that may be trusted without asking; null: ask with <see cref="EnterAsync"/>.</summary>
     public TenantView? Fresh() => _tenant?.Fresh();
 

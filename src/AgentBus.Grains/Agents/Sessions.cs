@@ -13,6 +13,9 @@ internal sealed class Sessions(BusOptions options, Farewells farewells, Action<S
     /// <summary>None is open.</summary>
     public bool IsEmpty => _open.Count == 0;
 
+    /// <summary>The socket is open, as far as one knows.</summary>
+    public bool HasSocket => _open.Values.Any(static session => session.Kind == SessionKind.Socket);
+
     /// <summary>How many are open.</summary>
     public int Count => _open.Count;
 

@@ -165,4 +165,20 @@ public sealed class SessionTests(BusCluster cluster) : IClassFixture<BusCluster>
 
         cluster.Journal.Evidence.Count(row => row.Tenant == agent.Key.Tenant).ShouldBe(2);
     }
+
+    [Fact]
+    public async Task What_an_agent_says_over_its_socket_stands_while_that_is_open_whatever_a_side_session_says()
+    {
+        var agent = new TestAgent(cluster.Outside, cluster.Tenant(), "alice");
+        var admin = cluster.Hosted.GetGrain<IAgentAdmin>(agent.Key.GrainKey);
+        var side = agent.Request(SessionKind.Side) with { Description = AgentDescription.Empty with { Name = "A command line" } };
+        await agent.OpenAsync(description: AgentDescription.Empty with { Name = "Alice" });
+
+        (await agent.Grain.OpenSessionAsync(side, null)).IsOk.ShouldBeTrue();
+        (await admin.DescribeAsync())!.Name.ShouldBe("Alice");
+
+        await agent.Grain.CloseSessionAsync(agent.Token);
+        (await agent.Grain.OpenSessionAsync(side, null)).IsOk.ShouldBeTrue();
+        (await admin.DescribeAsync())!.Name.ShouldBe("A command line");
+    }
 }
