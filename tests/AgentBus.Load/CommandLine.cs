@@ -19,8 +19,9 @@ internal static class CommandLine
 
         other verbs, used by the runs and by tests:
           echo, fanout-echo             the yardsticks: bare Kestrel WebSockets on a free port
-          traffic --url U --tokens F --room R --channels C,C --ledger F [--outstanding N]
+          traffic --url U --tokens F --room R --channels C,C --ledger F [--outstanding N] [--characters N]
                                         publishes without pause; every receipt is a synced line of the ledger
+          crash --help                  kills the silo under load; what tests/crash/run starts
         """;
 
     public static LoadOptions Parse(ReadOnlySpan<string> arguments)

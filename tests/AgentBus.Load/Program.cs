@@ -1,4 +1,5 @@
 using AgentBus.Load;
+using AgentBus.Load.Crash;
 using AgentBus.Load.Measure;
 using AgentBus.Load.Peers;
 using AgentBus.Load.Reports;
@@ -25,6 +26,8 @@ try
         case "traffic":
             await TrafficCommand.RunAsync(args.AsMemory(1), stop.Token);
             return 0;
+        case "crash":
+            return await CrashCommand.RunAsync(args.AsMemory(1), stop.Token);
         case "--help" or "-h":
             Console.WriteLine(CommandLine.Usage);
             return 0;

@@ -1,5 +1,6 @@
 using System.Net;
 using AgentBus.EndToEnd.Tests.Silo;
+using AgentBus.Load.Crash;
 using AgentBus.TestKit;
 
 namespace AgentBus.EndToEnd.Tests.Crash;
@@ -37,6 +38,7 @@ public sealed class FullDiskTests
         await StartTests.ReadyAsync(roomy, silo.InternalUri.Port);
         books.ReadOn();
         delivered.Except(books.Messages.Keys).ShouldBeEmpty();
+        books.Holes.Concat(books.Duplicates).ShouldBeEmpty();
         (await ada.PublishAsync("science", "explore", "room again", TestContext.Current.CancellationToken)).IsDelivered.ShouldBeTrue();
     }
 }

@@ -1,4 +1,5 @@
 using AgentBus.EndToEnd.Tests.Silo;
+using AgentBus.Load.Crash;
 using AgentBus.TestKit;
 
 namespace AgentBus.EndToEnd.Tests.Crash;
@@ -23,6 +24,7 @@ public sealed class RetryTests
 
         var books = new JournalBooks(silo.DatabaseFile);
         books.ReadOn();
+        books.Holes.Concat(books.Duplicates).ShouldBeEmpty();
         books.Messages.Keys.ShouldBe(receipts.Select(receipt => receipt.MessageId));
     }
 }

@@ -8,6 +8,8 @@ namespace AgentBus.Load.Traffic;
 /// </summary>
 internal static class TrafficCommand
 {
+    private const int Sizes = 8;
+
     public static async Task RunAsync(ReadOnlyMemory<string> arguments, CancellationToken cancellationToken)
     {
         var options = TrafficOptions.Parse(arguments.Span);
@@ -24,18 +26,21 @@ internal static class TrafficCommand
         await using var client = await AgentBusClient.ConnectAsync(
             new AgentBusOptions { Uri = options.Url, Token = token, ReconnectMaxDelay = TimeSpan.FromMilliseconds(500), ConnectTimeout = TimeSpan.FromSeconds(30) },
             cancellationToken);
-        var lanes = Enumerable.Range(0, options.Outstanding).Select(lane => LaneAsync(client, options.Room, channel, lane, ledger, cancellationToken));
+        var lanes = Enumerable.Range(0, options.Outstanding).Select(lane => LaneAsync(client, options, channel, lane, ledger, cancellationToken));
         await Task.WhenAll(lanes);
     }
 
-    private static async Task LaneAsync(AgentBusClient client, string room, string channel, int lane, ReceiptLedger ledger, CancellationToken cancellationToken)
+    /// <summary>Messages of many sizes: a group of writes takes longer then, and a crash finds more of them half done.</summary>
+    private static string Filler(TrafficOptions options, int turn) => new('.', options.Characters * (turn % Sizes) / (Sizes - 1));
+
+    private static async Task LaneAsync(AgentBusClient client, TrafficOptions options, string channel, int lane, ReceiptLedger ledger, CancellationToken cancellationToken)
     {
         for (var i = 0; !cancellationToken.IsCancellationRequested; i++)
         {
             try
             {
                 // Not cancelled: what was sent is waited for, so that at the end no receipt stays unwritten.
-                var receipt = await client.PublishAsync(room, channel, $"{client.AgentId} lane {lane} message {i}", CancellationToken.None);
+                var receipt = await client.PublishAsync(options.Room, channel, $"{client.AgentId} lane {lane} message {i}{Filler(options, lane + i)}", CancellationToken.None);
                 if (!receipt.IsDelivered)
                 {
                     Console.Error.WriteLine($"refused: {receipt.Code} {receipt.Reason}");

@@ -7,7 +7,8 @@ namespace AgentBus.Load.Traffic;
 /// <param name="Channels">Agents spread over these.</param>
 /// <param name="LedgerFile">Every receipt is a line here, on disk before it counts.</param>
 /// <param name="Outstanding">Messages without a receipt that each agent keeps in flight.</param>
-internal sealed record TrafficOptions(Uri Url, string TokensFile, string Room, IReadOnlyList<string> Channels, string LedgerFile, int Outstanding)
+/// <param name="Characters">Texts have up to so many more than their few words, by turns.</param>
+internal sealed record TrafficOptions(Uri Url, string TokensFile, string Room, IReadOnlyList<string> Channels, string LedgerFile, int Outstanding, int Characters)
 {
     public static TrafficOptions Parse(ReadOnlySpan<string> arguments)
     {
@@ -24,6 +25,7 @@ internal sealed record TrafficOptions(Uri Url, string TokensFile, string Room, I
             Value("--room"),
             Value("--channels").Split(','),
             Value("--ledger"),
-            int.Parse(values.GetValueOrDefault("--outstanding", "16")));
+            int.Parse(values.GetValueOrDefault("--outstanding", "16")),
+            int.Parse(values.GetValueOrDefault("--characters", "0")));
     }
 }

@@ -1,6 +1,8 @@
-namespace AgentBus.EndToEnd.Tests.Crash;
+using System.Globalization;
 
-/// <summary>The receipts that the traffic process has on disk; reads on from where it was.</summary>
+namespace AgentBus.Load.Crash;
+
+/// <summary>The receipts that the traffic process has on disk; reads on from where it was. Not thread-safe.</summary>
 internal sealed class ReceiptFile(string path)
 {
     private readonly List<(string Message, string Channel, long Sequence)> _receipts = [];
@@ -8,7 +10,7 @@ internal sealed class ReceiptFile(string path)
 
     public IReadOnlyList<(string Message, string Channel, long Sequence)> Receipts => _receipts;
 
-    /// <summary>Takes the lines that are whole.</summary>
+    /// <summary>Takes the lines that are whole, and tells how many there are in all.</summary>
     public int ReadOn()
     {
         if (!File.Exists(path))
@@ -25,7 +27,7 @@ internal sealed class ReceiptFile(string path)
         foreach (var line in text.Split('\n', StringSplitOptions.RemoveEmptyEntries))
         {
             var fields = line.Split(' ');
-            _receipts.Add((fields[0], fields[1], long.Parse(fields[3])));
+            _receipts.Add((fields[0], fields[1], long.Parse(fields[3], CultureInfo.InvariantCulture)));
         }
 
         return _receipts.Count;
