@@ -54,7 +54,7 @@ public sealed partial class CommandReferenceTests
     {
         var start = part.IndexOf("agentbus ", StringComparison.Ordinal);
         var text = start < 0 ? part : part[start..];
-        return text.Split(" > ")[0].Split(" < ")[0].TrimEnd(')', ' ').Replace("xargs -n 1 ", "", StringComparison.Ordinal) + (text.Contains(" replay)", StringComparison.Ordinal) || part.Contains("xargs", StringComparison.Ordinal) ? " 17" : "");
+        return text.Split(" > ")[0].Split(" < ")[0].TrimEnd(')', ' ');
     }
 
     /// <summary>As a shell splits it: what stands in single or double quotes is one word.</summary>

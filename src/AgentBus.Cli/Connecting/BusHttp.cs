@@ -70,6 +70,19 @@ internal sealed class BusHttp : IDisposable
         while (cursor is not null);
     }
 
+    /// <summary>Has something done over all pages of a list, and gives the data of each answer.</summary>
+    public async IAsyncEnumerable<JsonObject> PostPagesAsync(QueryText query, JsonObject data, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        string? cursor = null;
+        do
+        {
+            var answer = await PostAsync(query.With("cursor", cursor).Text, (JsonObject)data.DeepClone(), cancellationToken);
+            yield return answer["data"] as JsonObject ?? [];
+            cursor = (string?)answer["pagination"]?["next_cursor"];
+        }
+        while (cursor is not null);
+    }
+
     public void Dispose() => _http.Dispose();
 
     private async Task<JsonObject> DataAsync(HttpMethod method, string path, JsonObject? body, CancellationToken cancellationToken)

@@ -61,6 +61,13 @@ internal sealed class BusQuestion(CommandSurroundings surroundings, ConnectionSy
         return ExitCodes.Done;
     }
 
+    /// <summary>Has something done with many things, a page a request, and prints the sums of <paramref name="counts"/>.</summary>
+    public async Task<int> DoPagesAsync(QueryText query, JsonObject body, IReadOnlyList<string> counts, string what, CancellationToken cancellationToken)
+    {
+        using var http = Open();
+        return await new PagedRun(surroundings, http, format).RunAsync(query, body, counts, what, cancellationToken);
+    }
+
     private BusHttp Open() => new(
         IsForOperators ? connection.AdminUrl(parsed, surroundings) : connection.Url(parsed, surroundings), connection.Credential(parsed, surroundings), connection.Patience(parsed));
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using AgentBus.Cli.Commands;
 
 namespace AgentBus.Cli.Connecting;
@@ -23,7 +24,7 @@ internal sealed record Destination(string Room, string Channel, string Agent)
     public static Argument<Destination> ChannelArgument() => new("ROOM:CHANNEL")
     {
         Description = "The channel, such as science:explore.",
-        CustomParser = static result => ReadChannel(result.Tokens[0].Value) ?? Parsing.Refuse<Destination>(result, NoChannel(result.Tokens[0].Value)),
+        CustomParser = ParseChannel,
     };
 
     /// <summary>An argument for several channels.</summary>
@@ -52,6 +53,10 @@ internal sealed record Destination(string Room, string Channel, string Agent)
             ? result.Tokens[0].Value
             : Parsing.Refuse<string>(result, $"'{result.Tokens[0].Value}' is no name: 1 to {MaxName} of A-Z a-z 0-9 _ - are allowed."),
     };
+
+    /// <summary>Reads the value of an argument or option for a channel.</summary>
+    public static Destination ParseChannel(ArgumentResult result) =>
+        ReadChannel(result.Tokens[0].Value) ?? Parsing.Refuse<Destination>(result, NoChannel(result.Tokens[0].Value));
 
     private static Destination? ReadChannel(string text) => TryRead(text) is { Agent.Length: 0 } channel ? channel : null;
 

@@ -11,9 +11,9 @@ internal sealed class ProgressLine(CommandSurroundings surroundings, string what
     private long _told = surroundings.Clock.GetTimestamp();
     private bool _isShown;
 
-    public void Step()
+    public void Step(long count = 1)
     {
-        _count++;
+        _count += count;
         if (surroundings.ErrorIsTerminal && surroundings.Clock.GetElapsedTime(_told) >= Interval)
         {
             _told = surroundings.Clock.GetTimestamp();

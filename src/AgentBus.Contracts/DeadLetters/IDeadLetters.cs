@@ -26,9 +26,9 @@ public interface IDeadLetters : IGrainWithStringKey
     [Operator, Alias("Replay")]
     Task<ImmutableArray<LetterReplay>> ReplayAsync(ImmutableArray<long> ids, string operatorId);
 
-    /// <summary>Replays what the query names, in the same way.</summary>
+    /// <summary>Replays a page of what the query names, in the same way, and tells where the next page begins.</summary>
     [Operator, Alias("ReplayAll")]
-    Task<ImmutableArray<LetterReplay>> ReplayAllAsync(DeadLetterQuery query, string operatorId);
+    Task<LetterReplays> ReplayAllAsync(DeadLetterQuery query, string operatorId);
 
     /// <summary>Removes letters for good, with evidence of it; tells how many there were.</summary>
     /// <param name="ids">The letters; at most 1,000 are taken.</param>
@@ -37,7 +37,7 @@ public interface IDeadLetters : IGrainWithStringKey
     [Operator, Alias("Discard")]
     Task<int> DiscardAsync(ImmutableArray<long> ids, string operatorId, string reason);
 
-    /// <summary>Removes what the query names, in the same way.</summary>
+    /// <summary>Removes a page of what the query names, in the same way, and tells where the next page begins.</summary>
     [Operator, Alias("DiscardAll")]
-    Task<int> DiscardAllAsync(DeadLetterQuery query, string operatorId, string reason);
+    Task<LetterDiscards> DiscardAllAsync(DeadLetterQuery query, string operatorId, string reason);
 }

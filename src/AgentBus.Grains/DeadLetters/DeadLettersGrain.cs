@@ -56,8 +56,11 @@ internal sealed class DeadLettersGrain(IDeadLetterStore store, TimeProvider time
         return replays.DrainToImmutable();
     }
 
-    public async Task<ImmutableArray<LetterReplay>> ReplayAllAsync(DeadLetterQuery query, string operatorId) =>
-        await ReplayAsync(await IdsAsync(query), operatorId);
+    public async Task<LetterReplays> ReplayAllAsync(DeadLetterQuery query, string operatorId)
+    {
+        var page = await ListAsync(query);
+        return new LetterReplays(await ReplayAsync(Ids(page), operatorId), page.Next);
+    }
 
     public async Task<int> DiscardAsync(ImmutableArray<long> ids, string operatorId, string reason)
     {
@@ -73,8 +76,11 @@ internal sealed class DeadLettersGrain(IDeadLetterStore store, TimeProvider time
         return discarded;
     }
 
-    public async Task<int> DiscardAllAsync(DeadLetterQuery query, string operatorId, string reason) =>
-        await DiscardAsync(await IdsAsync(query), operatorId, reason);
+    public async Task<LetterDiscards> DiscardAllAsync(DeadLetterQuery query, string operatorId, string reason)
+    {
+        var page = await ListAsync(query);
+        return new LetterDiscards(await DiscardAsync(Ids(page), operatorId, reason), page.Next);
+    }
 
     /// <summary>The message is committed before the letter goes: after a crash between the two the letter's key recognises the next replay.</summary>
     private async Task<Receipt> ReplayAsync(long id, string operatorId)
@@ -100,8 +106,7 @@ internal sealed class DeadLettersGrain(IDeadLetterStore store, TimeProvider time
 
     private Task<int> RemoveAsync(DeadLetter letter, EvidenceRow evidence) => store.RemoveAsync(_tenant, [letter.Id], [evidence], CancellationToken.None);
 
-    private async Task<ImmutableArray<long>> IdsAsync(DeadLetterQuery query) =>
-        [.. (await store.ListAsync(Filter(query), CancellationToken.None)).Letters.Select(static letter => letter.Id)];
+    private static ImmutableArray<long> Ids(DeadLetterList page) => [.. page.Letters.Select(static letter => letter.Id)];
 
     private DeadLetterFilter Filter(DeadLetterQuery query) => new(
         _tenant,

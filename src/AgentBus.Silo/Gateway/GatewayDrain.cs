@@ -10,10 +10,15 @@ namespace AgentBus.Silo.Gateway;
 internal sealed class GatewayDrain(ConnectionGate gate, ConnectionRegistry registry, GatewayParts parts) : IHostedLifecycleService
 {
     private static readonly TimeSpan Closing = TimeSpan.FromSeconds(2);
-    private static readonly Refusal Leaving = new(Code.Draining, "The silo is going away; connect again.");
+
+    /// <summary>Without advice when to come again: another silo is there at once.</summary>
+    private static readonly Refusal Closed = new(Code.Draining, "The silo is going away; connect again.");
 
     private readonly Lock _gate = new();
     private Task? _draining;
+
+    /// <summary>What requests are told that come too late.</summary>
+    public static Refusal Leaving { get; } = new(Code.Draining, "The silo is going away; ask another, or this address again.", TimeSpan.FromSeconds(5));
 
     /// <summary>The drain has begun; the silo takes nobody in.</summary>
     public bool HasBegun => Volatile.Read(ref _draining) is not null;
@@ -56,7 +61,7 @@ internal sealed class GatewayDrain(ConnectionGate gate, ConnectionRegistry regis
         await WaitAsync(static connection => connection.Publisher.DrainAsync(), grace, cancellationToken);
         foreach (var connection in registry.All)
         {
-            connection.End(Leaving);
+            connection.End(Closed);
         }
 
         await WaitAsync(static connection => connection.Finished, grace + Closing, cancellationToken);

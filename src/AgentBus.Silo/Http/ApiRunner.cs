@@ -16,8 +16,6 @@ namespace AgentBus.Silo.Http;
 /// </summary>
 internal sealed class ApiRunner(CallerDesk desk, GatewayDrain drain, IOptions<AgentBusOptions> options, TimeProvider time, ILogger<ApiRunner> logger)
 {
-    private static readonly Refusal Leaving = new(Code.Draining, "The silo is going away; ask another, or this address again.", TimeSpan.FromSeconds(5));
-
     private readonly HttpOptions _options = options.Value.Http;
 
     /// <summary>Answers one request of a caller, whose agent's grain says who it is. A silo that drains begins none; those under way end.</summary>
@@ -25,7 +23,7 @@ internal sealed class ApiRunner(CallerDesk desk, GatewayDrain drain, IOptions<Ag
     {
         if (drain.HasBegun)
         {
-            return ProblemAnswer.WriteAsync(context, Leaving);
+            return ProblemAnswer.WriteAsync(context, GatewayDrain.Leaving);
         }
 
         var credential = desk.CredentialOf(context);

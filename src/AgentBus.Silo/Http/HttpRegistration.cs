@@ -18,7 +18,9 @@ internal static class HttpRegistration
         services.AddSingleton<IApiGroup, AgentsApi>();
         services.AddSingleton<IApiGroup, RoomsApi>();
         services.AddSingleton<IApiGroup, SessionsApi>();
+        services.AddSingleton<LetterDesk>();
         services.AddSingleton<IApiGroup, DeadLettersApi>();
+        services.AddSingleton<IApiGroup, DeadLetterRunsApi>();
         services.AddSingleton<IApiGroup, StatsApi>();
         services.AddSingleton<IApiGroup, DrainApi>();
         services.AddSingleton<IApiGroup, TenantsApi>();

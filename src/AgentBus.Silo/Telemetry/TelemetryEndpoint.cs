@@ -11,7 +11,8 @@ namespace AgentBus.Silo.Telemetry;
 /// The telemetry WebSocket on the internal listener (OBS-10, TRN-12): events of the caller's tenant as text, for whoever may follow the
 /// system room's channels. It is apart from the traffic of agents, and can neither stop nor slow it.
 /// </summary>
-internal sealed class TelemetryEndpoint(CallerDesk desk, RoomFanOut fanOut, IClusterClient cluster, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<TelemetryEndpoint> logger)
+internal sealed class TelemetryEndpoint(
+    CallerDesk desk, GatewayDrain drain, RoomFanOut fanOut, IClusterClient cluster, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<TelemetryEndpoint> logger)
     : IProtocolAdapter
 {
     private const string Path = "/telemetry";
@@ -40,6 +41,12 @@ internal sealed class TelemetryEndpoint(CallerDesk desk, RoomFanOut fanOut, IClu
         if (context.Request.Headers.Origin.Count > 0)
         {
             await ProblemAnswer.WriteAsync(context, FromPage);
+            return;
+        }
+
+        if (drain.HasBegun)
+        {
+            await ProblemAnswer.WriteAsync(context, GatewayDrain.Leaving);
             return;
         }
 

@@ -62,6 +62,31 @@ public sealed class ApiCommandTests : IAsyncDisposable
     }
 
     [Fact]
+    public void Letters_that_are_chosen_are_sent_again_page_by_page_and_the_sums_are_told()
+    {
+        _api.Answer("POST /api/v1/deadletters/replay?room=work&channel=jobs&code=inbox_full", """{"data":{"delivered":2,"held":1,"refused":0,"letters":[]},"pagination":{"next_cursor":"c 1"}}""")
+            .Answer(
+                "POST /api/v1/deadletters/replay?room=work&channel=jobs&code=inbox_full&cursor=c%201",
+                """{"data":{"delivered":1,"held":0,"refused":1,"letters":[{"id":5,"receipt":{"outcome":"refused","code":"inbox_full","reason":"Full."}}]},"pagination":{"next_cursor":null}}""");
+        var outcome = Run("deadletters", "replay", "--channel", "work:jobs", "--code", "inbox_full", "-o", "json");
+        outcome.Code.ShouldBe(1);
+        JsonNode.Parse(outcome.Output)!.ToJsonString().ShouldBe("""{"delivered":3,"held":1,"refused":1}""");
+        outcome.Error.ShouldBe("letter 5: Full. (inbox_full)\n");
+    }
+
+    [Fact]
+    public void What_was_done_before_a_page_failed_is_told()
+    {
+        _api.Answer("POST /api/v1/deadletters/discard", """{"data":{"discarded":100},"pagination":{"next_cursor":"c"}}""")
+            .Answer("POST /api/v1/deadletters/discard?cursor=c", Refused, 403);
+        var outcome = Run("deadletters", "discard", "--all", "--reason", "no use", "-o", "json");
+        outcome.Code.ShouldBe(1);
+        JsonNode.Parse(outcome.Output)!.ToJsonString().ShouldBe("""{"discarded":100}""");
+        outcome.Error.ShouldBe("You may not. (permission_denied)\n");
+        _api.Asked.ShouldAllBe(static question => JsonNode.Parse(question.Body)!["data"]!.ToJsonString(null) == """{"reason":"no use"}""");
+    }
+
+    [Fact]
     public void What_is_done_goes_in_the_standard_envelope_and_warnings_come_back()
     {
         _api.Answer("POST /api/v1/deadletters/17/replay", """{"data":{"id":17,"receipt":{"outcome":"delivered"}}}""")

@@ -29,7 +29,7 @@ public sealed class DeadLetterTests(BusCluster cluster) : IClassFixture<BusClust
         var tenant = cluster.Operate(sender.Key.Tenant);
         await RefuseAsync(tenant, ["nobody"]);
 
-        var refused = (await Letters(sender).ReplayAllAsync(new DeadLetterQuery(Code: Code.Rejected), Olga)).ShouldHaveSingleItem();
+        var refused = (await Letters(sender).ReplayAllAsync(new DeadLetterQuery(Code: Code.Rejected), Olga)).Replays.ShouldHaveSingleItem();
 
         (refused.Id, refused.Receipt.Code).ShouldBe((letter.Id, Code.PermissionDenied));
         var history = (await Letters(sender).FindAsync(letter.Id)).ShouldNotBeNull().History;
@@ -90,8 +90,8 @@ public sealed class DeadLetterTests(BusCluster cluster) : IClassFixture<BusClust
     {
         var (sender, _, letter) = await RejectedAsync();
 
-        (await Letters(sender).DiscardAllAsync(new DeadLetterQuery(Sender: "nobody"), Olga, "no use")).ShouldBe(0);
-        (await Letters(sender).DiscardAllAsync(new DeadLetterQuery(new ChannelName(Settings.Room, Settings.Work)), Olga, "no use")).ShouldBe(1);
+        (await Letters(sender).DiscardAllAsync(new DeadLetterQuery(Sender: "nobody"), Olga, "no use")).ShouldBe(new LetterDiscards(0, 0));
+        (await Letters(sender).DiscardAllAsync(new DeadLetterQuery(new ChannelName(Settings.Room, Settings.Work)), Olga, "no use")).ShouldBe(new LetterDiscards(1, 0));
 
         (await Letters(sender).ListAsync(new DeadLetterQuery())).Letters.ShouldBeEmpty();
         (await Letters(sender).FindAsync(letter.Id)).ShouldBeNull();

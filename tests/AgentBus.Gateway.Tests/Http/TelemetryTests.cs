@@ -102,6 +102,19 @@ public sealed class TelemetryTests
     }
 
     [Fact]
+    public async Task A_silo_that_drains_takes_no_client_more()
+    {
+        await using var silo = await RunningSilo.StartAsync();
+        using var before = await ConnectAsync(silo, silo.Token("dash"));
+        using var http = silo.Operator();
+        using var drained = await http.PostAsync("/admin/drain", new StringContent("""{"constitutional_hash":"cdd01ef066bc6cf2"}""", Encoding.UTF8, "application/json"), TestContext.Current.CancellationToken);
+        drained.IsSuccessStatusCode.ShouldBeTrue();
+
+        (await RefusedAsync(silo, silo.Token("late"))).ShouldBe(HttpStatusCode.ServiceUnavailable);
+        before.State.ShouldBe(WebSocketState.Open);
+    }
+
+    [Fact]
     public async Task Who_is_disabled_is_sent_away()
     {
         await using var silo = await RunningSilo.StartAsync();

@@ -19,6 +19,6 @@ internal sealed class DeadLetterShowCommand : ExampleCommand
         Add(_output);
         _connection.AddTo(this);
         SetAction((parsed, cancellationToken) => new BusQuestion(_surroundings, _connection, parsed, parsed.GetValue(_output))
-            .ShowAsync(new QueryText($"api/v1/deadletters/{parsed.GetRequiredValue(_id)}"), cancellationToken));
+            .ShowAsync(new QueryText($"{LetterSymbols.Path}/{parsed.GetRequiredValue(_id)}"), cancellationToken));
     }
 }

@@ -3,9 +3,11 @@ using System.Globalization;
 
 namespace AgentBus.Cli.Commands.DeadLetters;
 
-/// <summary>The argument that names a dead letter.</summary>
+/// <summary>Where dead letters are, and the argument that names one.</summary>
 internal static class LetterSymbols
 {
+    public const string Path = "api/v1/deadletters";
+
     public static Argument<long> Id() => new("ID")
     {
         Description = "The letter's number, as deadletters list prints it.",

@@ -16,7 +16,7 @@ internal sealed class ServeCommand : ExampleCommand
             "serve",
             "Starts a silo and waits until it ends; Ctrl-C lets it drain first. Every switch of the silo is taken, such as --demo, --environment, --port, --internal-port, --data-dir, --config FILE and --AgentBus:Section:Key VALUE.",
             "agentbus serve --demo",
-            "agentbus serve --environment Development --data-dir /tmp/bus",
+            "agentbus serve --environment Development --data-dir bus-data",
             "agentbus serve --config /etc/agentbus/production.json --strict")
     {
         _surroundings = surroundings;
