@@ -8,6 +8,9 @@ namespace AgentBus.Protocol.Wire;
 /// <param name="target">Where to write; too short a span throws.</param>
 public ref struct WireWriter(Span<byte> target)
 {
+    /// <summary>The bytes of the longest number.</summary>
+    public const int LongestVarint = 10;
+
     private readonly Span<byte> _target = target;
 
     /// <summary>Bytes written so far.</summary>
