@@ -3,6 +3,7 @@ using AgentBus.Domain.Ports;
 using AgentBus.Grains.Access;
 using AgentBus.Grains.Agents;
 using AgentBus.Grains.Events;
+using AgentBus.Grains.KillSwitch;
 using AgentBus.Grains.Registries;
 using AgentBus.Grains.Tenants;
 using AgentBus.Model;
@@ -48,6 +49,7 @@ public static class GrainsSiloBuilderExtensions
         services.TryAddSingleton(provider =>
             AdmissionPipeline.Create(MessageLimits.Default with { MaxRecipients = provider.GetRequiredService<IOptions<BusOptions>>().Value.MaxRecipients }));
         services.TryAddSingleton<IDeliberation, NoDeliberation>();
+        services.TryAddSingleton<ICaseCancellation, NoCases>();
         services.AddSingleton<TenantSnapshots>();
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(provider => provider.GetRequiredService<TenantSnapshots>());
         services.AddSingleton<SystemEnvelopes>();
