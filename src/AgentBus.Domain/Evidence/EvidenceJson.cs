@@ -19,6 +19,14 @@ internal static class EvidenceJson
         json.WriteEndArray();
     }
 
+    public static void WriteUnlessEmpty(this Utf8JsonWriter json, ReadOnlySpan<byte> name, string text)
+    {
+        if (text.Length > 0)
+        {
+            json.WriteString(name, text);
+        }
+    }
+
     /// <summary>Writes a number to three places; null and infinity, which JSON does not know, as null.</summary>
     public static void WriteNumberOrNull(this Utf8JsonWriter json, ReadOnlySpan<byte> name, double? value)
     {

@@ -4,29 +4,40 @@ using AgentBus.Model;
 
 namespace AgentBus.Domain.Evidence;
 
-/// <summary>A verdict as the ledger takes it: UTF-8 JSON, its properties always in the same (ordinal) order.</summary>
+/// <summary>
+/// A verdict as the ledger takes it: UTF-8 JSON, its properties always in the same (ordinal) order. What a message does
+/// not say (action, tool, artifacts, conversation, parent) has no property.
+/// </summary>
 public static class VerdictEvidence
 {
     /// <summary>The version of the body.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     /// <summary>Encodes a verdict. The body names the message by its digest and never holds its content.</summary>
     public static ReadOnlyMemory<byte> Encode(EvidenceBuffer buffer, Verdict verdict, Envelope envelope, in MessageTarget target)
     {
         var facts = verdict.Facts;
         var json = buffer.Begin();
+        json.WriteUnlessEmpty("action"u8, envelope.Action);
         json.WriteNumberOrNull("agent_tokens"u8, facts.AgentTokens);
+        if (!envelope.Artifacts.IsDefaultOrEmpty)
+        {
+            json.WriteStrings("artifacts"u8, envelope.Artifacts);
+        }
+
         json.WriteString("at"u8, facts.At);
         json.WriteHex("body_sha256"u8, envelope.BodyDigest.Span);
         json.WriteString("classification"u8, ClassificationNames.Of(envelope.Classification));
         json.WriteNumber("clearance"u8, facts.Clearance);
         json.WriteString("code"u8, CodeTable.Wire(verdict.Code));
         json.WriteString("constitutional_hash"u8, envelope.ConstitutionalHash);
+        json.WriteUnlessEmpty("conversation_id"u8, envelope.ConversationId);
         json.WriteNumberOrNull("ehi"u8, verdict.Ehi);
         json.WriteStrings("findings"u8, verdict.Findings);
         json.WriteNumberOrNull("impact"u8, verdict.Impact);
         json.WriteString("message_id"u8, envelope.MessageId);
         json.WriteString("outcome"u8, OutcomeNames.Of(verdict.Outcome));
+        json.WriteUnlessEmpty("parent_id"u8, envelope.ParentId);
         json.WriteNumber("policy_revision"u8, verdict.PolicyRevision);
         json.WriteStrings("reasons"u8, verdict.Reasons);
         if (target.Direct is { IsSingle: false } several)
@@ -41,6 +52,7 @@ public static class VerdictEvidence
         json.WriteString("target"u8, target.Name);
         json.WriteString("tenant"u8, facts.Principal.Tenant);
         json.WriteNumberOrNull("tenant_tokens"u8, facts.TenantTokens);
+        json.WriteUnlessEmpty("tool"u8, envelope.Tool);
         json.WriteNumber("v"u8, Version);
         return buffer.End();
     }

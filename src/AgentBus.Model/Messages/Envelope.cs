@@ -10,6 +10,9 @@ namespace AgentBus.Model;
 [GenerateSerializer, Immutable, Alias("agentbus.Envelope")]
 public sealed record Envelope
 {
+    /// <summary>Artifacts of a message that evidence names.</summary>
+    public const int MaxArtifacts = 64;
+
     /// <summary>The sender's id of the message.</summary>
     [Id(0)] public string MessageId { get; init; } = "";
 
@@ -111,6 +114,9 @@ public sealed record Envelope
 
     /// <summary>A capability that each receiver must have, as <c>name</c> or <c>name@version</c> (AGT-02); a message to a channel has no receivers to judge.</summary>
     [Id(33)] public string RequiredCapability { get; init; } = "";
+
+    /// <summary>SHA-256 of the media that the message refers to, as lower-case hexadecimal (AUD-04); media without one are left out, and so are those beyond <see cref="MaxArtifacts"/>.</summary>
+    [Id(40)] public ImmutableArray<string> Artifacts { get; init; } = [];
 
     /// <summary>The key that makes a retry recognisable.</summary>
     public string EffectiveIdempotencyKey => IdempotencyKey.Length > 0 ? IdempotencyKey : MessageId;

@@ -98,7 +98,7 @@ public ref struct EnvelopeReader
     /// <summary>Field 42.</summary>
     public ReadOnlySpan<byte> Intent { get; private set; }
 
-    /// <summary>Recipients, capabilities or an embedding are among the bytes; they are not read here.</summary>
+    /// <summary>Recipients, capabilities, an embedding or media are among the bytes; they are not read here.</summary>
     public bool HasLists { get; private set; }
 
     /// <summary>A field that belongs to the bus is among the bytes.</summary>
@@ -215,6 +215,7 @@ public ref struct EnvelopeReader
             }
 
             IsEncrypted |= number == Content.EncryptedFieldNumber;
+            HasLists |= number == Content.MediaFieldNumber;
         }
     }
 }

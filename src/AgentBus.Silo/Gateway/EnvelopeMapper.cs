@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Unicode;
 using AgentBus.Model;
@@ -94,9 +95,13 @@ internal sealed class EnvelopeMapper
             Recipients = recipients.DrainToImmutable(),
             Capabilities = [.. wire.Capabilities.Select(static capability => capability.Name)],
             Embedding = [.. wire.Embedding],
+            Artifacts = wire.Content is { Media.Count: > 0 } content ? ArtifactsOf(content) : [],
             Defect = defect,
         };
     }
+
+    private static ImmutableArray<string> ArtifactsOf(Wire.Content content) =>
+        [.. content.Media.Where(static medium => medium.Sha256.Length == SHA256.HashSizeInBytes).Select(static medium => Convert.ToHexStringLower(medium.Sha256.Span)).Distinct().Take(Envelope.MaxArtifacts)];
 
     private static string FindDefect(in EnvelopeReader wire)
     {

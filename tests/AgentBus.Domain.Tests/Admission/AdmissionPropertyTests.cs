@@ -33,6 +33,7 @@ public sealed class AdmissionPropertyTests
         [nameof(Envelope.ConversationId)] = static m => m with { ConversationId = "approved-conversation" },
         [nameof(Envelope.CorrelationId)] = static m => m with { CorrelationId = "approved-request" },
         [nameof(Envelope.Capabilities)] = static m => m with { Capabilities = ["root"] },
+        [nameof(Envelope.Artifacts)] = static m => m with { Artifacts = [new string('a', 64)] },
         [nameof(Envelope.Intent)] = static m => m with { Intent = "approved" },
         [nameof(Envelope.Embedding)] = static m => m with { Embedding = [1f] },
         [nameof(Envelope.IsUninspectable)] = static m => m with { IsUninspectable = true },

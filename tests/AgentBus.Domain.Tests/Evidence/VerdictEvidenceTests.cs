@@ -8,6 +8,8 @@ namespace AgentBus.Domain.Tests.Evidence;
 
 public sealed class VerdictEvidenceTests : IDisposable
 {
+    private static readonly string Artifact = new('a', 64);
+    private static readonly Envelope Related = Scene.Message with { Action = "deploy", Tool = "helm", ConversationId = "c-1", ParentId = "m-0", Artifacts = [Artifact] };
     private readonly EvidenceBuffer _buffer = new();
     private readonly Scene _scene = new();
 
@@ -21,7 +23,7 @@ public sealed class VerdictEvidenceTests : IDisposable
             + "\"ehi\":null,\"findings\":[],\"impact\":null,\"message_id\":\"m-1\",\"outcome\":\"delivered\",\"policy_revision\":7,"
             + "\"reasons\":[],\"roles\":[\"agent\"],\"sender\":\"alice\",\"stage\":\"\","
             + "\"subject\":\"ace.comms.agent.channel.ops:main.evt.v1\",\"target\":\"ops:main\",\"tenant\":\"acme\","
-            + "\"tenant_tokens\":49,\"v\":1}");
+            + "\"tenant_tokens\":49,\"v\":2}");
 
     [Fact]
     public void A_refusal_names_its_code_stage_and_reason()
@@ -37,11 +39,23 @@ public sealed class VerdictEvidenceTests : IDisposable
     [Fact]
     public void Properties_stand_in_ordinal_order()
     {
-        using var json = JsonDocument.Parse(Encode(Scene.Message));
+        using var json = JsonDocument.Parse(Encode(Related));
 
         var names = json.RootElement.EnumerateObject().Select(static p => p.Name).ToArray();
 
         names.ShouldBe(names.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void What_a_message_belongs_to_and_does_is_written_for_its_lineage()
+    {
+        using var json = JsonDocument.Parse(Encode(Related));
+
+        json.RootElement.GetProperty("action").GetString().ShouldBe("deploy");
+        json.RootElement.GetProperty("tool").GetString().ShouldBe("helm");
+        json.RootElement.GetProperty("conversation_id").GetString().ShouldBe("c-1");
+        json.RootElement.GetProperty("parent_id").GetString().ShouldBe("m-0");
+        json.RootElement.GetProperty("artifacts").EnumerateArray().Select(static a => a.GetString()).ShouldBe([Artifact]);
     }
 
     [Fact]

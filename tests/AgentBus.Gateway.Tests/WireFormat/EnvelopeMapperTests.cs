@@ -36,6 +36,18 @@ public sealed class EnvelopeMapperTests
     }
 
     [Fact]
+    public void Media_with_a_whole_hash_are_artifacts_once_each_and_bounded()
+    {
+        var hashes = Enumerable.Range(0, Envelope.MaxArtifacts + 6).Select(static i => Enumerable.Repeat((byte)i, 32).ToArray()).ToArray();
+        var content = new Wire.Content { Media = { new Wire.Media { Uri = "none" }, new Wire.Media { Sha256 = ByteString.CopyFrom(1, 2, 3) } } };
+        content.Media.AddRange(hashes.Concat(hashes).Select(static hash => new Wire.Media { Sha256 = ByteString.CopyFrom(hash) }));
+
+        var envelope = _mapper.Map(new Wire.Envelope { Content = content }.ToByteArray());
+
+        envelope.Artifacts.ShouldBe(hashes.Take(Envelope.MaxArtifacts).Select(static hash => Convert.ToHexStringLower(hash)));
+    }
+
+    [Fact]
     public void Fields_left_out_have_their_defaults()
     {
         var envelope = _mapper.Map([]);

@@ -48,7 +48,7 @@ internal static class SameAsGoogle
         Text(mine.Action).ShouldBe(theirs.Action);
         Text(mine.Tool).ShouldBe(theirs.Tool);
         Text(mine.Intent).ShouldBe(theirs.Intent);
-        (mine.HasLists || theirs.Recipients.Count + theirs.Capabilities.Count + theirs.Embedding.Count == 0).ShouldBeTrue();
+        (mine.HasLists || theirs.Recipients.Count + theirs.Capabilities.Count + theirs.Embedding.Count + (theirs.Content?.Media.Count ?? 0) == 0).ShouldBeTrue();
         return true;
     }
 
