@@ -1,0 +1,39 @@
+using System.Collections.Immutable;
+using Orleans;
+
+namespace AgentBus.Model;
+
+/// <summary>How a tenant's people decide (DEL-02, DEL-06, DEL-12).</summary>
+[GenerateSerializer, Immutable, Alias("agentbus.DeliberationSettings")]
+public sealed record DeliberationSettings
+{
+    /// <summary>One approval by a reviewer or an admin, within an hour, else no.</summary>
+    public static DeliberationSettings Default { get; } = new();
+
+    /// <summary>The rules. Of those that fit a case the one with the highest <see cref="ReviewRule.MinRisk"/> holds, of two the first; none: a quorum of one.</summary>
+    [Id(0)] public ImmutableArray<ReviewRule> Rules { get; init => field = value.IsDefault ? [] : value; } = [];
+
+    /// <summary>Roles that may vote where a rule does not say.</summary>
+    [Id(1)] public ImmutableArray<string> ReviewerRoles { get; init => field = value.IsDefault ? [] : value; } = ["admin", "reviewer"];
+
+    /// <summary>The keys of reviewers.</summary>
+    [Id(2)] public ImmutableArray<ReviewerKey> Keys { get; init => field = value.IsDefault ? [] : value; } = [];
+
+    /// <summary>Votes need no signature; for development only.</summary>
+    [Id(3)] public bool UnsignedVotes { get; init; }
+
+    /// <summary>Cases that one sender may have open; 1 to 100,000.</summary>
+    [Id(4)] public int MaxOpenPerSender { get; init; } = 1_000;
+
+    /// <summary>A case gains as much rank as risk 1 gives by waiting so long: the older it is, the sooner it is shown. More than 0.</summary>
+    [Id(5)] public TimeSpan AgingSpan { get; init; } = TimeSpan.FromMinutes(30);
+
+    /// <summary>An approval to send again holds so long after the decision.</summary>
+    [Id(6)] public TimeSpan GrantLifetime { get; init; } = TimeSpan.FromMinutes(15);
+
+    /// <summary>SHA-256, in hex, of the token by which the first two admins register their keys; empty: there is none, or it was used up.</summary>
+    [Id(7)] public string BootstrapSha256 { get; init; } = "";
+
+    /// <summary>The room in which reviewers are told of cases (DEL-08); empty: nobody is told there.</summary>
+    [Id(8)] public string Room { get; init; } = "ace-hitl";
+}
