@@ -49,6 +49,14 @@ public static class CodeTable
         Row(Code.HandlerFailed, 500, 4035),
         Row(Code.AlreadyExists, 409, 4036),
         Row(Code.FeatureDisabled, 403, 4037),
+        Row(Code.CaseClosed, 409, 4038),
+        Row(Code.CaseChanged, 409, 4039),
+        Row(Code.SignatureInvalid, 403, 4040),
+        Row(Code.ApprovalInvalid, 409, 4041),
+        Row(Code.DeliberationRejected, 403, 4042),
+        Row(Code.NoConsensus, 403, 4043),
+        Row(Code.DeliberationTimeout, 504, 4044),
+        Row(Code.CaseCancelled, 409, 4045),
     ];
 
     private static readonly FrozenDictionary<string, Code> ByWire =

@@ -14,6 +14,7 @@ internal static class SettingsDifference
         Add("allowed_in_lockdown", AreEqual(before.AllowedInLockdown, after.AllowedInLockdown));
         Add("api_keys", AreEqual(before.ApiKeys, after.ApiKeys));
         Add("compliance", AreEqual(before.Compliance, after.Compliance));
+        Add("deliberation", AreEqual([before.Deliberation], [after.Deliberation]));
         Add("disabled_agents", before.DisabledAgents.SetEquals(after.DisabledAgents));
         Add("environment", before.Environment == after.Environment);
         Add("groups", AreEqual(before.Groups, after.Groups));

@@ -119,4 +119,28 @@ public enum Code
 
     /// <summary>The command or feature is switched off here.</summary>
     FeatureDisabled,
+
+    /// <summary>The case is decided or over.</summary>
+    CaseClosed,
+
+    /// <summary>The case is not as the caller saw it.</summary>
+    CaseChanged,
+
+    /// <summary>A vote is not signed as it must be.</summary>
+    SignatureInvalid,
+
+    /// <summary>The approval does not hold, or not for this.</summary>
+    ApprovalInvalid,
+
+    /// <summary>People said no.</summary>
+    DeliberationRejected,
+
+    /// <summary>People did not agree.</summary>
+    NoConsensus,
+
+    /// <summary>People did not decide in time.</summary>
+    DeliberationTimeout,
+
+    /// <summary>The sender withdrew it, or may send nothing any more.</summary>
+    CaseCancelled,
 }

@@ -33,7 +33,11 @@ public static class ErrorFactory
             Code.HandlerFailed => new HandlerExecutionError(message) { Code = code, Details = known },
             Code.LockedDown or Code.PolicyDenied or Code.CasilPolicyBlocked => new PolicyError(message) { Code = code, Details = known },
             Code.PolicyUnavailable => new PolicyEvaluationError(message) { Code = code, Details = known },
-            Code.Held => new DeliberationError(message) { Code = code, Details = known },
+            Code.Held or Code.CaseClosed or Code.CaseChanged or Code.ApprovalInvalid or Code.DeliberationRejected or Code.CaseCancelled =>
+                new DeliberationError(message) { Code = code, Details = known },
+            Code.SignatureInvalid => new SignatureCollectionError(message) { Code = code, Details = known },
+            Code.NoConsensus => new ReviewConsensusError(message) { Code = code, Details = known },
+            Code.DeliberationTimeout => new DeliberationTimeoutError(message) { Code = code, Details = known },
             Code.Overloaded or Code.LimitExceeded or Code.SlowConsumer or Code.Draining or Code.Internal or Code.RevisionConflict
                 or Code.AlreadyExists or Code.FeatureDisabled =>
                 new BusOperationError(message) { Code = code, Details = known },

@@ -23,4 +23,10 @@ public sealed record Principal(
 {
     /// <summary>Patterns of subjects beyond which the credential is good for nothing, whatever the roles cover; none: all that they cover.</summary>
     [Id(7)] public ImmutableArray<string> Scopes { get; init; } = [];
+
+    /// <summary>The person behind the credential, as their issuer names them; empty where it is no person's own: keys, certificates, agents.</summary>
+    [Id(8)] public string Person { get; init; } = "";
+
+    /// <summary>The person who answers for the agent, as the issuer of its credential says; empty: it does not say.</summary>
+    [Id(9)] public string Owner { get; init; } = "";
 }

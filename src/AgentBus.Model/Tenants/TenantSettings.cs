@@ -44,4 +44,7 @@ public sealed record TenantSettings(
 
     /// <summary>Send messages to channels elsewhere (ROOM-15), in this order. Settings that were stored before there were rules have none.</summary>
     [Id(16)] public ImmutableArray<RoutingRule> RoutingRules { get; init => field = value.IsDefault ? [] : value; } = [];
+
+    /// <summary>How people decide (DEL-02). Settings that were stored before there was deliberation go by the defaults.</summary>
+    [Id(21)] public DeliberationSettings Deliberation { get; init => field = value ?? DeliberationSettings.Default; } = DeliberationSettings.Default;
 }
