@@ -17,6 +17,7 @@ namespace AgentBus.Domain.Admission;
 /// <param name="Members">Who is in which room, of those whom the batch names in a channel <c>pm</c>; null: not known, and such messages are refused.</param>
 /// <param name="Capabilities">What the receivers can do, where messages of the batch ask for it; null: not known, and such messages are refused.</param>
 /// <param name="Protocol">The protocol that the messages came in by (ADP-09).</param>
+/// <param name="Resumed">A case goes on with its message; null: the messages come from their sender.</param>
 public readonly record struct AdmissionContext(
     Principal Principal,
     TenantSnapshot Tenant,
@@ -28,4 +29,5 @@ public readonly record struct AdmissionContext(
     AdmissionAnswer? Answer = null,
     IRoomMembers? Members = null,
     RequiredCapabilities? Capabilities = null,
-    string Protocol = "");
+    string Protocol = "",
+    ResumedMessage? Resumed = null);

@@ -43,12 +43,37 @@ public sealed class AdmissionPipeline
         foreach (var stage in _stages)
         {
             var result = stage.Judge(ref run);
-            if (result.Outcome != StageOutcome.Pass)
+            if (result.Outcome != StageOutcome.Pass && !(result.Outcome == StageOutcome.Hold && run.HasApproval))
             {
                 return Verdicts.Stopped(in run, stage.Name, in result);
             }
         }
 
         return Verdicts.Passed(in run);
+    }
+
+    /// <summary>
+    /// Judges a message again that people approved (<see cref="AdmissionContext.Resumed"/>): the stages as the column <i>on resume</i> of the
+    /// architecture says. Where one would still hold it, the answer is Hold, after all others were asked: whether the approval is enough for
+    /// that is the case's to say.
+    /// </summary>
+    public AdmissionResult Resume(Envelope envelope, in AdmissionContext context)
+    {
+        var run = new AdmissionRun(envelope, in context);
+        var (holder, demand) = ("", default(StageResult));
+        foreach (var stage in _stages)
+        {
+            var result = stage.Judge(ref run);
+            if (result.Outcome == StageOutcome.Hold)
+            {
+                (holder, demand) = holder.Length == 0 ? (stage.Name, result) : (holder, demand);
+            }
+            else if (result.Outcome != StageOutcome.Pass)
+            {
+                return Verdicts.Stopped(in run, stage.Name, in result);
+            }
+        }
+
+        return holder.Length == 0 ? Verdicts.Passed(in run) : Verdicts.Stopped(in run, holder, in demand);
     }
 }

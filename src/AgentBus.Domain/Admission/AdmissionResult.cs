@@ -42,6 +42,14 @@ public readonly struct AdmissionResult
         Stamp = null,
     };
 
+    /// <summary>The same message, let through after all: people approved what a stage would hold it for.</summary>
+    public AdmissionResult Approved() => this with
+    {
+        Step = StageOutcome.Pass,
+        Verdict = Verdict! with { Outcome = Outcome.Delivered, Code = Code.None, RetryAfter = TimeSpan.Zero },
+        Stamp = Stamp! with { Status = MessageStatus.Delivered },
+    };
+
     /// <summary>The message may be delivered.</summary>
     [System.Diagnostics.CodeAnalysis.MemberNotNullWhen(true, nameof(Stamp), nameof(Verdict))]
     public bool IsDelivered => Step == StageOutcome.Pass;

@@ -20,6 +20,7 @@ public ref struct AdmissionRun
         Findings = envelope.IsUninspectable ? InspectionTags.OfEncrypted : [];
         AgentTokens = double.PositiveInfinity;
         TenantTokens = double.PositiveInfinity;
+        ApprovalId = context.Resumed?.CaseId ?? "";
     }
 
     /// <summary>The message as it came. Stages judge it and never change it.</summary>
@@ -27,6 +28,15 @@ public ref struct AdmissionRun
 
     /// <summary>What admission sees beside the message.</summary>
     public readonly ref readonly AdmissionContext Context => ref _context;
+
+    /// <summary>People approved it before, and a case goes on with it: what belongs to sending is not asked again.</summary>
+    public readonly bool IsResumed => _context.Resumed is not null;
+
+    /// <summary>The approval that holds for it, checked; empty: none. What it names itself is in the envelope and proves nothing.</summary>
+    public string ApprovalId { get; private set; }
+
+    /// <summary>People approved this very action: what would hold it lets it pass; what refuses it still refuses it.</summary>
+    public readonly bool HasApproval => ApprovalId.Length > 0;
 
     /// <summary>Where it goes; set by the shape stage.</summary>
     public MessageTarget Target { get; set; }
@@ -54,6 +64,9 @@ public ref struct AdmissionRun
 
     /// <summary>What is left in the tenant's bucket on this silo; infinity: no limit, or not asked.</summary>
     public double TenantTokens { get; set; }
+
+    /// <summary>An approval was checked and holds for this message.</summary>
+    public void Approve(string approvalId) => ApprovalId = approvalId;
 
     /// <summary>Raises the classification; a lower one changes nothing.</summary>
     public void RaiseClassification(Classification floor) => Classification = floor > Classification ? floor : Classification;

@@ -13,5 +13,5 @@ public sealed class ApprovalStage : IAdmissionStage
     string IAdmissionStage.Name => Name;
 
     /// <inheritdoc/>
-    public StageResult Judge(ref AdmissionRun run) => run.Envelope.RequiresApproval ? StageResult.Hold(Asked) : StageResult.Pass;
+    public StageResult Judge(ref AdmissionRun run) => run.Envelope.RequiresApproval && !run.HasApproval ? StageResult.Hold(Asked) : StageResult.Pass;
 }

@@ -22,6 +22,12 @@ public sealed class DuplicateStage : IAdmissionStage
     /// <inheritdoc/>
     public StageResult Judge(ref AdmissionRun run)
     {
+        if (run.IsResumed)
+        {
+            // The case's id does that.
+            return StageResult.Pass;
+        }
+
         var known = run.Context.DeliveredKeys.Find(run.Envelope.EffectiveIdempotencyKey, run.Envelope.BodyDigest);
         return known.State switch
         {

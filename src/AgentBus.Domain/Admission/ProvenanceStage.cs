@@ -23,6 +23,12 @@ public sealed class ProvenanceStage : IAdmissionStage
     /// <inheritdoc/>
     public StageResult Judge(ref AdmissionRun run)
     {
+        if (run.IsResumed)
+        {
+            // The principal is the one that was recorded.
+            return StageResult.Pass;
+        }
+
         var envelope = run.Envelope;
         if (envelope.FromAgent.Length > 0 && envelope.FromAgent != run.Context.Principal.Agent.Agent)
         {

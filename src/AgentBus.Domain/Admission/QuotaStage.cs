@@ -30,6 +30,11 @@ public sealed class QuotaStage : IAdmissionStage
             return StageResult.Refuse(AccessRefusals.LockedDown);
         }
 
+        if (run.IsResumed)
+        {
+            return StageResult.Pass;
+        }
+
         var passed = context.AgentBucket.TryTake(context.Now, out var agentTokens, out var retryAfter);
         run.AgentTokens = agentTokens;
         if (!passed)

@@ -18,6 +18,12 @@ public sealed class ShapeStage(MessageLimits limits) : IAdmissionStage
     {
         ref readonly var context = ref run.Context;
         var envelope = run.Envelope;
+        if (context.Resumed is { } resumed)
+        {
+            run.Target = resumed.Target;
+            return Expiry.Check(envelope.ExpiresAt, context.Now) is { } expired ? StageResult.Refuse(expired) : StageResult.Pass;
+        }
+
         if ((_rules.Check(envelope) ?? Expiry.Check(envelope.ExpiresAt, context.Now)) is { } refusal)
         {
             return StageResult.Refuse(refusal);

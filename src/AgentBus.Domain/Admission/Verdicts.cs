@@ -61,7 +61,10 @@ internal static class Verdicts
             run.Subject,
             run.Context.Tenant.Revision,
             run.AgentTokens,
-            run.TenantTokens);
+            run.TenantTokens)
+        {
+            Approval = run.ApprovalId,
+        };
     }
 
     private static Stamp Stamp(in AdmissionRun run, MessageStatus status)

@@ -82,14 +82,18 @@ public static class CaseRules
             return CaseRefusals.OtherAction;
         }
 
-        if (of.Taken.Contains(textSha256))
+        if (textSha256.Length > 0 && of.Taken.Contains(textSha256))
         {
             return CaseRefusals.Replayed;
         }
 
         var vote = new SignedVote(
             voter.Person, ballot.Choice, ballot.Reason, roles, ballot.KeyId, ballot.Signature, ballot.PolicyRevision, ballot.Expires, now, of.Round);
-        var voted = of with { Votes = [.. of.Votes.Where(other => other.Reviewer != vote.Reviewer), vote], Taken = of.Taken.Add(textSha256) };
+        var voted = of with
+        {
+            Votes = [.. of.Votes.Where(other => other.Reviewer != vote.Reviewer), vote],
+            Taken = textSha256.Length > 0 ? of.Taken.Add(textSha256) : of.Taken,
+        };
         var cast = Happen(voted, new CaseFact(CaseEvent.Vote, vote.Reviewer, ballot.Choice.ToString(), vote), now);
         return Decide(cast, settings, now);
     }
@@ -107,7 +111,7 @@ public static class CaseRules
         : reason.Length > MaxText ? CaseRefusals.TooLong
         : Voter.Check(of, by, out _) is { } refusal ? refusal
         : of.Level >= of.Rule.Escalations.Length ? CaseRefusals.NoFurtherLevel
-        : Raise(of, by.Person, reason, now) is var step ? step with { Case = step.Case with { Revision = of.Revision + 1 } } : null!;
+        : Raise(of, by.Person, reason, now);
 
     /// <summary>Ends it before anybody decided: the sender withdraws it, a reviewer has it stopped, or the bus does since the sender may send nothing any more.</summary>
     public static Result<CaseStep> Cancel(DeliberationCase of, string by, string reason, DateTimeOffset now) =>
@@ -129,8 +133,9 @@ public static class CaseRules
     /// </summary>
     public static CaseStep? Demanded(DeliberationCase of, HeldAction today, DeliberationSettings settings, DateTimeOffset now)
     {
-        var rule = RuleSelection.Select(settings, today.Stage, today.Risk);
-        if (today.Digest == of.Action.Digest && (today.Stage.Length == 0 || DecisionRules.Decide(rule, Counting(of, settings)) == Decision.Approve))
+        var rule = RuleSelection.Select(settings, today.Stage.Length > 0 ? today.Stage : of.Action.Stage, today.Risk);
+        var asksNoMore = today.Stage.Length == 0 && today.Risk <= of.Action.Risk;
+        if (today.Digest == of.Action.Digest && (asksNoMore || IsSatisfied(of, rule, settings)))
         {
             return null;
         }
@@ -169,6 +174,11 @@ public static class CaseRules
     /// <summary>The sender was told.</summary>
     public static DeliberationCase Told(DeliberationCase of) => of with { IsTold = true, Revision = of.Revision + 1 };
 
+    // What time let go had no votes to show; the rule that let it go lets it go again.
+    private static bool IsSatisfied(DeliberationCase of, ReviewRule rule, DeliberationSettings settings) =>
+        DecisionRules.Decide(rule, Counting(of, settings)) == Decision.Approve
+        || (rule.ApproveOnTimeout && rule.Name == of.Rule.Name && DecisionRules.Decide(of.Rule, of.Votes) != Decision.Approve);
+
     private static CaseStep Decide(CaseStep cast, DeliberationSettings settings, DateTimeOffset now)
     {
         var of = cast.Case;
@@ -179,25 +189,19 @@ public static class CaseRules
         }
 
         var decided = decision == Decision.Approve
-            ? Approve(of, $"the rule {of.Rule.Name} is satisfied", settings.GrantLifetime, now)
+            ? Approve(of, $"the rule {of.Rule.Name} is satisfied", now)
             : Stop(of, CaseEvent.Reject, CaseCodes.Of(decision), now);
         return new CaseStep(decided.Case with { Revision = of.Revision }, cast.Facts.AddRange(decided.Facts));
     }
 
     private static CaseStep TimeOver(DeliberationCase of, DateTimeOffset now) =>
         of is { State: CaseState.Open, Rule.ApproveOnTimeout: true } && !(of.Action.ExpiresAt <= of.Deadline)
-            ? Approve(of, "time is over, and the rule lets it go then", DeliberationSettings.Default.GrantLifetime, now)
+            ? Approve(of, "time is over, and the rule lets it go then", now)
             : Stop(of, CaseEvent.Expire, CaseCodes.Expired(of.State), now);
 
-    private static CaseStep Approve(DeliberationCase of, string why, TimeSpan grantLifetime, DateTimeOffset now)
-    {
-        if (of.Rule.Release == CaseRelease.Deliver)
-        {
-            return Happen(of, new CaseFact(CaseEvent.Approve, Bus, why), now);
-        }
-
-        return Happen(of with { Deadline = now + grantLifetime }, new CaseFact(CaseEvent.Grant, Bus, why), now);
-    }
+    private static CaseStep Approve(DeliberationCase of, string why, DateTimeOffset now) => of.Rule.Release == CaseRelease.Deliver
+        ? Happen(of, new CaseFact(CaseEvent.Approve, Bus, why), now)
+        : Happen(of with { Deadline = now + of.Rule.GrantLifetime }, new CaseFact(CaseEvent.Grant, Bus, why), now);
 
     private static CaseStep Stop(DeliberationCase of, CaseEvent happens, (Code Code, string Reason) why, DateTimeOffset now) =>
         Happen(of with { Code = why.Code, Reason = why.Reason }, new CaseFact(happens, Bus, why.Reason), now);

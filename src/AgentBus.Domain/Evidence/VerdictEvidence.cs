@@ -20,6 +20,7 @@ public static class VerdictEvidence
         var json = buffer.Begin();
         json.WriteUnlessEmpty("action"u8, envelope.Action);
         json.WriteNumberOrNull("agent_tokens"u8, facts.AgentTokens);
+        json.WriteUnlessEmpty("approval"u8, facts.Approval);
         if (!envelope.Artifacts.IsDefaultOrEmpty)
         {
             json.WriteStrings("artifacts"u8, envelope.Artifacts);

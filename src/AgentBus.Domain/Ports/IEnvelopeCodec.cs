@@ -19,6 +19,12 @@ public interface IEnvelopeCodec
     /// </summary>
     Envelope Read(ReadOnlySpan<byte> encoded);
 
+    /// <summary>
+    /// What a message does, as a JSON object: content, media (with their hashes) and payload, for the digest that approvals are bound to
+    /// and for those who decide. What cannot be read is an empty object; it never throws.
+    /// </summary>
+    ReadOnlyMemory<byte> ReadAction(ReadOnlySpan<byte> encoded);
+
     /// <summary>Reads a serialised stamp; null where it cannot be read.</summary>
     Stamp? ReadStamp(ReadOnlySpan<byte> encoded);
 

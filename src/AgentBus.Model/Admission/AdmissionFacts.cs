@@ -23,4 +23,8 @@ public sealed record AdmissionFacts(
     [property: Id(5)] string Subject,
     [property: Id(6)] long TenantRevision,
     [property: Id(7)] double AgentTokens,
-    [property: Id(8)] double TenantTokens);
+    [property: Id(8)] double TenantTokens)
+{
+    /// <summary>The case whose approval let it pass what would hold it; empty: none was needed.</summary>
+    [Id(20)] public string Approval { get; init; } = "";
+}

@@ -28,12 +28,9 @@ public sealed record DeliberationSettings
     /// <summary>A case gains as much rank as risk 1 gives by waiting so long: the older it is, the sooner it is shown. More than 0.</summary>
     [Id(5)] public TimeSpan AgingSpan { get; init; } = TimeSpan.FromMinutes(30);
 
-    /// <summary>An approval to send again holds so long after the decision.</summary>
-    [Id(6)] public TimeSpan GrantLifetime { get; init; } = TimeSpan.FromMinutes(15);
-
     /// <summary>SHA-256, in hex, of the token by which the first two admins register their keys; empty: there is none, or it was used up.</summary>
-    [Id(7)] public string BootstrapSha256 { get; init; } = "";
+    [Id(6)] public string BootstrapSha256 { get; init; } = "";
 
     /// <summary>The room in which reviewers are told of cases (DEL-08); empty: nobody is told there.</summary>
-    [Id(8)] public string Room { get; init; } = "ace-hitl";
+    [Id(7)] public string Room { get; init; } = "ace-hitl";
 }

@@ -48,4 +48,7 @@ public sealed record ReviewRule
 
     /// <summary>What an approval does.</summary>
     [Id(13)] public CaseRelease Release { get; init; }
+
+    /// <summary>An approval to send again holds so long after the decision. More than 0, up to 30 days.</summary>
+    [Id(14)] public TimeSpan GrantLifetime { get; init; } = TimeSpan.FromMinutes(15);
 }

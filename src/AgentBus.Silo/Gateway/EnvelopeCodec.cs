@@ -22,6 +22,9 @@ internal sealed class EnvelopeCodec : IEnvelopeCodec
     public ReadOnlyMemory<byte> EncodeSystem(SystemMessage message) => SystemEnvelope.Of(message).ToByteArray();
 
     /// <inheritdoc/>
+    public ReadOnlyMemory<byte> ReadAction(ReadOnlySpan<byte> encoded) => ActionJson.Of(encoded);
+
+    /// <inheritdoc/>
     public Stamp? ReadStamp(ReadOnlySpan<byte> encoded) => Parse(encoded) is not { } read
         ? null
         : new Stamp(

@@ -84,7 +84,11 @@ internal sealed class JwtAuthenticator(IIssuerKeys keys, IOptions<AgentBusOption
             clearance,
             Texts(claims, "capabilities"),
             id,
-            DateTimeOffset.FromUnixTimeSeconds(claims.GetProperty("exp").GetInt64()));
+            DateTimeOffset.FromUnixTimeSeconds(claims.GetProperty("exp").GetInt64()))
+        {
+            Person = type == EntityType.Human ? agent.Agent : "",
+            Owner = TokenClaims.Text(claims, "owner"),
+        };
     }
 
     private static int? Clearance(JsonElement claims) =>

@@ -1,0 +1,47 @@
+using System.Buffers;
+using System.Security.Cryptography;
+using System.Text.Json;
+using AgentBus.Domain.Canonical;
+using AgentBus.Domain.Evidence;
+using AgentBus.Model;
+
+namespace AgentBus.Domain.Deliberation;
+
+/// <summary>
+/// What an approval is bound to: SHA-256 over RFC 8785 JSON of who does what to whom with what content. Ids, times, trace, metrics and keys
+/// stand outside, so that the same action sent again has the same digest, and any other has not.
+/// </summary>
+public static class ActionDigest
+{
+    /// <summary>The version of what is hashed.</summary>
+    public const int Version = 1;
+
+    /// <summary>The digest in hex; null where the content has no canonical form.</summary>
+    /// <param name="envelope">The message after inspection.</param>
+    /// <param name="sender">Who sends it.</param>
+    /// <param name="target">Where it goes, as clients name it.</param>
+    /// <param name="classification">The effective classification.</param>
+    /// <param name="body">Content, media and payload as a JSON object (<see cref="Ports.IEnvelopeCodec.ReadAction"/>).</param>
+    public static string? Of(Envelope envelope, AgentKey sender, string target, Classification classification, ReadOnlyMemory<byte> body)
+    {
+        var json = new ArrayBufferWriter<byte>(body.Length + 512);
+        using (var writer = new Utf8JsonWriter(json))
+        {
+            writer.WriteStartObject();
+            writer.WriteString("action"u8, envelope.Action);
+            writer.WriteString("classification"u8, ClassificationNames.Of(classification));
+            writer.WritePropertyName("body"u8);
+            writer.WriteRawValue(body.Span, skipInputValidation: true);
+            writer.WriteString("message_type"u8, envelope.Type.ToString());
+            writer.WriteString("sender"u8, sender.Agent);
+            writer.WriteString("target"u8, target);
+            writer.WriteString("tenant"u8, sender.Tenant);
+            writer.WriteString("tool"u8, envelope.Tool);
+            writer.WriteNumber("v"u8, Version);
+            writer.WriteEndObject();
+        }
+
+        var text = new ArrayBufferWriter<byte>(json.WrittenCount);
+        return CanonicalJson.Write(json.WrittenMemory, text) == CanonicalFault.None ? Convert.ToHexStringLower(SHA256.HashData(text.WrittenSpan)) : null;
+    }
+}

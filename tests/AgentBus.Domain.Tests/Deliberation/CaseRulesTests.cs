@@ -1,0 +1,229 @@
+using AgentBus.Domain.Deliberation;
+using AgentBus.Model;
+using static AgentBus.Domain.Tests.Deliberation.CaseScene;
+
+namespace AgentBus.Domain.Tests.Deliberation;
+
+public sealed class CaseRulesTests
+{
+    private static readonly ReviewRule Two = new() { Name = "two", Quorum = 2, Escalations = [new EscalationLevel(TimeSpan.FromMinutes(10), ["lead"])] };
+
+    [Fact]
+    public void The_rule_with_the_highest_floor_that_fits_holds()
+    {
+        var settings = Settings(
+            new ReviewRule { Name = "any" },
+            new ReviewRule { Name = "high", MinRisk = 0.8 },
+            new ReviewRule { Name = "policy", MinRisk = 0.85, Stages = ["policy"] },
+            new ReviewRule { Name = "highest", MinRisk = 0.95 });
+
+        RuleSelection.Select(settings, "impact", 0.9).Name.ShouldBe("high");
+        RuleSelection.Select(settings, "policy", 0.9).Name.ShouldBe("policy");
+        RuleSelection.Select(settings, "impact", 0.1).Name.ShouldBe("any");
+        RuleSelection.Select(Settings(), "impact", 1).ShouldBe(RuleSelection.Fallback);
+    }
+
+    [Fact]
+    public void Votes_that_satisfy_the_rule_let_the_message_go()
+    {
+        var voted = Voted(Open(Two), ("ann", VoteChoice.Approve));
+        voted.State.ShouldBe(CaseState.Open);
+
+        var step = Vote(voted, Person("ben"), VoteChoice.Approve).Value.ShouldNotBeNull();
+
+        step.Case.State.ShouldBe(CaseState.Delivering);
+        step.Facts.Select(static fact => fact.Event).ShouldBe([CaseEvent.Vote, CaseEvent.Approve]);
+        step.Case.Revision.ShouldBe(voted.Revision + 1);
+    }
+
+    [Fact]
+    public void A_second_vote_of_a_person_takes_the_place_of_the_first()
+    {
+        var voted = Voted(Open(Two), ("ann", VoteChoice.Approve), ("ann", VoteChoice.Reject), ("ann", VoteChoice.Approve));
+
+        voted.State.ShouldBe(CaseState.Open);
+        voted.Votes.ShouldHaveSingleItem().Choice.ShouldBe(VoteChoice.Approve);
+        Voted(voted, ("ann", VoteChoice.Abstain), ("ben", VoteChoice.Approve)).State.ShouldBe(CaseState.Open);
+    }
+
+    [Fact]
+    public void A_rejection_says_why()
+    {
+        var rejected = Voted(Open(), ("ann", VoteChoice.Reject));
+
+        (rejected.State, rejected.Code).ShouldBe((CaseState.Rejected, Code.DeliberationRejected));
+        rejected.Reason.ShouldNotBeEmpty();
+    }
+
+    [Fact]
+    public void A_late_vote_is_refused_by_the_clock_though_nothing_fired()
+    {
+        var of = Open();
+
+        Vote(of, Person("ann"), VoteChoice.Approve, TimeSpan.FromHours(1) - TimeSpan.FromTicks(1)).Refusal.ShouldBeNull();
+        Vote(of, Person("ann"), VoteChoice.Approve, TimeSpan.FromHours(1)).Refusal.ShouldBe(CaseRefusals.Closed);
+    }
+
+    [Fact]
+    public void A_case_ends_with_its_message()
+    {
+        var of = Open(action: Deploy with { ExpiresAt = Start + TimeSpan.FromMinutes(5) });
+
+        of.Deadline.ShouldBe(Start + TimeSpan.FromMinutes(5));
+        var over = CaseRules.Advance(of, of.Deadline).ShouldNotBeNull().Case;
+        (over.State, over.Code).ShouldBe((CaseState.Expired, Code.DeliberationTimeout));
+    }
+
+    [Fact]
+    public void Time_says_no_unless_the_rule_says_otherwise()
+    {
+        var lenient = Open(new ReviewRule { Name = "lenient", ApproveOnTimeout = true });
+
+        CaseRules.Advance(Open(), Start + TimeSpan.FromHours(1)).ShouldNotBeNull().Case.State.ShouldBe(CaseState.Expired);
+        CaseRules.Advance(lenient, Start + TimeSpan.FromHours(1)).ShouldNotBeNull().Case.State.ShouldBe(CaseState.Delivering);
+        CaseRules.Advance(lenient, Start + TimeSpan.FromMinutes(59)).ShouldBeNull();
+    }
+
+    [Fact]
+    public void Escalation_adds_voters_when_its_time_has_come()
+    {
+        var of = Open(Two);
+        Vote(of, Person("lea", "lead"), VoteChoice.Approve).Refusal.ShouldBe(CaseRefusals.NotAReviewer);
+
+        CaseRules.NextDue(of).ShouldBe(Start + TimeSpan.FromMinutes(10));
+        var raised = CaseRules.Advance(of, Start + TimeSpan.FromMinutes(10)).ShouldNotBeNull().Case;
+
+        (raised.Level, raised.State, raised.Revision).ShouldBe((1, CaseState.Open, 2));
+        Vote(raised, Person("lea", "lead"), VoteChoice.Approve, TimeSpan.FromMinutes(10)).Refusal.ShouldBeNull();
+        CaseRules.Escalate(raised, Person("ann"), "", Start).Refusal.ShouldBe(CaseRefusals.NoFurtherLevel);
+        CaseRules.Escalate(of, Person("ann"), "urgent", Start).Value.ShouldNotBeNull().Case.Level.ShouldBe(1);
+    }
+
+    [Fact]
+    public void After_a_long_stop_levels_and_deadline_come_in_order_in_one_step()
+    {
+        var step = CaseRules.Advance(Open(Two), Start + TimeSpan.FromDays(1)).ShouldNotBeNull();
+
+        step.Facts.Select(static fact => fact.Event).ShouldBe([CaseEvent.Escalate, CaseEvent.Expire]);
+        (step.Case.Revision, step.Case.History.Length).ShouldBe((2L, 3));
+    }
+
+    public static TheoryData<string, Principal, Refusal> Strangers { get; } = new()
+    {
+        { "the sender itself", Person("alice"), CaseRefusals.OwnCase },
+        { "its owner", Person("olga"), CaseRefusals.OwnCase },
+        { "an agent", Person("ann") with { Type = EntityType.Agent }, CaseRefusals.NotAPerson },
+        { "a key of a person", Person("ann") with { Person = "" }, CaseRefusals.NotAPerson },
+        { "somebody without a role", Person("ann", "observer"), CaseRefusals.NotAReviewer },
+        { "somebody of another tenant", Person("ann") with { Agent = new AgentKey("other", "ann") }, Refusal.NotFound },
+    };
+
+    [Theory]
+    [MemberData(nameof(Strangers))]
+    public void Who_may_not_decide_is_told_so(string who, Principal voter, Refusal refusal) =>
+        Vote(Open(), voter, VoteChoice.Approve).Refusal.ShouldBe(refusal, who);
+
+    [Fact]
+    public void The_person_behind_a_sender_may_not_decide()
+    {
+        var own = Open(action: Deploy with { Sender = Deploy.Sender with { Agent = new AgentKey("acme", "anns-desk"), Person = "ann" } });
+
+        Vote(own, Person("ann"), VoteChoice.Approve).Refusal.ShouldBe(CaseRefusals.OwnCase);
+        Vote(own, Person("ben"), VoteChoice.Approve).Refusal.ShouldBeNull();
+    }
+
+    [Fact]
+    public void A_vote_on_another_action_or_under_other_settings_is_refused()
+    {
+        CaseRules.Vote(Open(), Person("ann"), Ballot(VoteChoice.Approve) with { Digest = new string('e', 64) }, "", Settings(), Start).Refusal.ShouldBe(CaseRefusals.OtherAction);
+        CaseRules.Vote(Open(), Person("ann"), Ballot(VoteChoice.Approve) with { PolicyRevision = 8 }, "", Settings(), Start).Refusal.ShouldBe(CaseRefusals.OtherAction);
+    }
+
+    [Fact]
+    public void The_same_signed_vote_is_taken_once()
+    {
+        var voted = CaseRules.Vote(Open(Two), Person("ann"), Ballot(VoteChoice.Approve), "text-1", Settings(), Start).Value.ShouldNotBeNull().Case;
+        voted = CaseRules.Vote(voted, Person("ann"), Ballot(VoteChoice.Reject), "text-2", Settings(), Start).Value.ShouldNotBeNull().Case;
+
+        CaseRules.Vote(voted, Person("ann"), Ballot(VoteChoice.Approve), "text-1", Settings(), Start).Refusal.ShouldBe(CaseRefusals.Replayed);
+    }
+
+    [Fact]
+    public void What_a_revoked_key_signed_counts_no_more()
+    {
+        using var key = System.Security.Cryptography.ECDsa.Create(System.Security.Cryptography.ECCurve.NamedCurves.nistP256);
+        var active = KeyOf(key, "ann");
+        var settings = Settings(Two) with { Keys = [active] };
+        var voted = CaseRules.Vote(Open(Two), Person("ann"), Ballot(VoteChoice.Approve) with { KeyId = active.KeyId }, "1", settings, Start).Value.ShouldNotBeNull().Case;
+
+        var revoked = settings with { Keys = [active with { State = ReviewerKeyState.Revoked }] };
+
+        CaseRules.Vote(voted, Person("ben"), Ballot(VoteChoice.Approve), "2", revoked, Start).Value.ShouldNotBeNull().Case.State.ShouldBe(CaseState.Open);
+        CaseRules.Vote(voted, Person("ben"), Ballot(VoteChoice.Approve), "2", settings, Start).Value.ShouldNotBeNull().Case.State.ShouldBe(CaseState.Delivering);
+    }
+
+    [Fact]
+    public void What_is_on_its_way_is_not_stopped()
+    {
+        var approved = Voted(Open(), ("ann", VoteChoice.Approve));
+
+        CaseRules.Cancel(approved, "alice", "", Start).Refusal.ShouldBe(CaseRefusals.Closed);
+        CaseRules.Cancel(Open(), "alice", "never mind", Start).Value.ShouldNotBeNull().Case.State.ShouldBe(CaseState.Cancelled);
+        CaseRules.Advance(approved, Start + TimeSpan.FromDays(1)).ShouldBeNull();
+    }
+
+    [Fact]
+    public void A_stricter_rule_asks_again_and_a_looser_one_does_not()
+    {
+        var approved = Voted(Open(), ("ann", VoteChoice.Approve));
+        var today = Deploy with { Stage = "impact", PolicyRevision = 8 };
+
+        CaseRules.Demanded(approved, today, Settings(), Start).ShouldBeNull();
+        CaseRules.Demanded(approved, today with { Stage = "" }, Settings(Two), Start).ShouldBeNull();
+        var again = CaseRules.Demanded(approved, today, Settings(Two), Start).ShouldNotBeNull().Case;
+
+        (again.State, again.Round, again.Rule.Name, again.Action.PolicyRevision).ShouldBe((CaseState.Open, 2, "two", 8L));
+        again.Votes.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Another_result_of_inspection_asks_again()
+    {
+        var approved = Voted(Open(), ("ann", VoteChoice.Approve));
+
+        var again = CaseRules.Demanded(approved, Deploy with { Stage = "", Digest = new string('e', 64) }, Settings(), Start).ShouldNotBeNull().Case;
+
+        (again.State, again.Action.Digest).ShouldBe((CaseState.Open, new string('e', 64)));
+        CaseRules.Demanded(approved, Deploy with { Stage = "", Impact = 1 }, Settings(Two with { MinRisk = 0.95 }), Start).ShouldNotBeNull();
+    }
+
+    [Fact]
+    public void An_approval_is_reserved_for_one_message_of_its_sender()
+    {
+        var granted = Voted(Open(new ReviewRule { Name = "grant", Release = CaseRelease.Grant }), ("ann", VoteChoice.Approve));
+        granted.State.ShouldBe(CaseState.Granted);
+        var alice = Deploy.Sender.Agent;
+
+        CaseRules.Reserve(granted, new AgentKey("acme", "bob"), "m-2", Start).Refusal.ShouldBe(CaseRefusals.NoApproval);
+        CaseRules.Reserve(granted, alice, "m-2", granted.Deadline).Refusal.ShouldBe(CaseRefusals.NoApproval);
+        var reserved = CaseRules.Reserve(granted, alice, "m-2", Start).Value.ShouldNotBeNull().Case;
+        CaseRules.Reserve(reserved, alice, "m-3", Start).Refusal.ShouldBe(CaseRefusals.NoApproval);
+        CaseRules.Reserve(reserved, alice, "m-2", Start).Refusal.ShouldBeNull();
+        CaseRules.Release(reserved, "m-3", Start).ShouldBeNull();
+        CaseRules.Release(reserved, "m-2", Start).ShouldNotBeNull().Case.ReservedFor.ShouldBeEmpty();
+        CaseRules.Delivered(reserved, "ops:main", Start).Case.State.ShouldBe(CaseState.Delivered);
+    }
+
+    [Fact]
+    public void A_case_is_named_by_tenant_sender_and_key()
+    {
+        CaseIds.Of(new AgentKey("acme", "alice"), "k").ShouldBe(CaseIds.Of(new AgentKey("acme", "alice"), "k"));
+        string[] others =
+        [
+            CaseIds.Of(new AgentKey("acme", "alice"), "k"), CaseIds.Of(new AgentKey("acme", "alic"), "ek"), CaseIds.Of(new AgentKey("acmea", "lice"), "k"),
+            CaseIds.Of(new AgentKey("acme", "alice"), "k2"),
+        ];
+        others.ShouldBeUnique();
+        others.ShouldAllBe(static id => IdGrammar.IsValid(id));
+    }
+}
