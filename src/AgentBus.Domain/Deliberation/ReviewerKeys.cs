@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using AgentBus.Model;
 
 namespace AgentBus.Domain.Deliberation;
 

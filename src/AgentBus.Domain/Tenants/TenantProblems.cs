@@ -50,6 +50,7 @@ internal sealed class TenantProblems(TenantSettings settings)
             CheckRule(rule);
         }
 
+        _found.AddRange(DeliberationProblems.Find(settings.Deliberation));
         return _found.DrainToImmutable();
     }
 

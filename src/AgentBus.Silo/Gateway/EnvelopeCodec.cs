@@ -6,6 +6,7 @@ using AgentBus.Domain.Queues;
 using AgentBus.Model;
 using AgentBus.Protocol.Envelopes;
 using AgentBus.Protocol.Wire;
+using AgentBus.Silo.Json;
 using Google.Protobuf;
 using WireStamp = AgentBus.Protocol.V1.Stamp;
 using WireInspection = AgentBus.Protocol.V1.InspectionMetadata;

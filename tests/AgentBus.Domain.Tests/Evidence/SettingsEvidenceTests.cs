@@ -55,10 +55,11 @@ public sealed class SettingsEvidenceTests : IDisposable
             RefuseDisabledReceivers: true)
         {
             RoutingRules = [new RoutingRule { Name = "urgent", ToAgent = "alice" }],
+            Deliberation = new DeliberationSettings { MaxOpenPerSender = 2 },
         };
 
         Changed(after).ShouldBe(
-            ["allowed_in_lockdown", "api_keys", "compliance", "disabled_agents", "environment", "groups", "max_memberships", "previous_hash", "quota",
+            ["allowed_in_lockdown", "api_keys", "compliance", "deliberation", "disabled_agents", "environment", "groups", "max_memberships", "previous_hash", "quota",
              "refuse_disabled_receivers", "revoked_credentials", "roles", "rooms", "routing_rules", "status"]);
     }
 
@@ -66,7 +67,7 @@ public sealed class SettingsEvidenceTests : IDisposable
     public void The_parts_are_all_that_settings_have() =>
         typeof(TenantSettings).GetProperties().Select(static p => p.Name)
             .Except(["Tenant", "Revision", "Status", "AllowedInLockdown", "Environment", "Compliance", "Quota", "Roles", "Rooms", "ApiKeys",
-                     "DisabledAgents", "RevokedCredentials", "PreviousHash", "MaxMemberships", "Groups", "RefuseDisabledReceivers", "RoutingRules"])
+                     "DisabledAgents", "RevokedCredentials", "PreviousHash", "MaxMemberships", "Groups", "RefuseDisabledReceivers", "RoutingRules", "Deliberation"])
             .ShouldBeEmpty("A new part of TenantSettings must be compared in SettingsDifference.");
 
     [Fact]

@@ -11,6 +11,10 @@ public sealed class TenantRulesTests
 
     private const string NKeyText = "UDLVVGABQKYQVN6VJP7NHSLEA45A5YLS6PNKMIZFV4BBU2HXA5IRUVAL";
 
+    private static ReviewRule Review { get; } = new() { Name = "review" };
+
+    private static TenantSettings With(params ReviewRule[] rules) => Current with { Deliberation = new DeliberationSettings { Rules = [.. rules] } };
+
     public static TheoryData<string, TenantSettings> Wrong { get; } = new()
     {
         { "id", Current with { Tenant = new TenantKey("a/b") } },
@@ -37,6 +41,19 @@ public sealed class TenantRulesTests
         { "does not have", Current with { ApiKeys = [Key with { Roles = ["ghost"] }] } },
         { "no id", Current with { ApiKeys = [Key with { Agent = "" }] } },
         { "not set", Current with { Rooms = default } },
+        { "not named by an id", With(new ReviewRule()) },
+        { "Two review rules", With(Review, Review) },
+        { "MinRisk", With(Review with { MinRisk = 1.5 }) },
+        { "Share", With(Review with { Share = 0.5 }) },
+        { "Quorum", With(Review with { Quorum = 0 }) },
+        { "weight", With(Review with { Weights = [new RoleWeight("lead", 0)] }) },
+        { "Deadline", With(Review with { Deadline = TimeSpan.Zero }) },
+        { "GrantLifetime", With(Review with { GrantLifetime = TimeSpan.FromDays(31) }) },
+        { "escalation", With(Review with { Escalations = [new EscalationLevel(TimeSpan.FromHours(2), []), new EscalationLevel(TimeSpan.FromHours(1), [])] }) },
+        { "not set", With(Review with { Stages = default }) },
+        { "MaxOpenPerSender", Current with { Deliberation = new DeliberationSettings { MaxOpenPerSender = 0 } } },
+        { "the room", Current with { Deliberation = new DeliberationSettings { Room = "a:b" } } },
+        { "no ECDSA P-256 key", Current with { Deliberation = new DeliberationSettings { Keys = [new ReviewerKey("k", "ann", "AAAA", ReviewerKeyState.Active, DateTimeOffset.UnixEpoch, "bob")] } } },
     };
 
     [Fact]
