@@ -24,6 +24,10 @@ public readonly record struct TenantKey([property: Id(0)] string Tenant)
     [JsonIgnore]
     public string DeadLettersKey => $"{Tenant}/dead-letters";
 
+    /// <summary>The key of the tenant's ledger: <c>tenant/ledger</c>.</summary>
+    [JsonIgnore]
+    public string LedgerKey => $"{Tenant}/ledger";
+
     /// <summary>Reads a grain key.</summary>
     /// <exception cref="FormatException">The text is not the key of a tenant grain.</exception>
     public static TenantKey Parse(string grainKey)
