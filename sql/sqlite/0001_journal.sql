@@ -47,7 +47,7 @@ CREATE TABLE IF NOT EXISTS message (
     accepted_at     INTEGER NOT NULL,
     expires_at      INTEGER,
     classification  INTEGER NOT NULL,
-    body_digest     BLOB    NOT NULL,
+    body_digest     BLOB    NOT NULL, -- and behind it the salt of the ledger's commitment, see BodyDigest
     stamp           BLOB    NOT NULL,
     evidence        BLOB    NOT NULL,  -- the verdict, for the ledger; the rest of its evidence row is this row
     envelope        BLOB    NOT NULL

@@ -26,6 +26,15 @@ public abstract class JournalFixture : IAsyncDisposable
     /// <summary>Its session contexts.</summary>
     public abstract ISessionContextStore Contexts { get; }
 
+    /// <summary>Its ledgers, for the one that appends.</summary>
+    public abstract ILedgerStore Ledgers { get; }
+
+    /// <summary>Its ledgers, for reading.</summary>
+    public abstract ILedgerReader LedgerReads { get; }
+
+    /// <summary>All its evidence.</summary>
+    public abstract IEvidenceFeed Evidence { get; }
+
     /// <summary>Stops the store and opens it on what it left.</summary>
     public abstract Task ReopenAsync();
 

@@ -53,6 +53,19 @@ public sealed class CrashTests
     }
 
     [Fact]
+    public async Task Every_row_of_evidence_is_in_its_ledger_once_and_in_order_however_often_the_process_is_killed()
+    {
+        var options = new SqliteStorageOptions { DataDirectory = Directory.CreateTempSubdirectory("agentbus-crash-").FullName };
+        await using var store = new StoreBetweenCrashes(options);
+        Dictionary<int, long> reported = [];
+        for (var round = 0; round < Rounds; round++)
+        {
+            await RunUntilKilledAsync(options.DataDirectory, reported, TakeUntilKilled.Argument, AppendsBeforeKill / 5);
+            await store.VerifyLedgersAsync(reported);
+        }
+    }
+
+    [Fact]
     public async Task Everything_that_a_killed_process_reported_spilled_is_there_and_nothing_that_it_reported_removed()
     {
         var directory = Directory.CreateTempSubdirectory("agentbus-crash-").FullName;
@@ -96,7 +109,7 @@ public sealed class CrashTests
         }
     }
 
-    private static async Task RunUntilKilledAsync(string directory, Dictionary<int, long> reported, string argument)
+    private static async Task RunUntilKilledAsync(string directory, Dictionary<int, long> reported, string argument, int linesBeforeKill = AppendsBeforeKill)
     {
         using var process = Process.Start(StartInfo(directory, argument))!;
         var lines = 0;
@@ -107,14 +120,14 @@ public sealed class CrashTests
                 reported[int.Parse(channel, CultureInfo.InvariantCulture)] = long.Parse(sequence, CultureInfo.InvariantCulture);
             }
 
-            if (++lines == AppendsBeforeKill)
+            if (++lines == linesBeforeKill)
             {
                 process.Kill();
             }
         }
 
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        lines.ShouldBeGreaterThanOrEqualTo(AppendsBeforeKill);
+        lines.ShouldBeGreaterThanOrEqualTo(linesBeforeKill);
     }
 
     private static ProcessStartInfo StartInfo(string directory, string argument)

@@ -36,6 +36,12 @@ internal sealed class SqliteFixture : JournalFixture
 
     public override ISessionContextStore Contexts => new SqliteSessionContextStore(Database);
 
+    public override ILedgerStore Ledgers => new SqliteLedgerStore(Database);
+
+    public override ILedgerReader LedgerReads => new SqliteLedgerReader(Database);
+
+    public override IEvidenceFeed Evidence => new SqliteEvidenceFeed(Database);
+
     public static SqliteFixture Create(Action<SqliteStorageOptions>? configure = null, DateTimeOffset? now = null)
     {
         var options = new SqliteStorageOptions
@@ -46,6 +52,9 @@ internal sealed class SqliteFixture : JournalFixture
         configure?.Invoke(options);
         return new SqliteFixture(options, new StoppedClock(now ?? Samples.Noon));
     }
+
+    /// <summary>On a directory that stays.</summary>
+    public static SqliteFixture At(SqliteStorageOptions options, TimeProvider time) => new(options, time);
 
     public override async Task ReopenAsync()
     {

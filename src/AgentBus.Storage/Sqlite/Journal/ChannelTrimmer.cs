@@ -8,6 +8,15 @@ namespace AgentBus.Storage.Sqlite;
 /// </summary>
 internal sealed class ChannelTrimmer(SqliteSession session, ChannelHeads heads, RowLocator locator)
 {
+    private long _takenUpThrough;
+
+    /// <summary>The last row that the ledger has surely taken up; set by whoever feeds it.</summary>
+    public long TakenUpThrough
+    {
+        get => Volatile.Read(ref _takenUpThrough);
+        set => Volatile.Write(ref _takenUpThrough, value);
+    }
+
     public TrimResult Trim(ChannelTrim trim)
     {
         var state = heads.Find(trim.Channel);
@@ -28,7 +37,7 @@ internal sealed class ChannelTrimmer(SqliteSession session, ChannelHeads heads, 
             }
 
             bytes += HistoryReader.Size(session, row);
-            session.Prepare("UPDATE message SET envelope = x'', stamp = x'' WHERE row_id = ?1").Bind(1, row).Run();
+            session.Prepare("UPDATE message SET envelope = x'', stamp = x'', body_digest = ?2 WHERE row_id = ?1").Bind(1, row).Bind(2, DigestOf(row)).Run();
             sequence++;
         }
 
@@ -40,5 +49,12 @@ internal sealed class ChannelTrimmer(SqliteSession session, ChannelHeads heads, 
         }
 
         return new TrimResult(AppendOutcome.Committed, sequence, removed, bytes);
+    }
+
+    /// <summary>The salt goes with the content that it hides, so that nobody can try out what the ledger's entry stands for.</summary>
+    private byte[] DigestOf(long row)
+    {
+        using var rows = session.Prepare("SELECT body_digest FROM message WHERE row_id = ?1").Bind(1, row).Query();
+        return rows.Next() ? BodyDigest.WithoutSalt(rows.Bytes(0), row <= TakenUpThrough) : [];
     }
 }

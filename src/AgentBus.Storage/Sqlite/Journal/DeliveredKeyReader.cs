@@ -80,7 +80,7 @@ internal sealed class DeliveredKeyReader(TailIndex tail)
         return rows.Next()
             ? new DeliveredKey(
                 rows.Text(0),
-                rows.Blob(1),
+                BodyDigest.Of(rows.Bytes(1)).ToArray(),
                 rows.Text(2),
                 new ChannelKey(rows.Text(3), rows.Text(4), rows.Text(5)),
                 new Position((ulong)rows.Int64(6), rows.Int64(7)),

@@ -18,6 +18,7 @@ internal sealed class JournalWriter(SqliteSession session, TailIndex tail)
     private readonly RowNumbers _rows = new(session);
     private readonly PendingTail _pending = new(tail);
     private readonly QueueTables _queues = new(session);
+    private readonly BodyDigest.Salter _salter = new();
     private readonly Statement _message = session.Prepare(InsertMessage);
 
     /// <summary>The memory that goes along with the transaction.</summary>
@@ -25,6 +26,9 @@ internal sealed class JournalWriter(SqliteSession session, TailIndex tail)
 
     /// <summary>A trimmer that works on the same heads.</summary>
     public ChannelTrimmer Trimmer(RowLocator locator) => new(session, _heads, locator);
+
+    /// <summary>The number that stands for a tenant.</summary>
+    public long TenantNumber(string tenant) => _names.Tenant(tenant);
 
     public ChannelHead Open(ChannelKey channel)
     {
@@ -110,7 +114,7 @@ internal sealed class JournalWriter(SqliteSession session, TailIndex tail)
             .Bind(6, message.MessageId)
             .Bind(7, key == message.MessageId ? null : key)
             .Bind(10, (long)message.Classification)
-            .Bind(11, message.BodyDigest.Span)
+            .Bind(11, _salter.Column(message.BodyDigest.Span))
             .Bind(12, message.Stamp.Span)
             .Bind(13, message.Evidence.Span)
             .Bind(14, message.Envelope.Span);
