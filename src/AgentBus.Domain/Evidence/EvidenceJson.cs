@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text.Json;
 
 namespace AgentBus.Domain.Evidence;
@@ -38,6 +39,14 @@ internal static class EvidenceJson
         {
             json.WriteNull(name);
         }
+    }
+
+    /// <summary>Writes an epoch as 16 hexadecimal digits: it has more bits than readers of JSON keep of a number.</summary>
+    public static void WriteEpoch(this Utf8JsonWriter json, ulong epoch)
+    {
+        Span<byte> digits = stackalloc byte[16];
+        epoch.TryFormat(digits, out _, "x16", CultureInfo.InvariantCulture);
+        json.WriteString("epoch"u8, digits);
     }
 
     public static void WriteHex(this Utf8JsonWriter json, ReadOnlySpan<byte> name, ReadOnlySpan<byte> bytes)

@@ -9,7 +9,7 @@ namespace AgentBus.Domain.Evidence;
 public static class QueueEvidence
 {
     /// <summary>The version of the bodies.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     /// <summary>A batch that an agent dealt with, as one row: ranges of sequences, first and last of each.</summary>
     public static EvidenceRow Acknowledged(
@@ -18,7 +18,7 @@ public static class QueueEvidence
         var json = buffer.Begin();
         json.WriteString("agent"u8, agent.Agent);
         json.WriteString("at"u8, at);
-        json.WriteNumber("epoch"u8, epoch);
+        json.WriteEpoch(epoch);
         json.WriteString("queue"u8, queue.Name);
         json.WriteStartArray("sequences"u8);
         for (var i = 0; i < sequences.Count; i++)
@@ -47,7 +47,7 @@ public static class QueueEvidence
         json.WriteString("at"u8, at);
         json.WriteNumber("attempts"u8, death.Attempts);
         json.WriteString("code"u8, CodeTable.Wire(death.Code));
-        json.WriteNumber("epoch"u8, epoch);
+        json.WriteEpoch(epoch);
         json.WriteBoolean("kept"u8, isKept);
         json.WriteString("message_id"u8, messageId);
         json.WriteString("queue"u8, queue.Name);

@@ -21,6 +21,9 @@ public static class DefaultRoles
     /// <summary>Asks and looks on.</summary>
     public const string Observer = "observer";
 
+    /// <summary>Looks into the tenant's ledger, and nothing else.</summary>
+    public const string Auditor = "auditor";
+
     /// <summary>The pattern that covers everything.</summary>
     public const string AllSubjects = "ace.comms.*";
 
@@ -31,5 +34,6 @@ public static class DefaultRoles
         new(Agent, ["ace.comms.agent.*", "ace.comms.a2a.*"]),
         new(Human, ["ace.comms.matrix.*", "ace.comms.http.*"]),
         new(Observer, ["ace.comms.*.*.*.qry.*"]),
+        new(Auditor, ["ace.comms.system.tenant.*.cmd.audit.*"]),
     ];
 }
