@@ -12,6 +12,7 @@ using AgentBus.Silo.Security;
 using AgentBus.Silo.Security.Keys;
 using AgentBus.Silo.Registries;
 using AgentBus.Silo.Security.Operators;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace AgentBus.Silo.Hosting;
 
@@ -92,7 +93,7 @@ internal static class SiloHost
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(Microsoft.Extensions.Options.Options.Create(options));
         services.AddSingleton(Microsoft.Extensions.Options.Options.Create(options.Gateway));
-        services.AddSingleton<ITenantDeclarations, DeclaredTenants>();
+        services.TryAddSingleton<ITenantDeclarations, DeclaredTenants>();
         services.AddAuthenticators(options, hasRunCredentials: builder.Environment.IsDevelopment());
         services.AddHttpApi();
         services.AddGateway();

@@ -1,0 +1,29 @@
+using AgentBus.Domain.Codes;
+using AgentBus.Gateway.Tests.Support;
+using AgentBus.Model;
+
+namespace AgentBus.Gateway.Tests.Codes;
+
+/// <summary>Every code of docs/codes.md is said by the composed silo, over a socket or HTTP, in a scene of its own (ERR-04).</summary>
+public sealed class EveryCodeTests(SiloFixture fixture)
+{
+    /// <summary>Codes whose capability is not built yet. A code that has a scene may not stand here.</summary>
+    private static readonly Dictionary<Code, string> Owed = new()
+    {
+        [Code.CasilPolicyBlocked] = "inspection",
+        [Code.CasilOversize] = "inspection",
+        [Code.PolicyDenied] = "policies",
+    };
+
+    private static readonly Dictionary<Code, CodeScene> Scenes =
+        AdmissionScenes.All.Concat(SessionScenes.All).Concat(ApiScenes.All).Concat(QueueScenes.All).ToDictionary(static scene => scene.Code, static scene => scene.Scene);
+
+    public static TheoryData<Code> Codes { get; } = [.. CodeTable.Rows.Select(static row => row.Code).Where(static code => code != Code.None && !Owed.ContainsKey(code))];
+
+    [Theory]
+    [MemberData(nameof(Codes))]
+    public async Task The_silo_says_it(Code code) => (await Scenes[code](fixture)).ShouldBe(CodeTable.Wire(code));
+
+    [Fact]
+    public void A_code_that_has_a_scene_is_not_owed() => Scenes.Keys.Intersect(Owed.Keys).ShouldBeEmpty();
+}
