@@ -6,6 +6,7 @@ using AgentBus.Cli.Commands.DeadLetters;
 using AgentBus.Cli.Commands.Directory;
 using AgentBus.Cli.Commands.Inspection;
 using AgentBus.Cli.Commands.Messages;
+using AgentBus.Cli.Commands.Operations;
 using AgentBus.Cli.Commands.Policy;
 using AgentBus.Cli.Commands.Silo;
 using AgentBus.Cli.Commands.State;
@@ -32,6 +33,9 @@ internal static class CommandTree
             new RoomsCommand(surroundings),
             new AgentsCommand(surroundings),
             new DeadLettersCommand(surroundings),
+            new TenantsCommand(surroundings),
+            new BansCommand(surroundings),
+            new DrainCommand(surroundings),
             new StatusCommand(surroundings),
             new VersionCommand(surroundings),
             new PolicyCommand(surroundings),

@@ -21,7 +21,7 @@ public sealed class UsageTests
         var outcome = Cli.Run("--help");
         outcome.Code.ShouldBe(0);
         string[] commands =
-            ["serve", "config", "doctor", "keys", "token", "publish", "subscribe", "tail", "request", "rooms", "agents", "deadletters", "status", "version", "policy", "completion"];
+            ["serve", "config", "doctor", "keys", "token", "publish", "subscribe", "tail", "request", "rooms", "agents", "deadletters", "tenants", "bans", "drain", "status", "version", "policy", "completion"];
         commands.ShouldAllBe(c => outcome.Output.Contains($"  {c} "));
     }
 
@@ -80,6 +80,11 @@ public sealed class UsageTests
     [InlineData("deadletters", "replay", "--all", "--sender", "robot")]
     [InlineData("deadletters", "replay", "--channel", "@robot")]
     [InlineData("deadletters", "list", "--since", "3")]
+    [InlineData("tenants", "lockdown")]
+    [InlineData("tenants", "release", "not a name")]
+    [InlineData("token", "revoke")]
+    [InlineData("bans", "lift", "planet", "mars")]
+    [InlineData("drain", "--url", "http://127.0.0.1:8080")]
     [InlineData("status", "--http-url", "nowhere")]
     [InlineData("version", "--nonsense")]
     [InlineData("keys", "create")]

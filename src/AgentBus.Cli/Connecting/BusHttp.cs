@@ -46,6 +46,9 @@ internal sealed class BusHttp : IDisposable
     /// <summary>The answer to a question.</summary>
     public Task<JsonObject> GetAsync(string path, CancellationToken cancellationToken) => DataAsync(HttpMethod.Get, path, null, cancellationToken);
 
+    /// <summary>Has something taken away.</summary>
+    public Task<JsonObject> DeleteAsync(string path, CancellationToken cancellationToken) => DataAsync(HttpMethod.Delete, path, null, cancellationToken);
+
     /// <summary>Has something done, in the standard request envelope (ENV-15).</summary>
     public Task<JsonObject> PostAsync(string path, JsonObject data, CancellationToken cancellationToken)
     {

@@ -61,6 +61,14 @@ internal sealed class BusQuestion(CommandSurroundings surroundings, ConnectionSy
         return ExitCodes.Done;
     }
 
+    /// <summary>Has something taken away and prints what came of it.</summary>
+    public async Task<int> RemoveAsync(QueryText query, CancellationToken cancellationToken)
+    {
+        using var http = Open();
+        Print(await http.DeleteAsync(query.Text, cancellationToken));
+        return ExitCodes.Done;
+    }
+
     /// <summary>Has something done with many things, a page a request, and prints the sums of <paramref name="counts"/>.</summary>
     public async Task<int> DoPagesAsync(QueryText query, JsonObject body, IReadOnlyList<string> counts, string what, CancellationToken cancellationToken)
     {

@@ -38,8 +38,7 @@ internal sealed class ConnectionSymbols
     public void AddTo(Command command)
     {
         AddAddressTo(command);
-        command.Add(_tokenFile);
-        command.Add(_token);
+        AddCredentialTo(command);
     }
 
     /// <summary>Those of commands that ask without a credential.</summary>
@@ -50,6 +49,14 @@ internal sealed class ConnectionSymbols
     }
 
     public void AddAdminTo(Command command) => command.Add(_adminUrl);
+
+    /// <summary>Those of commands that ask nothing but the internal listener.</summary>
+    public void AddOperatorTo(Command command)
+    {
+        AddAdminTo(command);
+        command.Add(_patience);
+        AddCredentialTo(command);
+    }
 
     public TimeSpan Patience(ParseResult parsed) => parsed.GetValue(_patience) ?? DefaultPatience;
 
@@ -74,6 +81,12 @@ internal sealed class ConnectionSymbols
         : NotEmpty(surroundings.Variable(TokenFileVariable)) is { } path ? BusCredential.OfFile(path)
         : (NotEmpty(surroundings.Variable(TokenVariable)) ?? NotEmpty(surroundings.Variable(ArqonTokenVariable))) is { } set ? BusCredential.OfText(set)
         : null;
+
+    private void AddCredentialTo(Command command)
+    {
+        command.Add(_tokenFile);
+        command.Add(_token);
+    }
 
     private static Option<BusAddress?> Address(string name, string[] aliases, string description) => new(name, aliases)
     {

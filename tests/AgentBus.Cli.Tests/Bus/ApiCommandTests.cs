@@ -94,9 +94,27 @@ public sealed class ApiCommandTests : IAsyncDisposable
             .Answer("POST /admin/agents/acme/robot/disable", """{"data":{"revision":7},"warnings":[{"code":"unconfirmed","message":"Not every silo has it."}]}""");
         Run("deadletters", "replay", "17").Output.ShouldContain("delivered");
         Run("deadletters", "discard", "17", "--reason", "a test").Code.ShouldBe(0);
-        Run("agents", "disable", "robot", "--tenant", "acme", "--admin-url", _api.Url).Error.ShouldBe("warning: Not every silo has it. (unconfirmed)\n");
+        Operate("agents", "disable", "robot", "--tenant", "acme").Error.ShouldBe("warning: Not every silo has it. (unconfirmed)\n");
         _api.Asked.ShouldAllBe(static question => JsonNode.Parse(question.Body)!["constitutional_context"]!.ToJsonString(null) == """{"hash":"cdd01ef066bc6cf2","tenant_id":"acme"}""");
         JsonNode.Parse(_api.Asked[1].Body)!["data"]!.ToJsonString().ShouldBe("""{"reason":"a test"}""");
+    }
+
+    [Fact]
+    public void What_operators_do_goes_to_the_internal_listener()
+    {
+        _api.Answer("POST /admin/lockdown/acme", """{"data":{"revision":7}}""")
+            .Answer("DELETE /admin/lockdown/acme", """{"data":{"revision":8}}""")
+            .Answer("POST /admin/credentials/default-tenant/revoke?id=a%2Fb%20c", """{"data":{"revision":9}}""")
+            .Answer("GET /admin/bans", """{"data":{"bans":[{"kind":"subject","name":"acme/robot"}]}}""")
+            .Answer("DELETE /admin/bans?kind=subject&name=acme%2Frobot", """{"data":{"lifted":true}}""")
+            .Answer("POST /admin/drain", """{"data":{"status":"draining","connections":3}}""", 202);
+        Operate("tenants", "lockdown", "acme").Output.ShouldContain("7");
+        Operate("tenants", "release", "acme").Output.ShouldContain("8");
+        Operate("token", "revoke", "a/b c").Output.ShouldContain("9");
+        Operate("bans", "list").Output.ShouldContain("acme/robot");
+        Operate("bans", "lift", "subject", "acme/robot").Output.ShouldContain("true");
+        Operate("drain").Output.ShouldContain("draining");
+        _api.Asked.ShouldAllBe(question => question.Authorization == $"Bearer {Token}");
     }
 
     [Fact]
@@ -145,6 +163,8 @@ public sealed class ApiCommandTests : IAsyncDisposable
         using var issuer = new TokenIssuer("i", "a");
         return issuer.Token("acme", "alice", ["agent"], TimeSpan.FromHours(1));
     }
+
+    private CommandOutcome Operate(params string[] args) => Cli.Run([.. args, "--admin-url", _api.Url, "--token", Token]);
 
     private CommandOutcome Run(params string[] args) => Cli.Run([.. args, "--url", _api.Url, .. (args[0] is "version" ? (string[])[] : ["--token", Token])]);
 }

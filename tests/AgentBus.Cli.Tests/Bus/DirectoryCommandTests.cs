@@ -53,6 +53,27 @@ public sealed class DirectoryCommandTests(BusFixture bus) : IClassFixture<BusFix
     }
 
     [Fact]
+    public void An_operator_revokes_a_token_and_locks_a_tenant_down()
+    {
+        var channel = bus.NextChannel();
+        var token = bus.Silo.Token("lost");
+        bus.RunWith(token, "", "publish", channel, "hello").Code.ShouldBe(0);
+        var id = (string)JsonNode.Parse(bus.RunWith(token, "", "token", "inspect", "-o", "json").Output)!["jti"]!;
+        Operate("token", "revoke", id).Code.ShouldBe(0);
+        var revoked = bus.RunWith(token, "", "publish", channel, "hello");
+        revoked.Code.ShouldBe(1);
+        revoked.Error.ShouldContain("unauthenticated");
+        bus.RunAs("lost", "publish", channel, "with another token").Code.ShouldBe(0);
+
+        Operate("tenants", "lockdown", SiloProcess.Tenant).Code.ShouldBe(0);
+        bus.RunAs("alice", "publish", channel, "hello").Output.ShouldContain("locked_down");
+        Operate("tenants", "release", SiloProcess.Tenant).Code.ShouldBe(0);
+        bus.RunAs("alice", "publish", channel, "hello").Code.ShouldBe(0);
+        Operate("bans", "list").Output.ShouldBe("no bans\n");
+        Operate("bans", "lift", "subject", "default-tenant/alice").Error.ShouldContain("not_found");
+    }
+
+    [Fact]
     public async Task Dead_letters_are_listed_shown_replayed_and_discarded()
     {
         await using (var critic = await bus.ConnectAsync("critic"))
@@ -80,6 +101,7 @@ public sealed class DirectoryCommandTests(BusFixture bus) : IClassFixture<BusFix
         replayed.Code.ShouldBe(0, replayed.Error);
         ((string?)JsonNode.Parse(replayed.Output)!["receipt"]!["outcome"]).ShouldBe("delivered");
         Letters().ShouldBeEmpty();
+        Admin("deadletters", "replay", "--all").Output.ShouldContain("delivered");
         Admin("deadletters", "discard", id, "--reason", "a test").Error.ShouldContain("not_found");
 
         var refused = bus.RunAs("alice", "deadletters", "list");

@@ -1,6 +1,8 @@
+using System.Buffers.Text;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
+using System.Text.Json;
 using AgentBus.Domain.Abuse;
 using AgentBus.Gateway.Tests.Support;
 using AgentBus.Silo.Security.Abuse;
@@ -44,6 +46,27 @@ public sealed class AdminApiTests
         (await SendAsync(http, HttpMethod.Post, "/admin/agents/default-tenant/alpha/enable", Context)).ShouldBeData();
 
         (await client.GetAsync("/api/v1/rooms")).ShouldBeData();
+    }
+
+    [Fact]
+    public async Task A_credential_is_revoked_and_its_sessions_end()
+    {
+        await using var silo = await RunningSilo.StartAsync();
+        using var http = silo.Operator();
+        var token = silo.Token("alpha");
+        using var claims = JsonDocument.Parse(Base64Url.DecodeFromChars(token.Split('.')[1]));
+        var id = claims.RootElement.GetProperty("jti").GetString();
+        using var client = new ApiClient(silo, token);
+        await using var socket = await silo.ConnectAsync(token);
+        await socket.HelloAsync();
+        (await client.GetAsync("/api/v1/rooms")).ShouldBeData();
+
+        (await SendAsync(http, HttpMethod.Post, $"/admin/credentials/default-tenant/revoke?id={id}", Context)).ShouldBeData().Data.GetProperty("unconfirmed").GetArrayLength().ShouldBe(0);
+
+        (await socket.ClosedAsync())!.Code.ShouldBe("session_expired");
+        (await client.GetAsync("/api/v1/rooms")).ShouldBeProblem(HttpStatusCode.Unauthorized, "unauthenticated");
+        (await SendAsync(http, HttpMethod.Post, $"/admin/credentials/default-tenant/revoke?id={new string('x', 257)}", Context)).ShouldBeProblem(HttpStatusCode.BadRequest, "message_invalid");
+        (await SendAsync(http, HttpMethod.Post, $"/admin/credentials/nobody/revoke?id={id}", Context)).ShouldBeProblem(HttpStatusCode.NotFound, "not_found");
     }
 
     [Fact]
@@ -106,6 +129,7 @@ public sealed class AdminApiTests
     [InlineData("POST", "/admin/drain")]
     [InlineData("POST", "/admin/lockdown/default-tenant")]
     [InlineData("POST", "/admin/agents/default-tenant/alpha/disable")]
+    [InlineData("POST", "/admin/credentials/default-tenant/revoke?id=x")]
     public async Task Clients_neither_find_nor_may_use_it(string method, string path)
     {
         await using var silo = await RunningSilo.StartAsync();

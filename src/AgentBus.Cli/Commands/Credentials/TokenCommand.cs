@@ -6,9 +6,10 @@ namespace AgentBus.Cli.Commands.Credentials;
 internal sealed class TokenCommand : Command
 {
     public TokenCommand(CommandSurroundings surroundings)
-        : base("token", "Makes tokens with an issuer's key, and looks into tokens.")
+        : base("token", "Makes tokens with an issuer's key, looks into tokens, and revokes them.")
     {
         Add(new TokenCreateCommand(surroundings));
         Add(new TokenInspectCommand(surroundings));
+        Add(new TokenRevokeCommand(surroundings));
     }
 }

@@ -5,12 +5,14 @@ using Orleans;
 
 namespace AgentBus.Silo.Http;
 
-/// <summary>The switches of tenants for operators of the silo (POL-15, AGT-08): each answers when every live silo has taken the change, or names those that have not.</summary>
+/// <summary>The switches of tenants for operators of the silo (POL-15, AGT-08, SEC-17): each answers when every live silo has taken the change, or names those that have not.</summary>
 internal sealed class TenantsApi(IClusterClient cluster) : IApiGroup
 {
     private const string Lockdown = "/admin/lockdown/{tenant}";
     private const string Disable = "/admin/agents/{tenant}/{agent}/disable";
     private const string Enable = "/admin/agents/{tenant}/{agent}/enable";
+    private const string Revoke = "/admin/credentials/{tenant}/revoke";
+    private const int MaxCredentialId = 256;
     private const string Nothing = """{"constitutional_hash":"cdd01ef066bc6cf2"}""";
 
     private static readonly ApiParameter Tenant = ApiParameter.Path("tenant", "The tenant.");
@@ -45,6 +47,12 @@ internal sealed class TenantsApi(IClusterClient cluster) : IApiGroup
             Parameters = [Tenant, Agent], Body = typeof(NothingData), Data = typeof(ChangeData), Problems = [404],
             Examples = [new("Enable", "/admin/agents/default-tenant/mallory/enable", 200, Nothing)],
         },
+        new("POST", Revoke, RevokeAsync, "Revokes a credential for good: its sessions end at once, and it opens none.")
+        {
+            Parameters = [Tenant, ApiParameter.Query("id", "The token's jti, the API key's or nkey's id, or the client certificate's thumbprint.")],
+            Body = typeof(NothingData), Data = typeof(ChangeData), Problems = [404],
+            Examples = [new("A token", "/admin/credentials/default-tenant/revoke?id=7d4b2c1a-0f3e-4a57-9b1d-2f60c1d3a001", 200, Nothing), new("No id", "/admin/credentials/default-tenant/revoke", 400, Nothing)],
+        },
     ];
 
     private Task<ApiAnswer> SetStatusAsync(ApiCall call, TenantStatus status) => ChangeAsync(call, admin => admin.SetStatusAsync(status, Operator(call)));
@@ -53,6 +61,10 @@ internal sealed class TenantsApi(IClusterClient cluster) : IApiGroup
         AgentKey.TryCreate(call.Route("tenant"), call.Route("agent"), out var agent)
             ? await ChangeAsync(call, admin => admin.SetAgentAsync(agent.Agent, disabled, Operator(call)))
             : Refusal.NotFound;
+
+    private Task<ApiAnswer> RevokeAsync(ApiCall call) => call.Query("id") is { Length: <= MaxCredentialId } id
+        ? ChangeAsync(call, admin => admin.RevokeCredentialAsync(id, Operator(call)))
+        : Task.FromResult(ApiAnswer.Invalid($"The parameter id must name the credential, in at most {MaxCredentialId} characters."));
 
     private async Task<ApiAnswer> ChangeAsync(ApiCall call, Func<ITenantAdmin, Task<Result<ChangeApplied>>> change)
     {

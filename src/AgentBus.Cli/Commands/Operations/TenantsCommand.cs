@@ -1,0 +1,14 @@
+using System.CommandLine;
+
+namespace AgentBus.Cli.Commands.Operations;
+
+/// <summary>agentbus tenants: stops and resumes what flows in a tenant.</summary>
+internal sealed class TenantsCommand : Command
+{
+    public TenantsCommand(CommandSurroundings surroundings)
+        : base("tenants", "Tenants: stops all traffic of one, and lets it flow again.")
+    {
+        Add(new TenantsLockdownCommand(surroundings));
+        Add(new TenantsReleaseCommand(surroundings));
+    }
+}
