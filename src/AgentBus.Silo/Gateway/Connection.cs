@@ -37,6 +37,7 @@ internal sealed class Connection : IFrameSink, ITextSink
     {
         Id = id;
         Parts = parts;
+        Counts = parts.Statistics.Of(WebSocketAdapter.Name);
         RemoteAddress = address;
         Address = $"{address}";
         _socket = socket;
@@ -66,6 +67,9 @@ internal sealed class Connection : IFrameSink, ITextSink
 
     /// <summary>What it shares with the others.</summary>
     public GatewayParts Parts { get; }
+
+    /// <summary>What came and went by its protocol.</summary>
+    public ProtocolCounts Counts { get; }
 
     /// <summary>Its session.</summary>
     public ConnectionSession Session { get; }
@@ -181,10 +185,10 @@ internal sealed class Connection : IFrameSink, ITextSink
     }
 
     /// <inheritdoc/>
-    public bool TryDeliver(ReadOnlySpan<byte> frames) => _text is null ? Take(_queue.TryAppend(frames)) : TryTell(frames);
+    public bool TryDeliver(ReadOnlySpan<byte> frames, int deliveries) => Count(deliveries, _text is null ? Take(_queue.TryAppend(frames)) : TryTell(frames));
 
     /// <inheritdoc/>
-    public bool TryDeliverText(ReadOnlySpan<byte> text) => Take(_queue.TryAppend(text));
+    public bool TryDeliverText(ReadOnlySpan<byte> text) => Count(1, Take(_queue.TryAppend(text)));
 
     /// <inheritdoc/>
     public Task WaitForRoomAsync() => _queue.WaitForRoomAsync();
@@ -292,6 +296,16 @@ internal sealed class Connection : IFrameSink, ITextSink
         }
 
         return !HasEnded;
+    }
+
+    private bool Count(int deliveries, bool wasTaken)
+    {
+        if (wasTaken && deliveries > 0)
+        {
+            Counts.AddDelivered(deliveries);
+        }
+
+        return wasTaken;
     }
 
     private bool Take(bool wasTaken)

@@ -147,7 +147,7 @@ internal sealed class FrameDispatch(Connection connection)
             return ValueTask.CompletedTask;
         }
 
-        connection.Parts.Statistics.Received(count);
+        connection.Counts.AddReceived(count);
         _mapper ??= new EnvelopeMapper();
         var envelopes = new Envelope[count];
         var position = 0;

@@ -1,15 +1,24 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
 
 namespace AgentBus.Silo.Gateway;
 
-/// <summary>Counts of the front-end (TRN-04). Thread-safe.</summary>
+/// <summary>Counts of the front-end (TRN-04), messages by their protocol of origin (ADP-09); these also as a meter. Thread-safe.</summary>
 internal sealed class GatewayStatistics
 {
+    /// <summary>The name of the meter.</summary>
+    public const string MeterName = "AgentBus.Silo";
+
+    /// <summary>The instrument: messages, by <c>protocol</c> and <c>direction</c> (received, delivered).</summary>
+    public const string Messages = "agentbus.gateway.messages";
+
+    private readonly ConcurrentDictionary<string, int> _sessions = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, ProtocolCounts> _protocols = new(StringComparer.Ordinal);
     private long _connections;
     private long _active;
-    private long _received;
-    private long _delivered;
-    private readonly ConcurrentDictionary<string, int> _sessions = new(StringComparer.Ordinal);
+
+    public GatewayStatistics(IMeterFactory meters) =>
+        meters.Create(MeterName).CreateObservableCounter(Messages, Measure, "{message}", "Messages of clients of this silo since its start.");
 
     /// <summary>Connections since the start.</summary>
     public long Connections => Volatile.Read(ref _connections);
@@ -17,11 +26,17 @@ internal sealed class GatewayStatistics
     /// <summary>Connections now.</summary>
     public long ActiveConnections => Volatile.Read(ref _active);
 
-    /// <summary>Envelopes that clients published.</summary>
-    public long MessagesReceived => Volatile.Read(ref _received);
+    /// <summary>Envelopes that clients sent, by any protocol.</summary>
+    public long MessagesReceived => _protocols.Values.Sum(static counts => counts.Received);
 
-    /// <summary>Deliveries to clients.</summary>
-    public long MessagesDelivered => Volatile.Read(ref _delivered);
+    /// <summary>Messages that clients were handed, by any protocol.</summary>
+    public long MessagesDelivered => _protocols.Values.Sum(static counts => counts.Delivered);
+
+    /// <summary>The protocols by which messages came or went.</summary>
+    public IEnumerable<KeyValuePair<string, ProtocolCounts>> Protocols => _protocols;
+
+    /// <summary>The counts of a protocol; keep them, they are looked up.</summary>
+    public ProtocolCounts Of(string protocol) => _protocols.GetOrAdd(protocol, static _ => new ProtocolCounts());
 
     /// <summary>Sessions of a tenant now.</summary>
     public int SessionsOf(string tenant) => _sessions.GetValueOrDefault(tenant);
@@ -45,7 +60,9 @@ internal sealed class GatewayStatistics
 
     public void Closed() => Interlocked.Decrement(ref _active);
 
-    public void Received(int messages) => Interlocked.Add(ref _received, messages);
-
-    public void Delivered(int messages) => Interlocked.Add(ref _delivered, messages);
+    private IEnumerable<Measurement<long>> Measure() => _protocols.SelectMany(static one => (Measurement<long>[])
+    [
+        new(one.Value.Received, new("protocol", one.Key), new("direction", "received")),
+        new(one.Value.Delivered, new("protocol", one.Key), new("direction", "delivered")),
+    ]);
 }

@@ -34,7 +34,7 @@ internal sealed class TelemetrySink : IFrameSink
     public void Complete() => _waiting.Writer.TryComplete();
 
     /// <inheritdoc/>
-    public bool TryDeliver(ReadOnlySpan<byte> frames) => _waiting.Writer.TryWrite(new Waiting(frames.ToArray(), IsText: false));
+    public bool TryDeliver(ReadOnlySpan<byte> frames, int deliveries) => _waiting.Writer.TryWrite(new Waiting(frames.ToArray(), IsText: false));
 
     /// <inheritdoc/>
     public void Fail(Refusal reason)

@@ -76,7 +76,7 @@ public sealed class TelemetryTests
         var sink = new TelemetrySink(4);
         for (byte i = 0; i < 10; i++)
         {
-            sink.TryDeliver([i]).ShouldBeTrue();
+            sink.TryDeliver([i], 1).ShouldBeTrue();
         }
 
         sink.TakeDropped().ShouldBe(6);

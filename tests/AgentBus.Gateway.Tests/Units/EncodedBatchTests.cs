@@ -105,7 +105,7 @@ public sealed class EncodedBatchTests
 
         public IDeliveryText Deliveries => deliveries;
 
-        public bool TryDeliver(ReadOnlySpan<byte> frames) => throw new InvalidOperationException("It takes text.");
+        public bool TryDeliver(ReadOnlySpan<byte> frames, int deliveries) => throw new InvalidOperationException("It takes text.");
 
         public bool TryDeliverText(ReadOnlySpan<byte> text)
         {

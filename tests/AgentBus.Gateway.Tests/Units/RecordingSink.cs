@@ -26,7 +26,7 @@ internal sealed class RecordingSink : IFrameSink
         }
     }
 
-    public bool TryDeliver(ReadOnlySpan<byte> frames)
+    public bool TryDeliver(ReadOnlySpan<byte> frames, int deliveries)
     {
         lock (_gate)
         {

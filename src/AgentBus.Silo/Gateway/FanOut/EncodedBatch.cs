@@ -58,12 +58,12 @@ internal sealed class EncodedBatch(DeliveryWriter writer)
 
         if (clearance >= _clearance && nextSequence <= _index[0].Sequence)
         {
-            return sink.TryDeliver(Frames);
+            return sink.TryDeliver(Frames, Count);
         }
 
         foreach (var frame in _index)
         {
-            if (frame.Sequence >= nextSequence && clearance >= frame.Clearance && !sink.TryDeliver(Frames.Slice(frame.Start, frame.Length)))
+            if (frame.Sequence >= nextSequence && clearance >= frame.Clearance && !sink.TryDeliver(Frames.Slice(frame.Start, frame.Length), deliveries: 1))
             {
                 return false;
             }

@@ -84,7 +84,7 @@ internal sealed class Follower(ChannelKey channel, int clearance, IFrameSink sin
     {
         var buffer = new PooledBuffer();
         ServerFrameWriter.Write(buffer, frame);
-        sink.TryDeliver(buffer.Written.Span);
+        sink.TryDeliver(buffer.Written.Span, deliveries: 0);
         buffer.Clear();
     }
 }

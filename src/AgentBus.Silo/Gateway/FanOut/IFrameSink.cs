@@ -10,7 +10,9 @@ internal interface IFrameSink
     ITextSink? Text => null;
 
     /// <summary>Takes serialised frames; false where there is no room, which ends the sink as a slow consumer.</summary>
-    bool TryDeliver(ReadOnlySpan<byte> frames);
+    /// <param name="frames">The frames.</param>
+    /// <param name="deliveries">So many of them are deliveries.</param>
+    bool TryDeliver(ReadOnlySpan<byte> frames, int deliveries);
 
     /// <summary>Ends the sink: it cannot be served any more.</summary>
     void Fail(Refusal reason);

@@ -147,7 +147,7 @@ internal sealed class QueueIntake(Connection connection) : IDeliveryObserver
     {
         var writer = WriterOf(delivery.Queue);
         var now = _parts.Time.GetUtcNow();
-        var frames = new PooledBuffer();
+        var (frames, count) = (new PooledBuffer(), 0);
         foreach (var (message, attempt) in delivery.Messages)
         {
             // The queue finds it expired when it wants to hand it out again.
@@ -155,10 +155,11 @@ internal sealed class QueueIntake(Connection connection) : IDeliveryObserver
             {
                 var microseconds = (message.AcceptedAt - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
                 writer.Write(frames, delivery.Epoch, message.Sequence, microseconds, message.Envelope.Span, message.Stamp.Span, attempt);
+                count++;
             }
         }
 
-        connection.TryDeliver(frames.Written.Span);
+        connection.TryDeliver(frames.Written.Span, count);
         frames.Clear();
         return Task.CompletedTask;
     }

@@ -35,6 +35,7 @@ internal sealed class StatsApi(GatewayStatistics statistics, RoomFanOut fanOut, 
             channels.Count(static channel => channel.Channel != ChannelKey.Everyone),
             statistics.MessagesReceived,
             statistics.MessagesDelivered,
+            statistics.Protocols.ToDictionary(static one => one.Key, static one => new ProtocolData(one.Value.Received, one.Value.Delivered), StringComparer.Ordinal),
             bans.List().Count,
             report.Status,
             report.UptimeSeconds)));
@@ -49,6 +50,7 @@ internal sealed class StatsApi(GatewayStatistics statistics, RoomFanOut fanOut, 
 /// <param name="ActiveChannels">Channels that somebody on this silo follows, without the one that stands for all of a room.</param>
 /// <param name="TotalMessages">Messages that clients of this silo sent.</param>
 /// <param name="DeliveredMessages">Deliveries to clients of this silo.</param>
+/// <param name="Protocols">The messages by the protocol that they came or went by: websocket, http.</param>
 /// <param name="Bans">Bans that hold.</param>
 /// <param name="Status">healthy, degraded, critical or draining.</param>
 /// <param name="UptimeSeconds">Since the start.</param>
@@ -60,6 +62,12 @@ internal sealed record StatsData(
     int ActiveChannels,
     long TotalMessages,
     long DeliveredMessages,
+    Dictionary<string, ProtocolData> Protocols,
     int Bans,
     string Status,
     double UptimeSeconds);
+
+/// <summary>Messages by one protocol.</summary>
+/// <param name="Received">Messages that clients sent.</param>
+/// <param name="Delivered">Messages that clients were handed: deliveries and replies.</param>
+internal sealed record ProtocolData(long Received, long Delivered);

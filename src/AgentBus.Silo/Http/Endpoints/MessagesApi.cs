@@ -29,6 +29,8 @@ internal sealed class MessagesApi(GatewayStatistics statistics) : IApiGroup
         {"from_agent":"alpha","to_agent":"beta","message_type":"notification","content":"look","constitutional_hash":"0000000000000000"}
         """;
 
+    private readonly ProtocolCounts _counts = statistics.Of(HttpAdapter.Name);
+
     /// <inheritdoc/>
     public string Name => "Messages";
 
@@ -105,9 +107,15 @@ internal sealed class MessagesApi(GatewayStatistics statistics) : IApiGroup
 
         given.Protocol = HttpAdapter.Name;
         var envelope = OutgoingEnvelope.Complete(given, call.Principal.Agent, call.Request.Hash, call.Now);
-        statistics.Received(1);
+        _counts.AddReceived(1);
         var sent = await MessageExchange.SendAsync(call.Caller.RunAsync, envelope, wait, call.Time, call.Aborted);
-        return sent.IsOk ? Answer(call, sent.Value, delivered) : sent.Refusal;
+        if (!sent.IsOk)
+        {
+            return sent.Refusal;
+        }
+
+        _counts.AddDelivered(sent.Value.Reply is null ? 0 : 1);
+        return Answer(call, sent.Value, delivered);
     }
 
     private static ApiAnswer Answer(ApiCall call, MessageExchange sent, int delivered)
