@@ -17,6 +17,10 @@ internal sealed class PrincipalAccess(TenantSnapshot tenant, Principal principal
     private readonly ConcurrentDictionary<(ChannelKey Channel, SubjectVerb Verb), PublishGrant> _grants = new();
     private volatile PublishGrant? _last;
 
+    /// <summary>A role of the principal covers everything in the tenant.</summary>
+    public bool IsPrivileged { get; } =
+        tenant.Settings.Roles.Any(role => principal.Roles.Contains(role.Name) && role.Subjects.Contains(DefaultRoles.AllSubjects));
+
     /// <summary>Whether the principal may publish.</summary>
     public PublishGrant Publish(ChannelKey channel, SubjectVerb verb)
     {

@@ -15,6 +15,7 @@ public ref struct AdmissionRun
         Envelope = envelope;
         _context = ref context;
         Subject = "";
+        Override = "";
         Classification = envelope.Classification;
         Ehi = envelope.EhiScore is >= 0 and <= 1 ? envelope.EhiScore : null;
         Findings = envelope.IsUninspectable ? InspectionTags.OfEncrypted : [];
@@ -55,6 +56,12 @@ public ref struct AdmissionRun
 
     /// <summary>The impact score, 0 to 1; null before it is scored.</summary>
     public double? Impact { get; private set; }
+
+    /// <summary>What the scores are made of; null before they are scored.</summary>
+    public Assessment? Assessment { get; set; }
+
+    /// <summary>The override that let it pass where a threshold would have held it (EHI-05); empty: none.</summary>
+    public string Override { get; set; }
 
     /// <summary>What inspection found.</summary>
     public ImmutableArray<string> Findings { get; set; }

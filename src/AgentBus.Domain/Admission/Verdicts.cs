@@ -47,7 +47,11 @@ internal static class Verdicts
 
     private static Verdict Verdict(
         in AdmissionRun run, Outcome outcome, Code code, string stage, ImmutableArray<string> reasons, TimeSpan retryAfter) =>
-        new(outcome, code, stage, reasons, run.Impact, run.Ehi, run.Findings, retryAfter, Facts(in run));
+        new(outcome, code, stage, reasons, run.Impact, run.Ehi, run.Findings, retryAfter, Facts(in run))
+        {
+            Assessment = run.Assessment,
+            Override = run.Override,
+        };
 
     private static AdmissionFacts Facts(in AdmissionRun run)
     {

@@ -18,6 +18,7 @@ internal static class SettingsDifference
         Add("disabled_agents", before.DisabledAgents.SetEquals(after.DisabledAgents));
         Add("environment", before.Environment == after.Environment);
         Add("groups", AreEqual(before.Groups, after.Groups));
+        Add("impact", AreEqual([before.Impact], [after.Impact]));
         Add("max_memberships", before.MaxMemberships == after.MaxMemberships);
         Add("previous_hash", before.PreviousHash == after.PreviousHash);
         Add("quota", before.Quota == after.Quota);

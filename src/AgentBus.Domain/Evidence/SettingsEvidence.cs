@@ -1,10 +1,11 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using AgentBus.Domain.Ports;
 using AgentBus.Model;
 
 namespace AgentBus.Domain.Evidence;
 
-/// <summary>A change of a tenant's settings as a row of evidence: who, when, which revision, and which parts. It holds no value of them.</summary>
+/// <summary>A change of a tenant's settings as a row of evidence: who, when, which revision, and which parts. It holds no value of them, except how messages are scored.</summary>
 public static class SettingsEvidence
 {
     /// <summary>The version of the body.</summary>
@@ -22,6 +23,13 @@ public static class SettingsEvidence
         var json = buffer.Begin();
         json.WriteString("at"u8, at);
         json.WriteStrings("changed"u8, Parts(before, after));
+        if (before is not null && after.Impact is { } impact && Parts(before, after).Contains("impact"))
+        {
+            // What lets messages pass is told in full, with the reasons of overrides (EHI-05).
+            json.WritePropertyName("impact"u8);
+            JsonSerializer.Serialize(json, impact);
+        }
+
         json.WriteString("operator"u8, operatorId);
         json.WriteNumber("revision"u8, after.Revision);
         json.WriteString("status"u8, after.Status == TenantStatus.Active ? "active" : "locked_down");

@@ -34,10 +34,14 @@ public static class VerdictEvidence
         json.WriteString("constitutional_hash"u8, envelope.ConstitutionalHash);
         json.WriteUnlessEmpty("conversation_id"u8, envelope.ConversationId);
         json.WriteNumberOrNull("ehi"u8, verdict.Ehi);
+        json.WriteFactors("ehi_factors"u8, verdict.Assessment?.Ehi);
         json.WriteStrings("findings"u8, verdict.Findings);
         json.WriteNumberOrNull("impact"u8, verdict.Impact);
+        json.WriteFactors("impact_factors"u8, verdict.Assessment?.Impact);
+        json.WriteFloor("impact_floor"u8, verdict.Assessment?.Impact);
         json.WriteString("message_id"u8, envelope.MessageId);
         json.WriteString("outcome"u8, OutcomeNames.Of(verdict.Outcome));
+        json.WriteUnlessEmpty("override"u8, verdict.Override);
         json.WriteUnlessEmpty("parent_id"u8, envelope.ParentId);
         json.WriteNumber("policy_revision"u8, verdict.PolicyRevision);
         json.WriteStrings("reasons"u8, verdict.Reasons);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using AgentBus.Domain.Access;
+using AgentBus.Domain.Impact;
 using AgentBus.Domain.Routing;
 using AgentBus.Domain.Signatures;
 using AgentBus.Model;
@@ -51,6 +52,7 @@ internal sealed class TenantProblems(TenantSettings settings)
         }
 
         _found.AddRange(DeliberationProblems.Find(settings.Deliberation));
+        _found.AddRange(ImpactProblems.Find(settings.Impact ?? ImpactSettings.Default));
         return _found.DrainToImmutable();
     }
 

@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using AgentBus.Domain.Access;
 using AgentBus.Domain.Events;
+using AgentBus.Domain.Impact;
 using AgentBus.Domain.Routing;
 using AgentBus.Model;
 
@@ -29,6 +30,7 @@ public sealed class TenantSnapshot
         Rooms = [.. _rooms.Keys.Order(StringComparer.Ordinal)];
         _roles = settings.Roles.ToFrozenDictionary(static r => r.Name, CompilePatterns, StringComparer.Ordinal);
         _groups = GroupMembers.Of(settings.Groups);
+        Impact = new CompiledImpact(settings.Impact, settings.Environment);
     }
 
     /// <summary>The settings.</summary>
@@ -39,6 +41,9 @@ public sealed class TenantSnapshot
 
     /// <summary>The revision.</summary>
     public long Revision => Settings.Revision;
+
+    /// <summary>How messages are scored, and from which scores on people decide.</summary>
+    public CompiledImpact Impact { get; }
 
     /// <summary>The revision as stamps carry it.</summary>
     public string RevisionText { get; }

@@ -1,10 +1,11 @@
-using AgentBus.Domain.Admission;
+using AgentBus.Domain.Impact;
 using AgentBus.Domain.Ports;
 using AgentBus.Grains.Access;
 using AgentBus.Grains.Agents;
 using AgentBus.Grains.Events;
 using AgentBus.Grains.KillSwitch;
 using AgentBus.Grains.Registries;
+using AgentBus.Grains.Telemetry;
 using AgentBus.Grains.Tenants;
 using AgentBus.Model;
 using Microsoft.Extensions.DependencyInjection;
@@ -46,8 +47,9 @@ public static class GrainsSiloBuilderExtensions
         }
 
         services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton(provider =>
-            AdmissionPipeline.Create(MessageLimits.Default with { MaxRecipients = provider.GetRequiredService<IOptions<BusOptions>>().Value.MaxRecipients }));
+        services.TryAddSingleton<IImpactScorer, WeightedScorer>();
+        services.TryAddSingleton<IStageFaults, StageFaults>();
+        services.TryAddSingleton(AdmissionComposition.Create);
         services.TryAddSingleton<IDeliberation, NoDeliberation>();
         services.TryAddSingleton<ICaseCancellation, NoCases>();
         services.AddSingleton<TenantSnapshots>();

@@ -25,6 +25,12 @@ public sealed record Verdict(
     [property: Id(7)] TimeSpan RetryAfter,
     [property: Id(8)] AdmissionFacts Facts)
 {
+    /// <summary>What the scores are made of; null where it was not scored.</summary>
+    [Id(11)] public Assessment? Assessment { get; init; }
+
+    /// <summary>The override that let it pass where a threshold would have held it (EHI-05); empty: none.</summary>
+    [Id(12)] public string Override { get; init; } = "";
+
     /// <summary>The revision of the tenant's settings that decided.</summary>
     public long PolicyRevision => Facts.TenantRevision;
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using Orleans;
 
 namespace AgentBus.Model;
@@ -47,4 +48,8 @@ public sealed record TenantSettings(
 
     /// <summary>How people decide (DEL-02). Settings that were stored before there was deliberation go by the defaults.</summary>
     [Id(21)] public DeliberationSettings Deliberation { get; init => field = value ?? DeliberationSettings.Default; } = DeliberationSettings.Default;
+
+    /// <summary>How messages are scored, and from which scores on people decide (EHI-01..05); null: by <see cref="ImpactSettings.Default"/>.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    [Id(19)] public ImpactSettings? Impact { get; init; }
 }

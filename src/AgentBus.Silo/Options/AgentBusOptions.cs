@@ -39,6 +39,12 @@ internal sealed class AgentBusOptions
     /// <summary>When the silo has grown too large.</summary>
     public ResourceOptions Resources { get; set; } = new();
 
+    /// <summary>How messages are scored for their impact, in declared tenants that say nothing themselves.</summary>
+    public ImpactOptions Impact { get; set; } = new();
+
+    /// <summary>The epistemic humility index, in declared tenants that say nothing themselves.</summary>
+    public EhiOptions Ehi { get; set; } = new();
+
     /// <summary>The tenants that exist without having been made, by id.</summary>
     public IDictionary<string, TenantOptions> Tenants { get; set; } = new Dictionary<string, TenantOptions>(StringComparer.Ordinal);
 

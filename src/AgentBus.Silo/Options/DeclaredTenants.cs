@@ -9,7 +9,7 @@ namespace AgentBus.Silo.Options;
 internal sealed class DeclaredTenants(IOptions<AgentBusOptions> options) : ITenantDeclarations
 {
     private readonly Dictionary<string, TenantSettings> _settings =
-        options.Value.Tenants.ToDictionary(static tenant => tenant.Key, static tenant => ToSettings(tenant.Key, tenant.Value), StringComparer.Ordinal);
+        options.Value.Tenants.ToDictionary(static tenant => tenant.Key, tenant => ToSettings(tenant.Key, tenant.Value, options.Value), StringComparer.Ordinal);
 
     /// <inheritdoc/>
     public TenantSettings? Find(TenantKey tenant) => _settings.GetValueOrDefault(tenant.Tenant);
@@ -17,10 +17,10 @@ internal sealed class DeclaredTenants(IOptions<AgentBusOptions> options) : ITena
     /// <summary>What the rules of tenants find wrong with a declaration, each with its key.</summary>
     public static IEnumerable<string> Problems(AgentBusOptions options) =>
         from tenant in options.Tenants
-        from problem in TenantRules.Problems(ToSettings(tenant.Key, tenant.Value))
+        from problem in TenantRules.Problems(ToSettings(tenant.Key, tenant.Value, options))
         select $"{AgentBusOptions.Section}:{nameof(AgentBusOptions.Tenants)}:{tenant.Key}: {problem}";
 
-    private static TenantSettings ToSettings(string id, TenantOptions tenant) => new(
+    private static TenantSettings ToSettings(string id, TenantOptions tenant, AgentBusOptions defaults) => new(
         new TenantKey(id),
         Revision: 1,
         TenantStatus.Active,
@@ -39,6 +39,7 @@ internal sealed class DeclaredTenants(IOptions<AgentBusOptions> options) : ITena
         tenant.RefuseDisabledReceivers)
     {
         RoutingRules = [.. tenant.RoutingRules.OrderBy(static rule => rule.Key, StringComparer.Ordinal).Select(static rule => rule.Value.ToRule(rule.Key))],
+        Impact = (tenant.Impact ?? defaults.Impact).ToSettings(tenant.Ehi ?? defaults.Ehi),
     };
 
     private static RoomSettings ToSettings(string name, RoomOptions room) => new(

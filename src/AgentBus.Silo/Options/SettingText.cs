@@ -29,6 +29,7 @@ internal static class SettingText
         null => "",
         bool flag => flag ? "true" : "false",
         string text => text,
+        KeyValuePair<string, double> named => $"{named.Key} {Value(named.Value)}",
         IEnumerable items => string.Join(", ", items.Cast<object>().Select(Value)),
         IFormattable formattable => formattable.ToString(null, CultureInfo.InvariantCulture),
         _ => $"{value}",

@@ -34,6 +34,12 @@ internal sealed class TenantOptions
     /// <summary>Rules that send messages to channels elsewhere; none, the default: they go where they say.</summary>
     public IDictionary<string, RoutingRuleOptions> RoutingRules { get; set; } = new Dictionary<string, RoutingRuleOptions>(StringComparer.Ordinal);
 
+    /// <summary>How messages are scored for their impact; absent: as AgentBus:Impact says.</summary>
+    public ImpactOptions? Impact { get; set; }
+
+    /// <summary>The epistemic humility index; absent: as AgentBus:Ehi says.</summary>
+    public EhiOptions? Ehi { get; set; }
+
     /// <summary>Messages to a disabled agent are refused; else they wait in its inbox until it is enabled.</summary>
     public bool RefuseDisabledReceivers { get; set; }
 

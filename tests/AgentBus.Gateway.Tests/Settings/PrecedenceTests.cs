@@ -81,7 +81,7 @@ public sealed class PrecedenceTests : IDisposable
     {
         var key = setting.Key.Replace(Setting.Id, "x", StringComparison.Ordinal);
         var type = setting.Property.PropertyType;
-        return OptionTypes.ListsById(type) ? $"{key}:x:0" : OptionTypes.Item(type) is not null ? $"{key}:0" : key;
+        return IsTable(type) ? $"{key}:x" : OptionTypes.ListsById(type) ? $"{key}:x:0" : OptionTypes.Item(type) is not null ? $"{key}:0" : key;
     }
 
     private static string Variable(string key) => key.Replace(":", "__", StringComparison.Ordinal);
@@ -90,7 +90,7 @@ public sealed class PrecedenceTests : IDisposable
     private static (string One, string Other) Values(Setting setting)
     {
         var type = setting.Property.PropertyType;
-        var plain = OptionTypes.Plain(OptionTypes.ListsById(type) ? typeof(string) : OptionTypes.Item(type) ?? type);
+        var plain = OptionTypes.Plain(OptionTypes.ListsById(type) && !IsTable(type) ? typeof(string) : OptionTypes.Item(type) ?? type);
         var range = setting.Property.GetCustomAttribute<RangeAttribute>();
         return plain == typeof(bool) ? (Text(setting.Default), Text(setting.Default is not true))
             : plain.IsEnum ? (Text(Enum.GetValues(plain).GetValue(0)), Text(Enum.GetValues(plain).GetValue(1)))
@@ -100,12 +100,15 @@ public sealed class PrecedenceTests : IDisposable
             : Numbers(plain, Convert.ToDouble(range?.Minimum ?? 17, CultureInfo.InvariantCulture));
     }
 
+    private static bool IsTable(Type type) => type == typeof(IDictionary<string, double>);
+
     private static (string One, string Other) Numbers(Type type, double least) =>
         (Text(Convert.ChangeType(least + 1, type, CultureInfo.InvariantCulture)), Text(Convert.ChangeType(least + 2, type, CultureInfo.InvariantCulture)));
 
     private static string Text(object? value) => value switch
     {
         IDictionary<string, string[]> lists => lists["x"][0],
+        IDictionary<string, double> table => Text(table["x"]),
         string text => text,
         System.Collections.IEnumerable items => Text(items.Cast<object>().Last()),
         _ => TypeDescriptor.GetConverter(value!).ConvertToInvariantString(value)!,

@@ -1,0 +1,15 @@
+using AgentBus.Domain.Admission;
+using AgentBus.Domain.Impact;
+using AgentBus.Domain.Ports;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace AgentBus.Grains.Hosting;
+
+/// <summary>Puts the admission of the product together: the stages of governance in their order, from the silo's services.</summary>
+internal static class AdmissionComposition
+{
+    public static AdmissionPipeline Create(IServiceProvider provider) => AdmissionPipeline.Create(
+        MessageLimits.Default with { MaxRecipients = provider.GetRequiredService<IOptions<BusOptions>>().Value.MaxRecipients },
+        new ImpactStage(provider.GetRequiredService<IImpactScorer>(), provider.GetRequiredService<IStageFaults>(), provider.GetService<IMessageText>()));
+}
