@@ -10,7 +10,7 @@ internal sealed record DemoOptions
         A demo agent of AgentBus. Named explorer, critic or scribe it takes its part in a conversation about science;
         with --interactive it is you: what you type goes to the channel, what others say is printed.
 
-        usage: dotnet run --project src/AgentBus.Demo -- --token-file FILE [options]
+        usage: dotnet run --project src/AgentBus.Demo -c Release -- --token-file FILE [options]
           --url URL          the bus (default ws://127.0.0.1:8080/ws)
           --token-file FILE  a file with the agent's token; read again at each reconnect
           --room ROOM        the room (default science)

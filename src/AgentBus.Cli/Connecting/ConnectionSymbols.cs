@@ -71,6 +71,9 @@ internal sealed class ConnectionSymbols
     /// <summary>The internal listener as somebody named it; null: nobody did.</summary>
     public BusAddress? GivenAdminUrl(ParseResult parsed, CommandSurroundings surroundings) => parsed.GetValue(_adminUrl) ?? OfVariable(AdminUrlVariable, surroundings);
 
+    /// <summary>The internal listener was named on the command line.</summary>
+    public bool NamesAdminUrl(ParseResult parsed) => parsed.GetValue(_adminUrl) is not null;
+
     public BusCredential Credential(ParseResult parsed, CommandSurroundings surroundings) => GivenCredential(parsed, surroundings)
         ?? throw new CommandFailure($"No credential is given. Name a file by --token-file or ${TokenFileVariable}, or set ${TokenVariable}; agentbus token create makes a token.");
 

@@ -12,12 +12,14 @@ internal sealed class PagedRun(CommandSurroundings surroundings, BusHttp http, O
     /// <summary>Goes over all pages; the exit code is 1 where a letter was refused. What a page that fails left behind is told before the failure.</summary>
     public async Task<int> RunAsync(QueryText query, JsonObject body, IReadOnlyList<string> counts, string what, CancellationToken cancellationToken)
     {
+        var hasBegun = false;
         var sums = counts.ToDictionary(static name => name, static _ => 0L, StringComparer.Ordinal);
         try
         {
             using var progress = new ProgressLine(surroundings, what);
             await foreach (var page in http.PostPagesAsync(query, body, cancellationToken))
             {
+                hasBegun = true;
                 foreach (var name in counts)
                 {
                     var count = (long?)page[name] ?? 0;
@@ -30,7 +32,10 @@ internal sealed class PagedRun(CommandSurroundings surroundings, BusHttp http, O
         }
         finally
         {
-            Print(sums);
+            if (hasBegun)
+            {
+                Print(sums);
+            }
         }
 
         return sums.GetValueOrDefault(Refused) > 0 ? ExitCodes.Failed : ExitCodes.Done;

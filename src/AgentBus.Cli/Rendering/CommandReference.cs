@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Completions;
 using System.Text;
 using AgentBus.Cli.Commands;
 
@@ -14,7 +15,7 @@ internal static class CommandReference
 
         `agentbus` runs a bus, talks on it and looks after it. It is a .NET tool: `dotnet pack src/AgentBus.Cli -c Release` makes the package, and
         `dotnet tool install --global AgentBus.Cli --add-source src/AgentBus.Cli/bin/Release` installs it, with the silo inside. In the checkout,
-        `dotnet run --project src/AgentBus.Cli -- …` does the same. `agentbus COMMAND --help` prints what stands here.
+        `dotnet run --project src/AgentBus.Cli -c Release -- …` does the same. `agentbus COMMAND --help` prints what stands here.
 
         **Which bus, and who asks.** Options go before the environment, and that before the defaults:
 
@@ -73,7 +74,7 @@ internal static class CommandReference
 
             foreach (var option in command.Options)
             {
-                var value = option.ValueType == typeof(bool) ? "" : $" {option.HelpName ?? "VALUE"}".Replace("|", "\\|", StringComparison.Ordinal);
+                var value = option.ValueType == typeof(bool) ? "" : $" {Cell(ValueOf(option))}";
                 text.AppendLine($"| `{string.Join(", ", option.Aliases.Prepend(option.Name))}{value}` | {(option.Required ? "Required. " : "")}{Cell(option.Description)} |");
             }
 
@@ -85,6 +86,9 @@ internal static class CommandReference
             text.AppendLine("```sh").AppendJoin('\n', example.Examples).AppendLine().AppendLine("```");
         }
     }
+
+    private static string ValueOf(Option option) =>
+        option.HelpName ?? string.Join('|', option.GetCompletions(CompletionContext.Empty).Select(static one => one.Label).Order(StringComparer.Ordinal));
 
     private static string Usage(Command command)
     {

@@ -17,7 +17,7 @@ internal static class ObjectTable
     {
         null => "",
         JsonArray list => string.Join(", ", list.Select(Text)),
-        JsonObject members => string.Join(", ", members.Select(static member => $"{member.Key}: {Text(member.Value)}")),
+        JsonObject members => string.Join(", ", members.Select(static member => member.Value is JsonObject inner ? $"{member.Key} ({Text(inner)})" : $"{member.Key}: {Text(member.Value)}")),
         JsonValue one when one.TryGetValue<string>(out var text) => text,
         _ => value.ToJsonString(),
     };

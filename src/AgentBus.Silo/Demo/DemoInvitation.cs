@@ -24,7 +24,7 @@ internal sealed class DemoInvitation(AgentBusOptions options, ICollection<string
 
         Join them from a second terminal:
 
-          dotnet run --project src/AgentBus.Demo -- {string.Join(' ', Arguments(RunTokens.You))} --interactive
+          dotnet run --project src/AgentBus.Demo -c Release -- {string.Join(' ', Arguments(RunTokens.You))} --interactive
 
         Ctrl+C ends it.
 

@@ -11,7 +11,7 @@ public sealed class DemoTests
         using var directory = new TemporaryDirectory("demo");
         var ports = FreePorts.Take(2);
         await using var silo = StartTests.Start(directory.Path, "--demo", "--port", $"{ports[0]}", "--internal-port", $"{ports[1]}");
-        var command = await silo.LineAsync(line => line.Contains("dotnet run --project src/AgentBus.Demo -- ", StringComparison.Ordinal), cancellationToken: TestContext.Current.CancellationToken);
+        var command = await silo.LineAsync(line => line.Contains("dotnet run --project src/AgentBus.Demo -c Release -- ", StringComparison.Ordinal), cancellationToken: TestContext.Current.CancellationToken);
         silo.Output.ShouldContain($"ws://127.0.0.1:{ports[0]}/ws");
         silo.Output.ShouldContain($"http://127.0.0.1:{ports[1]}/health");
         silo.Output.ShouldContain("credentials");

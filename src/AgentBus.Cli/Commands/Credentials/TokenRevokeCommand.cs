@@ -20,7 +20,7 @@ internal sealed class TokenRevokeCommand : OperatorCommand
     {
         Add(_id);
         Add(_tenant);
-        SetAction((parsed, cancellationToken) => Ask(parsed).DoAsync(
+        Complete((parsed, cancellationToken) => Ask(parsed).DoAsync(
             new QueryText($"admin/credentials/{Part(parsed.GetValue(_tenant) ?? DefaultTenant)}/revoke").With("id", parsed.GetRequiredValue(_id)), [], cancellationToken));
     }
 }

@@ -17,7 +17,7 @@ internal sealed class DeadLetterDiscardCommand : ExampleCommand
         : base(
             "discard",
             "Removes dead letters for good, and says how many; that they were there, who removed them and why stays in the evidence.",
-            "agentbus deadletters discard 17 --reason \"a test message\" --token-file operator.token",
+            "agentbus deadletters discard 17 --reason \"a test message\" --token-file admin.token",
             "agentbus deadletters discard --sender load-test --until 2026-01-31T00:00:00Z --reason \"a load test\"")
     {
         _surroundings = surroundings;

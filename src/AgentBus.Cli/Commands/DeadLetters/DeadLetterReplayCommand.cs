@@ -15,7 +15,7 @@ internal sealed class DeadLetterReplayCommand : ExampleCommand
         : base(
             "replay",
             "Sends dead letters again, through admission with the policy of now, and says how many were delivered, held and refused. The exit code is 1 if one is refused; it stays a dead letter then.",
-            "agentbus deadletters replay 17 --token-file operator.token",
+            "agentbus deadletters replay 17 --token-file admin.token",
             "agentbus deadletters replay --channel work:jobs --code deliveries_exhausted --since 2026-01-31T00:00:00Z")
     {
         _surroundings = surroundings;

@@ -12,7 +12,7 @@ internal sealed class DeadLetterShowCommand : ExampleCommand
     private readonly Option<OutputFormat?> _output = OutputSymbols.Create();
 
     public DeadLetterShowCommand(CommandSurroundings surroundings)
-        : base("show", "Prints a dead letter with its message and what happened to it.", "agentbus deadletters show 17 --token-file operator.token", "agentbus deadletters show 17 --output json")
+        : base("show", "Prints a dead letter with its message and what happened to it.", "agentbus deadletters show 17 --token-file admin.token", "agentbus deadletters show 17 --output json")
     {
         _surroundings = surroundings;
         Add(_id);

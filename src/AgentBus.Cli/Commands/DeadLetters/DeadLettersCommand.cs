@@ -6,7 +6,7 @@ namespace AgentBus.Cli.Commands.DeadLetters;
 internal sealed class DeadLettersCommand : Command
 {
     public DeadLettersCommand(CommandSurroundings surroundings)
-        : base("deadletters", "Messages that reached nobody: why, and what to do with them. For operators of the tenant.")
+        : base("deadletters", "Messages that reached nobody: why, and what to do with them. For admins of the tenant.")
     {
         Add(new DeadLettersListCommand(surroundings));
         Add(new DeadLetterShowCommand(surroundings));

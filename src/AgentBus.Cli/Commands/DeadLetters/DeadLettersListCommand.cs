@@ -19,7 +19,7 @@ internal sealed class DeadLettersListCommand : ExampleCommand
         : base(
             "list",
             "Lists dead letters, newest first.",
-            "agentbus deadletters list --token-file operator.token",
+            "agentbus deadletters list --token-file admin.token",
             "agentbus deadletters list work:jobs --code deliveries_exhausted --since 2026-01-31T00:00:00Z --output json")
     {
         _surroundings = surroundings;

@@ -15,7 +15,7 @@ internal sealed class AgentsSwitchCommand : OperatorCommand
     {
         Add(_agent);
         Add(_tenant);
-        SetAction((parsed, cancellationToken) => Ask(parsed).DoAsync(
+        Complete((parsed, cancellationToken) => Ask(parsed).DoAsync(
             new QueryText($"admin/agents/{Part(parsed.GetValue(_tenant) ?? DefaultTenant)}/{parsed.GetRequiredValue(_agent)}/{verb}"), [], cancellationToken));
     }
 

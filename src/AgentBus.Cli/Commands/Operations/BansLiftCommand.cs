@@ -19,7 +19,7 @@ internal sealed class BansLiftCommand : OperatorCommand
     {
         Add(_kind);
         Add(_name);
-        SetAction((parsed, cancellationToken) => Ask(parsed).RemoveAsync(
+        Complete((parsed, cancellationToken) => Ask(parsed).RemoveAsync(
             new QueryText("admin/bans").With("kind", parsed.GetRequiredValue(_kind)).With("name", parsed.GetRequiredValue(_name)), cancellationToken));
     }
 }

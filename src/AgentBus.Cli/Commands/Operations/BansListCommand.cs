@@ -8,7 +8,7 @@ internal sealed class BansListCommand : OperatorCommand
     public BansListCommand(CommandSurroundings surroundings)
         : base(surroundings, "list", "Lists the bans that hold on a silo, those that end last first.", "agentbus bans list --token-file operator.token")
     {
-        SetAction((parsed, cancellationToken) =>
+        Complete((parsed, cancellationToken) =>
             Ask(parsed).ListAsync(new QueryText("admin/bans"), "bans", ["kind", "name", "reason", "count", "since", "until"], cancellationToken));
     }
 }

@@ -12,6 +12,6 @@ internal sealed class DrainCommand : OperatorCommand
             "Takes a silo out of service: it takes nobody in any more, tells all connections to leave, and closes those that stay. It cannot be taken back; stop the silo then.",
             "agentbus drain --admin-url http://127.0.0.1:9090 --token-file operator.token")
     {
-        SetAction((parsed, cancellationToken) => Ask(parsed).DoAsync(new QueryText("admin/drain"), [], cancellationToken));
+        Complete((parsed, cancellationToken) => Ask(parsed).DoAsync(new QueryText("admin/drain"), [], cancellationToken));
     }
 }

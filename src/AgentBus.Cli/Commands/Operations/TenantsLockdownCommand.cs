@@ -16,6 +16,6 @@ internal sealed class TenantsLockdownCommand : OperatorCommand
             "agentbus tenants lockdown acme --token-file operator.token")
     {
         Add(_tenant);
-        SetAction((parsed, cancellationToken) => Ask(parsed).DoAsync(new QueryText($"admin/lockdown/{Part(parsed.GetRequiredValue(_tenant))}"), [], cancellationToken));
+        Complete((parsed, cancellationToken) => Ask(parsed).DoAsync(new QueryText($"admin/lockdown/{Part(parsed.GetRequiredValue(_tenant))}"), [], cancellationToken));
     }
 }

@@ -12,6 +12,6 @@ internal sealed class TenantsReleaseCommand : OperatorCommand
         : base(surroundings, "release", "Ends the lockdown of a tenant.", "agentbus tenants release acme --token-file operator.token")
     {
         Add(_tenant);
-        SetAction((parsed, cancellationToken) => Ask(parsed).RemoveAsync(new QueryText($"admin/lockdown/{Part(parsed.GetRequiredValue(_tenant))}"), cancellationToken));
+        Complete((parsed, cancellationToken) => Ask(parsed).RemoveAsync(new QueryText($"admin/lockdown/{Part(parsed.GetRequiredValue(_tenant))}"), cancellationToken));
     }
 }

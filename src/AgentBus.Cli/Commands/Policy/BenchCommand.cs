@@ -12,6 +12,7 @@ internal sealed class BenchCommand : ExampleCommand
 
     private readonly Option<int> _count = new("--count", "-n")
     {
+        HelpName = "N",
         Description = "How many evaluations to measure, after as many to warm up.", DefaultValueFactory = static _ => 20_000, CustomParser = Number,
     };
 

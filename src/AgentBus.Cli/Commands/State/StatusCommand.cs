@@ -38,7 +38,7 @@ internal sealed class StatusCommand : ExampleCommand
         }
 
         status["ready"] = isReady;
-        if (_connection.GivenAdminUrl(parsed, _surroundings) is { } internalUrl)
+        if (_connection.GivenAdminUrl(parsed, _surroundings) is { } internalUrl && (_connection.NamesAdminUrl(parsed) || _connection.GivenCredential(parsed, _surroundings) is not null))
         {
             using var operators = new BusHttp(internalUrl, _connection.Credential(parsed, _surroundings), _connection.Patience(parsed));
             foreach (var (name, value) in (await operators.GetAsync("admin/stats", cancellationToken))["data"] as JsonObject ?? [])
