@@ -27,6 +27,7 @@ internal static class SettingsDifference
         Add("roles", AreEqual(before.Roles, after.Roles));
         Add("rooms", AreEqual(before.Rooms, after.Rooms));
         Add("routing_rules", AreEqual(before.RoutingRules, after.RoutingRules));
+        Add("sequences", before.Sequences == after.Sequences);
         Add("status", before.Status == after.Status);
         return changed.DrainToImmutable();
 

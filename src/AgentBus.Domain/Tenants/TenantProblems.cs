@@ -52,6 +52,7 @@ internal sealed class TenantProblems(TenantSettings settings)
         }
 
         _found.AddRange(DeliberationProblems.Find(settings.Deliberation));
+        CheckSequences(settings.Sequences);
         _found.AddRange(ImpactProblems.Find(settings.Impact ?? ImpactSettings.Default));
         return _found.DrainToImmutable();
     }
@@ -76,6 +77,11 @@ internal sealed class TenantProblems(TenantSettings settings)
             settings.Roles.Any(static r => r.Subjects.Contains(DefaultRoles.AllSubjects)),
             $"No role covers {DefaultRoles.AllSubjects}: nobody could operate the tenant.");
     }
+
+    private void CheckSequences(SequenceSettings? sequences) => Require(
+        sequences is null or { SenderEntries: >= 0 and <= 64, ConversationEntries: >= 0 and <= 64, Conversations: >= 1 and <= 10_000 }
+            && (sequences is null || (sequences.Window >= TimeSpan.FromSeconds(1) && sequences.Window <= SequenceSettings.LongestWindow)),
+        "Sequences is beyond its bounds: entries 0 to 64, conversations 1 to 10,000, a window of 1 second to 15 minutes.");
 
     private void CheckQuota(QuotaSettings quota)
     {

@@ -5,6 +5,7 @@ using AgentBus.Domain.Agents;
 using AgentBus.Domain.Evidence;
 using AgentBus.Domain.Messages;
 using AgentBus.Domain.Quotas;
+using AgentBus.Domain.Sequences;
 using AgentBus.Domain.Tenants;
 using AgentBus.Grains.Tenants;
 using AgentBus.Model;
@@ -23,6 +24,7 @@ internal sealed class MessageAdmission(
     HeldMessages held,
     IRoomMembers members,
     StampCache stamps,
+    SenderMemory memory,
     EvidenceBuffer buffer,
     TimeProvider time)
 {
@@ -53,6 +55,7 @@ internal sealed class MessageAdmission(
         for (var i = 0; i < envelopes.Length; i++)
         {
             var result = pipeline.Admit(envelopes[i], in context);
+            memory.Note(in result, tenant.Settings.Sequences, tenant.Tenant.Conversations, now);
             if (!Take(in result, in context, batch, i))
             {
                 refused++;

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using AgentBus.Domain.Quotas;
+using AgentBus.Domain.Sequences;
 using AgentBus.Domain.Tenants;
 using AgentBus.Model;
 
@@ -27,6 +28,9 @@ internal sealed class TenantInUse(string tenant, TimeProvider time, TimeSpan tru
 
     /// <summary>What this silo may spend of the tenant's quota; there once <see cref="Latest"/> is.</summary>
     public TokenBucket Bucket { get; private set; } = null!;
+
+    /// <summary>The conversations on this silo, for policies that read them.</summary>
+    public ConversationMemory Conversations { get; } = new();
 
     /// <summary>How long ago the settings were last known to be the newest.</summary>
     public TimeSpan Age => time.GetElapsedTime(Volatile.Read(ref _confirmed));

@@ -52,4 +52,8 @@ public sealed record TenantSettings(
     /// <summary>How messages are scored, and from which scores on people decide (EHI-01..05); null: by <see cref="ImpactSettings.Default"/>.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     [Id(19)] public ImpactSettings? Impact { get; init; }
+
+    /// <summary>What is remembered of recent messages, for policies; null: nothing.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    [Id(20)] public SequenceSettings? Sequences { get; init; }
 }

@@ -40,6 +40,9 @@ internal sealed class TenantOptions
     /// <summary>The epistemic humility index; absent: as AgentBus:Ehi says.</summary>
     public EhiOptions? Ehi { get; set; }
 
+    /// <summary>What is remembered of recent messages, for policies; absent: nothing.</summary>
+    public SequenceOptions? Sequences { get; set; }
+
     /// <summary>Messages to a disabled agent are refused; else they wait in its inbox until it is enabled.</summary>
     public bool RefuseDisabledReceivers { get; set; }
 

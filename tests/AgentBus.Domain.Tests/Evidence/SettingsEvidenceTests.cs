@@ -57,18 +57,19 @@ public sealed class SettingsEvidenceTests : IDisposable
             RoutingRules = [new RoutingRule { Name = "urgent", ToAgent = "alice" }],
             Deliberation = new DeliberationSettings { MaxOpenPerSender = 2 },
             Impact = new ImpactSettings { Threshold = 0.9 },
+            Sequences = new SequenceSettings(),
         };
 
         Changed(after).ShouldBe(
             ["allowed_in_lockdown", "api_keys", "compliance", "deliberation", "disabled_agents", "environment", "groups", "impact", "max_memberships", "previous_hash", "quota",
-             "refuse_disabled_receivers", "revoked_credentials", "roles", "rooms", "routing_rules", "status"]);
+             "refuse_disabled_receivers", "revoked_credentials", "roles", "rooms", "routing_rules", "sequences", "status"]);
     }
 
     [Fact]
     public void The_parts_are_all_that_settings_have() =>
         typeof(TenantSettings).GetProperties().Select(static p => p.Name)
             .Except(["Tenant", "Revision", "Status", "AllowedInLockdown", "Environment", "Compliance", "Quota", "Roles", "Rooms", "ApiKeys",
-                     "DisabledAgents", "RevokedCredentials", "PreviousHash", "MaxMemberships", "Groups", "RefuseDisabledReceivers", "RoutingRules", "Deliberation", "Impact"])
+                     "DisabledAgents", "RevokedCredentials", "PreviousHash", "MaxMemberships", "Groups", "RefuseDisabledReceivers", "RoutingRules", "Deliberation", "Impact", "Sequences"])
             .ShouldBeEmpty("A new part of TenantSettings must be compared in SettingsDifference.");
 
     [Fact]
