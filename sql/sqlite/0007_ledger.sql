@@ -42,4 +42,19 @@ CREATE TABLE IF NOT EXISTS ledger_head (
     PRIMARY KEY (tenant_no, size, signed_at)
 );
 
+-- Finds entries by what they belong to, follow, bring along or settle. Made from the entries when somebody asks: both tables can be emptied together,
+-- and come again.
+CREATE TABLE IF NOT EXISTS audit_link (
+    tenant_no INTEGER NOT NULL,
+    link_hash INTEGER NOT NULL, -- of the link's text; two may share one, so whoever looks up compares
+    leaf      INTEGER NOT NULL, -- the entry's index
+    PRIMARY KEY (tenant_no, link_hash, leaf)
+) WITHOUT ROWID;
+
+-- How many entries are in it, from the first on.
+CREATE TABLE IF NOT EXISTS audit_mark (
+    tenant_no INTEGER PRIMARY KEY,
+    count     INTEGER NOT NULL
+);
+
 INSERT OR IGNORE INTO schema_version (version, applied_at) VALUES (7, CAST(strftime('%s', 'now') AS INTEGER) * 1000000);

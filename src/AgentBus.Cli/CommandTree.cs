@@ -5,6 +5,7 @@ using AgentBus.Cli.Commands.Credentials;
 using AgentBus.Cli.Commands.DeadLetters;
 using AgentBus.Cli.Commands.Directory;
 using AgentBus.Cli.Commands.Inspection;
+using AgentBus.Cli.Commands.Ledger;
 using AgentBus.Cli.Commands.Messages;
 using AgentBus.Cli.Commands.Operations;
 using AgentBus.Cli.Commands.Policy;
@@ -36,6 +37,7 @@ internal static class CommandTree
             new TenantsCommand(surroundings),
             new BansCommand(surroundings),
             new DrainCommand(surroundings),
+            new LedgerCommand(surroundings),
             new StatusCommand(surroundings),
             new VersionCommand(surroundings),
             new PolicyCommand(surroundings),

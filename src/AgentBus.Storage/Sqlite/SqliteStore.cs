@@ -27,7 +27,7 @@ internal sealed class SqliteStore : IAsyncDisposable, IDisposable
         Writer = new GroupWriter(writing, options, logger, Journal.Parts);
         _indexer = new Indexer(Tail, tables, Writer, options, time, logger);
         TailRecovery.Run(writing, Tail, tables.IndexedThrough);
-        Readers = new ReaderPool(file, options.Readers);
+        Readers = new ReaderPool(file.OpenReader, options.Readers);
         _checkpointer = new Checkpointer(file.OpenWriter(), Writer, options, logger);
         Writer.Start();
         _checkpointer.Start();

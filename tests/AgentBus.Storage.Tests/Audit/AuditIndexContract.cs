@@ -1,5 +1,8 @@
 using AgentBus.Domain.Ports;
 using AgentBus.Storage.Audit;
+using AgentBus.Storage.Sqlite;
+using AgentBus.Storage.Tests.Journal;
+using AgentBus.Storage.Tests.Sqlite;
 
 namespace AgentBus.Storage.Tests.Audit;
 
@@ -53,5 +56,31 @@ public abstract class AuditIndexContract
     public sealed class InMemory : AuditIndexContract
     {
         protected override Task<IAuditIndex> NewAsync() => Task.FromResult<IAuditIndex>(new MemoryAuditIndex());
+    }
+
+    public sealed class InSqlite : AuditIndexContract, IAsyncDisposable
+    {
+        private readonly SqliteFixture _fixture = SqliteFixture.Create();
+
+        public ValueTask DisposeAsync() => _fixture.DisposeAsync();
+
+        [Fact]
+        public async Task It_is_there_after_a_restart()
+        {
+            await (await NewAsync()).AddAsync("acme", 0, 2, [new("a/b", 1)]);
+            await _fixture.ReopenAsync();
+
+            var index = new SqliteAuditIndex(_fixture.Database);
+
+            (await index.CountAsync("acme", Cancel)).ShouldBe(2);
+            (await index.FindAsync("acme", "a/b", 0, 10, Cancel)).ShouldBe([1]);
+        }
+
+        protected override async Task<IAuditIndex> NewAsync()
+        {
+            EvidenceRow Row(string tenant) => new(tenant, EvidenceKind.Refused, "ann", "m", Samples.Noon, "{}"u8.ToArray());
+            await _fixture.Journal.AppendEvidenceAsync([Row("acme"), Row("rival")]);
+            return new SqliteAuditIndex(_fixture.Database);
+        }
     }
 }

@@ -38,7 +38,7 @@ internal sealed class SqliteFixture : JournalFixture
 
     public override ILedgerStore Ledgers => new SqliteLedgerStore(Database);
 
-    public override ILedgerReader LedgerReads => new SqliteLedgerReader(Database);
+    public override ILedgerReader LedgerReads => new SqliteLedgerReader(Database.Readers);
 
     public override IEvidenceFeed Evidence => new SqliteEvidenceFeed(Database);
 

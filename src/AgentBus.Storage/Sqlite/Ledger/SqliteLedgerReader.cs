@@ -5,7 +5,7 @@ using AgentBus.Model;
 namespace AgentBus.Storage.Sqlite;
 
 /// <summary>Reads ledgers of the journal's file.</summary>
-internal sealed class SqliteLedgerReader(SqliteStore store) : ILedgerReader
+internal sealed class SqliteLedgerReader(ReaderPool readers) : ILedgerReader
 {
     private const string SelectTenants = "SELECT t.tenant_id FROM ledger l JOIN tenant t ON t.tenant_no = l.tenant_no ORDER BY t.tenant_id";
 
@@ -18,7 +18,7 @@ internal sealed class SqliteLedgerReader(SqliteStore store) : ILedgerReader
     private const string SelectTimes = "SELECT first_index, last_at FROM ledger_batch WHERE tenant_no = ?1 ORDER BY first_index DESC";
 
     public Task<IReadOnlyList<string>> ListTenantsAsync(CancellationToken cancellationToken) =>
-        store.Readers.ReadAsync<IReadOnlyList<string>>(
+        readers.ReadAsync<IReadOnlyList<string>>(
             static session =>
             {
                 using var rows = session.Prepare(SelectTenants).Query();
@@ -76,7 +76,7 @@ internal sealed class SqliteLedgerReader(SqliteStore store) : ILedgerReader
 
     /// <summary>Reads of one moment.</summary>
     private Task<T> ReadAsync<T>(string tenant, Func<SqliteSession, StoredLedger, T> read, T none, CancellationToken cancellationToken) =>
-        store.Readers.ReadAsync(
+        readers.ReadAsync(
             session =>
             {
                 using var moment = new ReadMoment(session);

@@ -8,11 +8,11 @@ internal sealed class ReaderPool : IDisposable
 {
     private readonly Channel<SqliteSession> _idle = Channel.CreateUnbounded<SqliteSession>();
 
-    public ReaderPool(SqliteFile file, int size)
+    public ReaderPool(Func<SqliteSession> open, int size)
     {
         for (var i = 0; i < size; i++)
         {
-            _idle.Writer.TryWrite(file.OpenReader());
+            _idle.Writer.TryWrite(open());
         }
     }
 
