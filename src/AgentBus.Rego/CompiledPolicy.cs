@@ -25,6 +25,15 @@ public sealed class CompiledPolicy
     public IReadOnlyList<PolicyRule> Rules =>
         [.. _program.Tree.Groups.SelectMany(g => g.Rules).Select(r => new PolicyRule(DataPath.Full(r.Path), r.Rule.Span.Location())).OrderBy(r => r.Name, StringComparer.Ordinal)];
 
+    /// <summary>
+    /// What the rules read of the input: each an array of member names, and all that lies below them. An empty one: the whole input. An input
+    /// that lacks everything else gives the same results.
+    /// </summary>
+    public IReadOnlyList<IReadOnlyList<string>> InputPaths => _program.Reads.Paths;
+
+    /// <summary>The result follows from input and data alone: no rule asks for the time or what else is given with an evaluation.</summary>
+    public bool IsRepeatable => _program.Reads.IsRepeatable;
+
     /// <summary>Evaluates the document at an entrypoint, or returns null if it is undefined.</summary>
     /// <param name="entrypoint">A path below data, such as <c>agentbus/decision</c> or <c>data.agentbus.decision</c>.</param>
     /// <param name="input">What the policy reads as input, or null for none.</param>

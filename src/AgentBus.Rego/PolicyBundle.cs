@@ -40,6 +40,14 @@ public sealed class PolicyBundle
     /// <exception cref="RegoError">The archive is damaged or too large, or its content is no bundle.</exception>
     public static PolicyBundle FromArchive(Stream archive) => BundleReader.Read(BundleFiles.OfArchive(archive));
 
+    /// <summary>Reads a tar archive compressed with gzip.</summary>
+    /// <exception cref="RegoError">The archive is damaged or too large, or its content is no bundle.</exception>
+    public static PolicyBundle FromArchive(ReadOnlyMemory<byte> archive)
+    {
+        using var stream = new MemoryStream(archive.ToArray(), writable: false);
+        return FromArchive(stream);
+    }
+
     /// <summary>Writes a folder as an archive; the same files give the same bytes.</summary>
     /// <exception cref="RegoError">The folder is no bundle.</exception>
     public static void WriteArchive(string folder, Stream archive)

@@ -5,4 +5,4 @@ using BenchmarkDotNet.Toolchains.InProcess.Emit;
 
 // In this process: the generated projects of the other toolchains would not find the package versions of this repository.
 var config = DefaultConfig.Instance.AddJob(Job.Default.WithToolchain(InProcessEmitToolchain.Instance));
-BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args, config);
+BenchmarkSwitcher.FromAssembly(typeof(AgentBus.Benchmarks.AdmissionBenchmarks).Assembly).Run(args, config);

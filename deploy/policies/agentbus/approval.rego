@@ -25,4 +25,8 @@ require_hitl if {
 	not has_approval
 }
 
-ehi_threshold := object.get(data.agentbus.ehi.action_thresholds, object.get(input, "action", ""), data.ehi_threshold)
+ehi_threshold := object.get(data.agentbus.ehi.action_thresholds, action, data.ehi_threshold)
+
+default action := ""
+
+action := input.action

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using AgentBus.Domain.Policies;
 using AgentBus.Domain.Routing;
 using AgentBus.Domain.Tenants;
 using AgentBus.Model;
@@ -16,6 +17,10 @@ internal sealed class PrincipalAccess(TenantSnapshot tenant, Principal principal
 
     private readonly ConcurrentDictionary<(ChannelKey Channel, SubjectVerb Verb), PublishGrant> _grants = new();
     private volatile PublishGrant? _last;
+    private PrincipalDocuments? _documents;
+
+    /// <summary>What policies read of the principal.</summary>
+    public PrincipalDocuments Documents => _documents ??= Made();
 
     /// <summary>A role of the principal covers everything in the tenant.</summary>
     public bool IsPrivileged { get; } =
@@ -42,5 +47,12 @@ internal sealed class PrincipalAccess(TenantSnapshot tenant, Principal principal
 
         _last = grant;
         return grant;
+    }
+
+    // One for all: kept decisions are found by it.
+    private PrincipalDocuments Made()
+    {
+        var made = new PrincipalDocuments(principal, tenant.Settings);
+        return Interlocked.CompareExchange(ref _documents, made, null) ?? made;
     }
 }

@@ -1,4 +1,5 @@
 using AgentBus.Domain.Agents;
+using AgentBus.Domain.Policies;
 using AgentBus.Domain.Quotas;
 using AgentBus.Domain.Tenants;
 using AgentBus.Model;
@@ -30,4 +31,11 @@ public readonly record struct AdmissionContext(
     IRoomMembers? Members = null,
     RequiredCapabilities? Capabilities = null,
     string Protocol = "",
-    ResumedMessage? Resumed = null);
+    ResumedMessage? Resumed = null)
+{
+    /// <summary>What the sender and its conversations did lately; null: it is not kept.</summary>
+    public IRecentMessages? Recent { get; init; }
+
+    /// <summary>The message was judged before and waited, so that it has paid: the switches count again, the buckets do not.</summary>
+    public bool IsRepeated { get; init; }
+}

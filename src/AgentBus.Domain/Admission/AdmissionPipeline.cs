@@ -45,7 +45,7 @@ public sealed class AdmissionPipeline
             var result = stage.Judge(ref run);
             if (result.Outcome != StageOutcome.Pass && !(result.Outcome == StageOutcome.Hold && run.HasApproval))
             {
-                return Verdicts.Stopped(in run, stage.Name, in result);
+                return Verdicts.Stopped(in run, result.Stage ?? stage.Name, in result);
             }
         }
 
@@ -66,7 +66,7 @@ public sealed class AdmissionPipeline
             var result = stage.Judge(ref run);
             if (result.Outcome == StageOutcome.Hold)
             {
-                (holder, demand) = holder.Length == 0 ? (stage.Name, result) : (holder, demand);
+                (holder, demand) = holder.Length == 0 ? (result.Stage ?? stage.Name, result) : (holder, demand);
             }
             else if (result.Outcome != StageOutcome.Pass)
             {

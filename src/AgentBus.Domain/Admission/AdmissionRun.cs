@@ -75,6 +75,9 @@ public ref struct AdmissionRun
     /// <summary>An approval was checked and holds for this message.</summary>
     public void Approve(string approvalId) => ApprovalId = approvalId;
 
+    /// <summary>What policies decided; null before they are asked, and where there are none.</summary>
+    public PolicyDecision? Policy { get; set; }
+
     /// <summary>Raises the classification; a lower one changes nothing.</summary>
     public void RaiseClassification(Classification floor) => Classification = floor > Classification ? floor : Classification;
 

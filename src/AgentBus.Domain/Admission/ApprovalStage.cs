@@ -1,8 +1,9 @@
+using AgentBus.Domain.Policies;
 using AgentBus.Model;
 
 namespace AgentBus.Domain.Admission;
 
-/// <summary>What its sender wants people to approve is held until they did (MSG-02). Last: what is refused anyway bothers nobody.</summary>
+/// <summary>What its sender (MSG-02) or a policy wants people to approve is held until they did. Last: what is refused anyway bothers nobody.</summary>
 public sealed class ApprovalStage : IAdmissionStage
 {
     /// <summary>The stage's name.</summary>
@@ -13,5 +14,8 @@ public sealed class ApprovalStage : IAdmissionStage
     string IAdmissionStage.Name => Name;
 
     /// <inheritdoc/>
-    public StageResult Judge(ref AdmissionRun run) => run.Envelope.RequiresApproval && !run.HasApproval ? StageResult.Hold(Asked) : StageResult.Pass;
+    public StageResult Judge(ref AdmissionRun run) =>
+        run.Policy is { Outcome: PolicyOutcome.Deliberate } demanded ? StageResult.Hold(PolicyRefusals.Of(Code.Held, demanded), PolicyStage.Name)
+        : run.Envelope.RequiresApproval && !run.HasApproval ? StageResult.Hold(Asked)
+        : StageResult.Pass;
 }

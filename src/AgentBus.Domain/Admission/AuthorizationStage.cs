@@ -48,6 +48,15 @@ public sealed class AuthorizationStage : IAdmissionStage
         return AreInRoom(run.Target.Direct, context.Members) ? StageResult.Pass : StageResult.Refuse(AccessRefusals.NotInRoom);
     }
 
+    /// <summary>Whether the target takes content of the run's classification; for stages that raise it later.</summary>
+    internal static bool Takes(in AdmissionRun run)
+    {
+        ref readonly var context = ref run.Context;
+        var verb = SubjectVerbs.Of(run.Envelope.Type);
+        var channel = run.Target.Channel ?? run.Target.Direct?.PrivateChannel;
+        return channel is not { } named || run.Classification <= context.Tenant.AccessOf(context.Principal).Publish(named, verb).MaxClassification;
+    }
+
     private static bool AreInRoom(DirectTarget? direct, IRoomMembers? members)
     {
         if (direct?.PrivateChannel is not { } channel)

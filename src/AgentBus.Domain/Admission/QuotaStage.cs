@@ -30,7 +30,7 @@ public sealed class QuotaStage : IAdmissionStage
             return StageResult.Refuse(AccessRefusals.LockedDown);
         }
 
-        if (run.IsResumed)
+        if (run.IsResumed || context.IsRepeated)
         {
             return StageResult.Pass;
         }

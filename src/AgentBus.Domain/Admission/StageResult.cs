@@ -5,13 +5,14 @@ namespace AgentBus.Domain.Admission;
 /// <summary>A stage's decision; <c>default</c> lets the message pass. Made by the factory methods only.</summary>
 public readonly struct StageResult
 {
-    private StageResult(StageOutcome outcome, Refusal? refusal = null, bool violation = false, Receipt? first = null, AdmissionNeed? need = null)
+    private StageResult(StageOutcome outcome, Refusal? refusal = null, bool violation = false, Receipt? first = null, AdmissionNeed? need = null, string? stage = null)
     {
         Outcome = outcome;
         Refusal = refusal;
         IsViolation = violation;
         First = first;
         Need = need;
+        Stage = stage;
     }
 
     /// <summary>The decision.</summary>
@@ -29,6 +30,9 @@ public readonly struct StageResult
     /// <summary>What is asked from outside, of <see cref="StageOutcome.Need"/> only.</summary>
     public AdmissionNeed? Need { get; }
 
+    /// <summary>The stage that wants it so, where another one carries it out; null: it is the same.</summary>
+    public string? Stage { get; }
+
     /// <summary>Lets the message pass.</summary>
     public static StageResult Pass => default;
 
@@ -45,7 +49,9 @@ public readonly struct StageResult
     public static StageResult AnswerFirst(Receipt first) => new(StageOutcome.AnswerFirst, first: first);
 
     /// <summary>Holds the message until people have decided.</summary>
-    public static StageResult Hold(Refusal reason) => new(StageOutcome.Hold, reason);
+    /// <param name="reason">Why.</param>
+    /// <param name="stage">The stage that wants it so, where that is another one.</param>
+    public static StageResult Hold(Refusal reason, string? stage = null) => new(StageOutcome.Hold, reason, stage: stage);
 
     /// <summary>Asks for an answer from outside; the run is repeated with it.</summary>
     public static StageResult Ask(AdmissionNeed need) => new(StageOutcome.Need, need: need);

@@ -51,6 +51,7 @@ internal static class Verdicts
         {
             Assessment = run.Assessment,
             Override = run.Override,
+            Policy = run.Policy,
         };
 
     private static AdmissionFacts Facts(in AdmissionRun run)

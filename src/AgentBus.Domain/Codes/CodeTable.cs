@@ -1,6 +1,5 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
-using System.Text;
 using AgentBus.Model;
 
 namespace AgentBus.Domain.Codes;
@@ -74,21 +73,5 @@ public static class CodeTable
     public static bool TryParse(string wire, out Code code) => ByWire.TryGetValue(wire, out code);
 
     private static CodeRow Row(Code code, int httpStatus, int closeCode, bool closes = false) =>
-        new(code, SnakeCase(code.ToString()), code == Code.None ? "" : ErrorFactory.Create(code, "").GetType().Name, httpStatus, closeCode, closes);
-
-    private static string SnakeCase(string name)
-    {
-        var text = new StringBuilder(name.Length + 4);
-        foreach (var c in name)
-        {
-            if (char.IsAsciiLetterUpper(c) && text.Length > 0)
-            {
-                text.Append('_');
-            }
-
-            text.Append(char.ToLowerInvariant(c));
-        }
-
-        return text.ToString();
-    }
+        new(code, SnakeCase.Of(code.ToString()), code == Code.None ? "" : ErrorFactory.Create(code, "").GetType().Name, httpStatus, closeCode, closes);
 }

@@ -20,6 +20,7 @@ internal static class SettingsDifference
         Add("groups", AreEqual(before.Groups, after.Groups));
         Add("impact", AreEqual([before.Impact], [after.Impact]));
         Add("max_memberships", before.MaxMemberships == after.MaxMemberships);
+        Add("policies", PolicyDifference.AreEqual(before.Policies ?? PolicySettings.None, after.Policies ?? PolicySettings.None));
         Add("previous_hash", before.PreviousHash == after.PreviousHash);
         Add("quota", before.Quota == after.Quota);
         Add("refuse_disabled_receivers", before.RefuseDisabledReceivers == after.RefuseDisabledReceivers);

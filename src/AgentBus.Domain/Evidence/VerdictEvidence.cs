@@ -43,6 +43,11 @@ public static class VerdictEvidence
         json.WriteString("outcome"u8, OutcomeNames.Of(verdict.Outcome));
         json.WriteUnlessEmpty("override"u8, verdict.Override);
         json.WriteUnlessEmpty("parent_id"u8, envelope.ParentId);
+        if (verdict.Policy is { } policy)
+        {
+            PolicyEvidence.Write(json, policy);
+        }
+
         json.WriteNumber("policy_revision"u8, verdict.PolicyRevision);
         json.WriteStrings("reasons"u8, verdict.Reasons);
         if (target.Direct is { IsSingle: false } several)

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using AgentBus.Domain.Access;
 using AgentBus.Domain.Impact;
+using AgentBus.Domain.Policies;
 using AgentBus.Domain.Routing;
 using AgentBus.Domain.Signatures;
 using AgentBus.Model;
@@ -54,6 +55,7 @@ internal sealed class TenantProblems(TenantSettings settings)
         _found.AddRange(DeliberationProblems.Find(settings.Deliberation));
         CheckSequences(settings.Sequences);
         _found.AddRange(ImpactProblems.Find(settings.Impact ?? ImpactSettings.Default));
+        _found.AddRange(PolicyProblems.Find(settings.Policies ?? PolicySettings.None));
         return _found.DrainToImmutable();
     }
 

@@ -4,6 +4,7 @@ using System.Runtime.CompilerServices;
 using AgentBus.Domain.Access;
 using AgentBus.Domain.Events;
 using AgentBus.Domain.Impact;
+using AgentBus.Domain.Policies;
 using AgentBus.Domain.Routing;
 using AgentBus.Model;
 
@@ -22,7 +23,7 @@ public sealed class TenantSnapshot
     // Weak keys: what was worked out for a principal goes with its last session.
     private readonly ConditionalWeakTable<Principal, PrincipalAccess> _access = [];
 
-    private TenantSnapshot(TenantSettings settings)
+    private TenantSnapshot(TenantSettings settings, TenantSnapshot? previous)
     {
         Settings = settings;
         RevisionText = settings.Revision.ToString();
@@ -31,6 +32,7 @@ public sealed class TenantSnapshot
         _roles = settings.Roles.ToFrozenDictionary(static r => r.Name, CompilePatterns, StringComparer.Ordinal);
         _groups = GroupMembers.Of(settings.Groups);
         Impact = new CompiledImpact(settings.Impact, settings.Environment);
+        Policies = TenantPolicies.Compile(settings.Policies ?? PolicySettings.None, previous?.Policies);
     }
 
     /// <summary>The settings.</summary>
@@ -48,9 +50,14 @@ public sealed class TenantSnapshot
     /// <summary>The revision as stamps carry it.</summary>
     public string RevisionText { get; }
 
+    /// <summary>The policies; null: none is asked.</summary>
+    public TenantPolicies? Policies { get; }
+
     /// <summary>Compiles settings that <see cref="TenantRules"/> found right.</summary>
+    /// <param name="settings">The settings.</param>
+    /// <param name="previous">The tenant's revision before, from which is taken what is costly to compile and did not change; null: none.</param>
     /// <exception cref="ArgumentException">Two rooms, channels of a room, roles or groups have one name.</exception>
-    public static TenantSnapshot Compile(TenantSettings settings) => new(settings);
+    public static TenantSnapshot Compile(TenantSettings settings, TenantSnapshot? previous = null) => new(settings, previous);
 
     /// <summary>The rooms, in ordinal order.</summary>
     public ImmutableArray<string> Rooms { get; }

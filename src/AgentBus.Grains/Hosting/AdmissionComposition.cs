@@ -1,5 +1,6 @@
 using AgentBus.Domain.Admission;
 using AgentBus.Domain.Impact;
+using AgentBus.Domain.Policies;
 using AgentBus.Domain.Ports;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -9,7 +10,12 @@ namespace AgentBus.Grains.Hosting;
 /// <summary>Puts the admission of the product together: the stages of governance in their order, from the silo's services.</summary>
 internal static class AdmissionComposition
 {
-    public static AdmissionPipeline Create(IServiceProvider provider) => AdmissionPipeline.Create(
-        MessageLimits.Default with { MaxRecipients = provider.GetRequiredService<IOptions<BusOptions>>().Value.MaxRecipients },
-        new ImpactStage(provider.GetRequiredService<IImpactScorer>(), provider.GetRequiredService<IStageFaults>(), provider.GetService<IMessageText>()));
+    public static AdmissionPipeline Create(IServiceProvider provider)
+    {
+        var options = provider.GetRequiredService<IOptions<BusOptions>>().Value;
+        return AdmissionPipeline.Create(
+            MessageLimits.Default with { MaxRecipients = options.MaxRecipients },
+            new PolicyStage(provider.GetRequiredService<IMessageData>(), provider.GetRequiredService<IStageFaults>(), plain: !options.PreparePolicies),
+            new ImpactStage(provider.GetRequiredService<IImpactScorer>(), provider.GetRequiredService<IStageFaults>(), provider.GetService<IMessageText>()));
+    }
 }

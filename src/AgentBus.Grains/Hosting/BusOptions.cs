@@ -50,6 +50,12 @@ public sealed class BusOptions
     /// <summary>Receivers that a message may have, after groups are expanded (AGT-05): 1 to 4,096. Default 256.</summary>
     public int MaxRecipients { get; set; } = 256;
 
+    /// <summary>
+    /// Policies are evaluated in the prepared way (VAL-04): only what they read is made, and decisions that many messages have alike are kept. Switched
+    /// off, the whole input is made and evaluated for each message, with the same decisions. Default true.
+    /// </summary>
+    public bool PreparePolicies { get; set; } = true;
+
     /// <summary>Side sessions that an agent may have: 1 to 1,000. Default 16.</summary>
     public int MaxSideSessions { get; set; } = 16;
 

@@ -82,7 +82,7 @@ internal sealed class TenantInUse(string tenant, TimeProvider time, TimeSpan tru
         lock (_gate)
         {
             var changed = settings is not null && settings.Revision > (Latest?.Settings.Revision ?? -1);
-            var latest = changed ? new TenantView(this, TenantSnapshot.Compile(settings!)) : Latest;
+            var latest = changed ? new TenantView(this, TenantSnapshot.Compile(settings!, Latest?.Snapshot)) : Latest;
             if (latest is null)
             {
                 return false;

@@ -31,6 +31,9 @@ public sealed record Verdict(
     /// <summary>The override that let it pass where a threshold would have held it (EHI-05); empty: none.</summary>
     [Id(12)] public string Override { get; init; } = "";
 
+    /// <summary>What policies decided; null where none was asked.</summary>
+    [Id(10)] public PolicyDecision? Policy { get; init; }
+
     /// <summary>The revision of the tenant's settings that decided.</summary>
     public long PolicyRevision => Facts.TenantRevision;
 }

@@ -56,4 +56,8 @@ public sealed record TenantSettings(
     /// <summary>What is remembered of recent messages, for policies; null: nothing.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     [Id(20)] public SequenceSettings? Sequences { get; init; }
+
+    /// <summary>The policies (VAL-02..06); null: none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    [Id(18)] public PolicySettings? Policies { get; init; }
 }

@@ -8,11 +8,14 @@ internal sealed class PolicyProgram
 {
     private readonly PolicySymbols _symbols;
 
-    private PolicyProgram(PolicySymbols symbols, RuleTree tree)
+    private PolicyProgram(PolicySymbols symbols, RuleTree tree, InputReads reads)
     {
         _symbols = symbols;
         Tree = tree;
+        Reads = reads;
     }
+
+    public InputReads Reads { get; }
 
     public RuleTree Tree { get; }
 
@@ -44,7 +47,18 @@ internal sealed class PolicyProgram
             group.Complete([.. rules.Select(r => r.Plan())]);
         }
 
-        return new PolicyProgram(symbols, tree);
+        return new PolicyProgram(symbols, tree, Read(lowered.Values));
+    }
+
+    private static InputReads Read(IEnumerable<List<LoweredBranch>> rules)
+    {
+        var references = new ReferenceCollector();
+        foreach (var branch in rules.SelectMany(static branches => branches))
+        {
+            references.Visit(branch);
+        }
+
+        return InputReads.Of(references);
     }
 
     /// <summary>Plans to read the document at a path below data.</summary>

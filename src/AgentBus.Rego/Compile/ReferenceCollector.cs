@@ -1,11 +1,15 @@
 namespace AgentBus.Rego.Compile;
 
-/// <summary>Collects what a rule reads below data and the functions that it calls.</summary>
+/// <summary>Collects what a rule reads below data and input, and the functions and builtins that it calls.</summary>
 internal sealed class ReferenceCollector
 {
     public List<CoreTerm[]> Refs { get; } = [];
 
+    public List<CoreTerm[]> Inputs { get; } = [];
+
     public HashSet<string> Functions { get; } = new(StringComparer.Ordinal);
+
+    public HashSet<string> Builtins { get; } = new(StringComparer.Ordinal);
 
     public void Visit(LoweredBranch branch)
     {
@@ -48,16 +52,24 @@ internal sealed class ReferenceCollector
         switch (modifier)
         {
             case DocumentModifier document:
+                if (document.Root == CoreRoot.Input)
+                {
+                    // What is replaced must be there to be replaced the same way.
+                    Inputs.Add([.. document.Path.Select(static part => new CoreConst(part))]);
+                }
+
                 Visit(document.Value);
                 break;
-            case FunctionModifier { Replacement: FunctionTarget function }:
-                Functions.Add(function.Path);
+            case FunctionModifier { Replacement: { } replacement }:
+                Visit(replacement);
                 break;
             case FunctionModifier { Value: { } value }:
                 Visit(value);
                 break;
         }
     }
+
+    private void Visit(CallTarget target) => (target is FunctionTarget ? Functions : Builtins).Add(target.Name);
 
     private void Visit(CoreTerm term)
     {
@@ -66,12 +78,11 @@ internal sealed class ReferenceCollector
             case CoreRef { Root: CoreRoot.Data } reference:
                 Refs.Add(reference.Operands);
                 break;
+            case CoreRef { Root: CoreRoot.Input } reference:
+                Inputs.Add(reference.Operands);
+                break;
             case CoreCall call:
-                if (call.Target is FunctionTarget function)
-                {
-                    Functions.Add(function.Path);
-                }
-
+                Visit(call.Target);
                 Array.ForEach(call.Arguments, Visit);
                 break;
             case CoreComprehension comprehension:

@@ -7,8 +7,13 @@ internal sealed class RegoObject : RegoValue
     private int _hash;
 
     internal RegoObject(RegoValue[] sortedKeys, RegoValue[] values)
+        : this(new SortedKeys(sortedKeys), values)
     {
-        _keys = new SortedKeys(sortedKeys);
+    }
+
+    internal RegoObject(SortedKeys keys, RegoValue[] values)
+    {
+        _keys = keys;
         _values = values;
     }
 

@@ -13,6 +13,7 @@ internal static class GatewayRegistration
     public static IServiceCollection AddGateway(this IServiceCollection services)
     {
         services.AddSingleton<IEnvelopeCodec, EnvelopeCodec>();
+        services.AddSingleton<IMessageData, MessageData>();
         services.AddSingleton<IMessageText, MessageText>();
         services.AddCommands();
         services.AddSingleton<CredentialRouting>();

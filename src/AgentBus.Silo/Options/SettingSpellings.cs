@@ -36,7 +36,7 @@ internal static class SettingSpellings
         new("ARQONBUS_SERVER_PORT", "AgentBus:Listen:PublicPort", "CFG-03, T-24"),
         new("ARQONBUS_MAX_CONNECTIONS", "AgentBus:Gateway:MaxConnections", "CFG-03"),
         new("ARQONBUS_MAX_MESSAGE_SIZE", "AgentBus:Gateway:MaxMessageBytes", "CFG-03"),
-        new("USE_RUST_BACKEND", null, "CFG-02, BUS-04", "the Rust backend, which .NET does not need (VAL-04)"),
+        new("USE_RUST_BACKEND", "AgentBus:Bus:PreparePolicies", "CFG-02, BUS-04, VAL-04"),
         new("METRICS_ENABLED", null, "CFG-02", "metrics"),
         new("METERING_ENABLED", null, "CFG-02, BUS-04", "metering"),
         new("POLICY_REGISTRY_URL", null, "CFG-02", Policies),

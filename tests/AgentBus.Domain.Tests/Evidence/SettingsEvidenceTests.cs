@@ -58,10 +58,11 @@ public sealed class SettingsEvidenceTests : IDisposable
             Deliberation = new DeliberationSettings { MaxOpenPerSender = 2 },
             Impact = new ImpactSettings { Threshold = 0.9 },
             Sequences = new SequenceSettings(),
+            Policies = new PolicySettings { OpaPath = "acme/decision" },
         };
 
         Changed(after).ShouldBe(
-            ["allowed_in_lockdown", "api_keys", "compliance", "deliberation", "disabled_agents", "environment", "groups", "impact", "max_memberships", "previous_hash", "quota",
+            ["allowed_in_lockdown", "api_keys", "compliance", "deliberation", "disabled_agents", "environment", "groups", "impact", "max_memberships", "policies", "previous_hash", "quota",
              "refuse_disabled_receivers", "revoked_credentials", "roles", "rooms", "routing_rules", "sequences", "status"]);
     }
 
@@ -69,8 +70,18 @@ public sealed class SettingsEvidenceTests : IDisposable
     public void The_parts_are_all_that_settings_have() =>
         typeof(TenantSettings).GetProperties().Select(static p => p.Name)
             .Except(["Tenant", "Revision", "Status", "AllowedInLockdown", "Environment", "Compliance", "Quota", "Roles", "Rooms", "ApiKeys",
-                     "DisabledAgents", "RevokedCredentials", "PreviousHash", "MaxMemberships", "Groups", "RefuseDisabledReceivers", "RoutingRules", "Deliberation", "Impact", "Sequences"])
+                     "DisabledAgents", "RevokedCredentials", "PreviousHash", "MaxMemberships", "Groups", "RefuseDisabledReceivers", "RoutingRules", "Deliberation", "Impact", "Sequences", "Policies"])
             .ShouldBeEmpty("A new part of TenantSettings must be compared in SettingsDifference.");
+
+    [Fact]
+    public void Bundles_are_compared_by_what_they_hold()
+    {
+        var bundle = new PolicyBundleText("r-1", "", new byte[] { 1 });
+        var before = Before with { Policies = new PolicySettings { Active = bundle } };
+
+        SettingsEvidence.Parts(before, before with { Policies = new PolicySettings { Active = bundle with { Archive = new byte[] { 1 } } } }).ShouldBeEmpty();
+        SettingsEvidence.Parts(before, before with { Policies = new PolicySettings { Active = bundle with { Revision = "r-2" } } }).ShouldBe(["policies"]);
+    }
 
     [Fact]
     public void The_hash_of_an_api_key_is_not_written()

@@ -66,6 +66,8 @@ internal sealed record Scene
     public Scene WithAcl(Func<RoomAcl, RoomAcl> change) =>
         this with { Settings = Settings with { Rooms = [NewRoom("ops", change(RoomAcl.Open), Settings.Rooms[0].AutoCreateChannels)] } };
 
+    public Scene WithPolicyAcl(RoomAcl acl) => this with { Settings = Settings with { Rooms = [NewRoom("ops", acl)] } };
+
     public Scene WithAutoCreate() => this with { Settings = Settings with { Rooms = [NewRoom("ops", Settings.Rooms[0].Acl, autoCreate: true)] } };
 
     public TenantSnapshot Snapshot() => TenantSnapshot.Compile(Settings);

@@ -1,3 +1,4 @@
+using AgentBus.Domain.Policies;
 using AgentBus.Domain.Tenants;
 using AgentBus.Domain.Tests.Scenes;
 using AgentBus.Model;
@@ -54,7 +55,17 @@ public sealed class TenantRulesTests
         { "MaxOpenPerSender", Current with { Deliberation = new DeliberationSettings { MaxOpenPerSender = 0 } } },
         { "the room", Current with { Deliberation = new DeliberationSettings { Room = "a:b" } } },
         { "no ECDSA P-256 key", Current with { Deliberation = new DeliberationSettings { Keys = [new ReviewerKey("k", "ann", "AAAA", ReviewerKeyState.Active, DateTimeOffset.UnixEpoch, "bob")] } } },
+        { "not named by an id", WithPolicies(new() { Rules = [new DeclaredRule { Name = "a b" }] }) },
+        { "Two policy rules", WithPolicies(new() { Rules = [new DeclaredRule { Name = "a" }, new DeclaredRule { Name = "a" }] }) },
+        { "no id", WithPolicies(new() { Rules = [new DeclaredRule { Name = "a", Deliberation = "b c" }] }) },
+        { "impact", WithPolicies(new() { Rules = [new DeclaredRule { Name = "a", ImpactFloor = double.NaN }] }) },
+        { "percent", WithPolicies(new() { CanaryPercent = 101 }) },
+        { "entrypoint", WithPolicies(new() { Entrypoint = "agentbus//decision" }) },
+        { "OPA", WithPolicies(new() { OpaPath = "../policies" }) },
+        { "larger", WithPolicies(new() { Canary = new PolicyBundleText("r", "", new byte[PolicyProblems.MaxBundleBytes + 1]) }) },
     };
+
+    private static TenantSettings WithPolicies(PolicySettings policies) => Current with { Policies = policies };
 
     [Fact]
     public void Settings_that_are_right_have_no_problems() =>
