@@ -21,6 +21,7 @@ public sealed class SiloProcess : IAsyncDisposable
         _issuer = new TokenIssuer("agentbus-tests", "agentbus") { Signed = Secrets.PlantToken };
         _ports = FreePorts.Take(4);
         File.WriteAllText(_directory.File("issuer.pem"), _issuer.PublicKey);
+        LedgerKeyFile.Write(_directory.File("ledger.pem"));
     }
 
     public int Id => Process.Id;
@@ -133,6 +134,7 @@ public sealed class SiloProcess : IAsyncDisposable
         ["Authentication:Issuer"] = _issuer.Issuer,
         ["Authentication:Audience"] = _issuer.Audience,
         ["Authentication:KeyFiles:0"] = _directory.File("issuer.pem"),
+        ["Ledger:Keys:main:File"] = _directory.File("ledger.pem"),
     };
 
     private async Task<bool> IsReadyAsync(HttpClient http, CancellationToken cancellationToken)

@@ -29,4 +29,7 @@ public enum EvidenceKind
 
     /// <summary>An operator or an agent changed where an agent stands (AGT-07, AGT-14).</summary>
     LifecycleChanged = 9,
+
+    /// <summary>Another key signs the tenant's tree heads from now on (SEC-20).</summary>
+    LedgerKeyChanged = 20,
 }

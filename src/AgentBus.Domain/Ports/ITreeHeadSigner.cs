@@ -5,9 +5,6 @@ namespace AgentBus.Domain.Ports;
 /// <summary>Answers for tree heads with the key of the time. Thread-safe.</summary>
 public interface ITreeHeadSigner
 {
-    /// <summary>The id of the key that signs at a time, as checkpoints have it; null: no key is valid then.</summary>
-    string? KeyIdAt(DateTimeOffset at);
-
     /// <summary>Signs a head; null: no key is valid at the time.</summary>
     SignedTreeHead? Sign(string tenant, TreeHead head, DateTimeOffset at);
 

@@ -3,6 +3,7 @@ using AgentBus.Domain.Ports;
 using AgentBus.Grains.Access;
 using AgentBus.Grains.Agents;
 using AgentBus.Grains.Events;
+using AgentBus.Grains.Ledger;
 using AgentBus.Grains.KillSwitch;
 using AgentBus.Grains.Registries;
 using AgentBus.Grains.Telemetry;
@@ -28,8 +29,9 @@ public static class GrainsSiloBuilderExtensions
     /// <param name="silo">The silo.</param>
     /// <param name="configure">Changes the options; null leaves the defaults.</param>
     /// <param name="configureQueues">Changes the options of inboxes and work queues; null leaves the defaults.</param>
+    /// <param name="configureLedger">Changes the options of the ledger; null leaves the defaults.</param>
     public static ISiloBuilder AddAgentBusGrains(
-        this ISiloBuilder silo, Action<BusOptions>? configure = null, Action<QueueOptions>? configureQueues = null)
+        this ISiloBuilder silo, Action<BusOptions>? configure = null, Action<QueueOptions>? configureQueues = null, Action<LedgerOptions>? configureLedger = null)
     {
         var services = silo.Services;
         services.AddOptions<BusOptions>().ValidateOnStart();
@@ -46,6 +48,7 @@ public static class GrainsSiloBuilderExtensions
             services.Configure(configureQueues);
         }
 
+        AddLedger(services, configureLedger);
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IImpactScorer, WeightedScorer>();
         services.TryAddSingleton<IStageFaults, StageFaults>();
@@ -64,6 +67,22 @@ public static class GrainsSiloBuilderExtensions
         services.AddSingleton<RegistrySync>();
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(static provider => provider.GetRequiredService<RegistrySync>());
         return silo.AddIncomingGrainCallFilter<AccessFilter>();
+    }
+
+    /// <summary>Heads are signed where a signer was registered before, and leave the data directory where sinks were.</summary>
+    private static void AddLedger(IServiceCollection services, Action<LedgerOptions>? configure)
+    {
+        services.AddOptions<LedgerOptions>().ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<LedgerOptions>, LedgerOptionsValidator>());
+        if (configure is not null)
+        {
+            services.Configure(configure);
+        }
+
+        services.TryAddSingleton<ITreeHeadSigner, UnsignedHeads>();
+        services.AddSingleton<LedgerHealth>();
+        services.AddSingleton<LedgerPump>();
+        services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(static provider => provider.GetRequiredService<LedgerPump>());
     }
 
     /// <summary>Events leave the bus where an outside broker was registered before.</summary>

@@ -15,7 +15,7 @@ internal static class GrainRuntime
         var section = builder.Configuration.GetSection(AgentBusOptions.Section);
         builder.Services.AddSqliteStorage(storage => StorageSettings.Fill(storage, section, options));
         builder.UseOrleans(silo => silo
-            .AddAgentBusGrains(bus => section.GetSection("Bus").Bind(bus), queues => section.GetSection("Queues").Bind(queues))
+            .AddAgentBusGrains(bus => section.GetSection("Bus").Bind(bus), queues => section.GetSection("Queues").Bind(queues), ledger => section.GetSection("Ledger").Bind(ledger))
             .AddMemoryStreams(ChannelStreams.Provider)
             .AddReminders());
     }

@@ -36,7 +36,7 @@ internal static class GrainRuntime
             UseMembership(silo, options.Cluster);
             UseState(silo, options.Cluster);
             UseStreams(silo, options.Cluster);
-            silo.AddAgentBusGrains(bus => section.GetSection("Bus").Bind(bus), queues => section.GetSection("Queues").Bind(queues));
+            silo.AddAgentBusGrains(bus => section.GetSection("Bus").Bind(bus), queues => section.GetSection("Queues").Bind(queues), ledger => section.GetSection("Ledger").Bind(ledger));
         });
     }
 

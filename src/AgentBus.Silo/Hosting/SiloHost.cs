@@ -5,6 +5,7 @@ using AgentBus.Silo.Gateway;
 using AgentBus.Silo.Gateway.Commands;
 using AgentBus.Silo.Health;
 using AgentBus.Silo.Http;
+using AgentBus.Silo.Ledger;
 using AgentBus.Silo.Logs;
 using AgentBus.Silo.Options;
 using AgentBus.Silo.Retention;
@@ -77,6 +78,7 @@ internal static class SiloHost
 
         // Read now: a silo without usable keys, or with settings of a command that there is not, is not built, whether it is to run or only to be checked.
         _ = app.Services.GetRequiredService<IssuerKeys>();
+        _ = app.Services.GetRequiredService<LedgerKeys>();
         _ = app.Services.GetRequiredService<CommandRegistry>();
         app.UseTrustedProxies(options.Listen);
         app.UseProblemPages();
@@ -95,6 +97,7 @@ internal static class SiloHost
         services.AddSingleton(Microsoft.Extensions.Options.Options.Create(options.Gateway));
         services.TryAddSingleton<ITenantDeclarations, DeclaredTenants>();
         services.AddAuthenticators(options, hasRunCredentials: builder.Environment.IsDevelopment());
+        services.AddLedgerKeys(builder.Configuration, options.DataDir, canMakeKey: builder.Environment.IsDevelopment());
         services.AddHttpApi();
         services.AddGateway();
         services.AddFileRegistries(options);

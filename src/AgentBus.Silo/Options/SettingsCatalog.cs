@@ -11,6 +11,7 @@ internal static class SettingsCatalog
     public static IReadOnlyDictionary<string, Type> Others { get; } = new Dictionary<string, Type>(StringComparer.OrdinalIgnoreCase)
     {
         ["Bus"] = typeof(BusOptions),
+        ["Ledger"] = typeof(LedgerOptions),
         ["Queues"] = typeof(QueueOptions),
         ["Storage"] = typeof(SqliteStorageOptions),
     };

@@ -76,13 +76,17 @@ public class BusCluster : IAsyncLifetime
     }
 
     /// <summary>Another silo over the same folder takes the place of this one, which goes in order or as if its process had died.</summary>
-    public async Task RestartAsync(bool crash)
+    /// <param name="crash">As if its process had died.</param>
+    /// <param name="between">What happens to the folder while no silo runs.</param>
+    public async Task RestartAsync(bool crash, Action<string>? between = null)
     {
         var silo = _cluster.Primary!;
-        if (crash)
+        if (crash || between is not null)
         {
-            await silo.StopSiloAsync(stopGracefully: false);
+            await silo.StopSiloAsync(stopGracefully: !crash);
         }
+
+        between?.Invoke(_folder);
 
         await _cluster.RestartSiloAsync(silo);
         foreach (var settings in _declared)

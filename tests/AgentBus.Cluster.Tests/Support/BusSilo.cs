@@ -18,6 +18,8 @@ public sealed class BusSilo : ISiloConfigurator
     public const string FolderKey = "AgentBusTestFolder";
     public const string RedeliverAfterKey = "AgentBusTestRedeliverAfter";
     public const string OverflowKey = "AgentBusTestOverflow";
+    public const string HeadFolderKey = "AgentBusTestHeadFolder";
+    public const string LedgerKeyKey = "AgentBusTestLedgerKey";
     public const string StorageName = "agentbus";
 
     public void Configure(ISiloBuilder siloBuilder)
@@ -30,6 +32,12 @@ public sealed class BusSilo : ISiloConfigurator
             options.Synchronous = SqliteSynchronous.Normal;
         });
         Tap(services);
+        if (siloBuilder.Configuration[HeadFolderKey] is { Length: > 0 } heads)
+        {
+            services.AddFileTreeHeadSink(heads);
+            services.AddSingleton<ITreeHeadSigner>(new TestSigner(siloBuilder.Configuration[LedgerKeyKey]!));
+        }
+
         services.AddSingleton<DeclaredTenants>();
         services.AddSingleton<ITenantDeclarations>(provider => provider.GetRequiredService<DeclaredTenants>());
         services.AddSingleton<IAuthenticator, TestAuthenticator>();

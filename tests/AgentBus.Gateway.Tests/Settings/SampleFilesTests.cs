@@ -62,12 +62,14 @@ public sealed class SampleFilesTests : IDisposable
         using var certificate = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256)
             .CreateSelfSigned(DateTimeOffset.UnixEpoch, TimeProvider.System.GetUtcNow().AddDays(1));
         File.WriteAllText(_directory.File("issuer.pem"), issuer.PublicKey);
+        LedgerKeyFile.Write(_directory.File("ledger.pem"));
         File.WriteAllText(_directory.File("tls.crt"), certificate.ExportCertificatePem());
         File.WriteAllText(_directory.File("tls.key"), key.ExportPkcs8PrivateKeyPem());
         File.WriteAllBytes(_directory.File("seal.key"), RandomNumberGenerator.GetBytes(32));
         return
         [
             $"--{Root}Authentication:KeyFiles:0", _directory.File("issuer.pem"),
+            $"--{Root}Ledger:Keys:main:File", _directory.File("ledger.pem"),
             $"--{Root}Authentication:CertificateSealFile", _directory.File("seal.key"),
             $"--{Root}Listen:CertificateFile", _directory.File("tls.crt"),
             $"--{Root}Listen:CertificateKeyFile", _directory.File("tls.key"),

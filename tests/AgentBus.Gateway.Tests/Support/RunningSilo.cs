@@ -24,6 +24,7 @@ public sealed class RunningSilo : IAsyncDisposable
     {
         Issuer = new TokenIssuer("ace-auth", "ace-comms");
         File.WriteAllText(_directory.File("issuer.pem"), Issuer.PublicKey);
+        LedgerKeyFile.Write(_directory.File("ledger.pem"));
         var cluster = FreePorts.Take(2);
         var command = CommandLine.Parse(
         [
@@ -32,6 +33,7 @@ public sealed class RunningSilo : IAsyncDisposable
             "--environment", "Production",
             "--data-dir", _directory.File("data"),
             "--AgentBus:Authentication:KeyFiles:0", _directory.File("issuer.pem"),
+            "--AgentBus:Ledger:Keys:main:File", _directory.File("ledger.pem"),
             "--AgentBus:Cluster:SiloPort", $"{cluster[0]}",
             "--AgentBus:Cluster:GatewayPort", $"{cluster[1]}",
             "--Logging:LogLevel:Default", "Warning",
