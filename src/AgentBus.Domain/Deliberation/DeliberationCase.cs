@@ -6,6 +6,9 @@ namespace AgentBus.Domain.Deliberation;
 /// <summary>A case as it is stored: what is asked, what was said, and what came of it. Immutable.</summary>
 public sealed record DeliberationCase
 {
+    /// <summary>The version of what is stored.</summary>
+    public int SchemaVersion { get; init; } = 1;
+
     /// <summary>The tenant.</summary>
     public required string Tenant { get; init; }
 

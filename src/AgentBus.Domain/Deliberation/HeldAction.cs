@@ -27,6 +27,9 @@ public sealed record HeldAction
     /// <summary>Where it goes, as clients name it.</summary>
     public string Target { get; init; } = "";
 
+    /// <summary>The same, resolved.</summary>
+    public CaseRoute Route { get; init; } = new(null, [], null, []);
+
     /// <summary>What it is for.</summary>
     public MessageType Type { get; init; }
 

@@ -32,4 +32,46 @@ public enum EvidenceKind
 
     /// <summary>Another key signs the tenant's tree heads from now on (SEC-20).</summary>
     LedgerKeyChanged = 20,
+
+    /// <summary>A message was held, and people are asked.</summary>
+    CaseOpened = 30,
+
+    /// <summary>A person voted.</summary>
+    VoteCast = 31,
+
+    /// <summary>A reviewer said something about a case.</summary>
+    CaseCommented = 32,
+
+    /// <summary>More people are asked about a case.</summary>
+    CaseEscalated = 33,
+
+    /// <summary>A case was decided.</summary>
+    CaseDecided = 34,
+
+    /// <summary>Time was over for a case, or for an approval.</summary>
+    CaseExpired = 35,
+
+    /// <summary>A case was ended before anybody decided.</summary>
+    CaseCancelled = 36,
+
+    /// <summary>The message of a case was delivered.</summary>
+    CaseDelivered = 37,
+
+    /// <summary>People are asked about a case again.</summary>
+    CaseReopened = 38,
+
+    /// <summary>The message of an approved case did not get through.</summary>
+    CaseRefused = 39,
+
+    /// <summary>An approval was reserved for a message, or given back.</summary>
+    ApprovalReserved = 40,
+
+    /// <summary>An approval was used.</summary>
+    ApprovalUsed = 41,
+
+    /// <summary>A key of a reviewer was registered, confirmed or revoked.</summary>
+    ReviewerKeyChanged = 42,
+
+    /// <summary>A vote was refused.</summary>
+    VoteRefused = 43,
 }

@@ -8,4 +8,6 @@ namespace AgentBus.Domain.Ports;
 /// <param name="Stamp">What the bus says of it.</param>
 /// <param name="Verdict">Why it is held, and what that was decided by.</param>
 /// <param name="Target">Where it goes when it is approved.</param>
-public sealed record HeldMessage(Envelope Envelope, Stamp Stamp, Verdict Verdict, MessageTarget Target);
+/// <param name="Sender">Who sent it, as its credential says.</param>
+/// <param name="RegisteredOwner">Who answers for it, as its registration says; empty: it does not say.</param>
+public sealed record HeldMessage(Envelope Envelope, Stamp Stamp, Verdict Verdict, MessageTarget Target, Principal Sender, string RegisteredOwner);

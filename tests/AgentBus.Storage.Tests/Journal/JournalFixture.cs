@@ -35,6 +35,9 @@ public abstract class JournalFixture : IAsyncDisposable
     /// <summary>All its evidence.</summary>
     public abstract IEvidenceFeed Evidence { get; }
 
+    /// <summary>Its cases.</summary>
+    public abstract ICaseStore Cases { get; }
+
     /// <summary>Stops the store and opens it on what it left.</summary>
     public abstract Task ReopenAsync();
 

@@ -42,6 +42,8 @@ internal sealed class SqliteFixture : JournalFixture
 
     public override IEvidenceFeed Evidence => new SqliteEvidenceFeed(Database);
 
+    public override ICaseStore Cases => new SqliteCaseStore(Database);
+
     public static SqliteFixture Create(Action<SqliteStorageOptions>? configure = null, DateTimeOffset? now = null)
     {
         var options = new SqliteStorageOptions

@@ -54,3 +54,8 @@ public sealed class SqliteDeadLetterTests : DeadLetterContract
 {
     protected override Task<JournalFixture> OpenAsync() => Task.FromResult<JournalFixture>(SqliteFixture.Create());
 }
+
+public sealed class SqliteCaseTests : CaseContract
+{
+    protected override Task<JournalFixture> OpenAsync() => Task.FromResult<JournalFixture>(SqliteFixture.Create());
+}

@@ -20,8 +20,20 @@ public sealed class SqliteSchemaTests : IDisposable
     }
 
     [Fact]
-    public void Files_are_numbered_without_a_hole() =>
-        SqliteSchema.Scripts.Select(script => script.Version).ShouldBe(Enumerable.Range(1, SqliteSchema.Scripts.Count));
+    public void Files_have_numbers_of_their_own() => SqliteSchema.Scripts.Select(script => script.Version).ShouldBeUnique();
+
+    [Fact]
+    public void A_file_that_came_late_is_applied_though_later_ones_were()
+    {
+        SqliteSchema.Prepare(_session, apply: true);
+        var schema = Schema();
+        _session.Execute("DROP TABLE agent; DELETE FROM schema_version WHERE version = 6");
+
+        Should.Throw<InvalidOperationException>(() => SqliteSchema.Prepare(_session, apply: false)).Message.ShouldContain("0006_agents.sql");
+        SqliteSchema.Prepare(_session, apply: true);
+
+        Schema().ShouldBe(schema);
+    }
 
     [Fact]
     public void Every_file_can_be_applied_twice_and_notes_its_number()

@@ -24,14 +24,19 @@ internal static class SqliteSchema
         return reader.ReadToEnd();
     }
 
-    /// <summary>Brings the schema up to date, or with <paramref name="apply"/> off only checks it.</summary>
+    /// <summary>Brings the schema up to date, or with <paramref name="apply"/> off only checks it. A file whose number is not noted is applied, also one below others.</summary>
     /// <exception cref="InvalidOperationException">The schema is newer than this product, or not there and must not be applied.</exception>
     public static void Prepare(SqliteSession session, bool apply)
     {
-        var known = Scripts[^1].Version;
         if (!apply)
         {
-            Check(Current(session), known, exactly: true);
+            var missing = Missing(session);
+            if (missing.Count > 0)
+            {
+                throw new InvalidOperationException(
+                    $"The database lacks {string.Join(", ", missing.Select(static script => script.Name[Prefix.Length..]))}: apply these files of sql/sqlite, or set ApplySchema.");
+            }
+
             return;
         }
 
@@ -39,9 +44,7 @@ internal static class SqliteSchema
         session.Execute("BEGIN IMMEDIATE");
         try
         {
-            var current = Current(session);
-            Check(current, known, exactly: false);
-            foreach (var (_, name) in Scripts.Where(script => script.Version > current))
+            foreach (var (_, name) in Missing(session))
             {
                 session.Execute(Read(name));
             }
@@ -59,23 +62,32 @@ internal static class SqliteSchema
         }
     }
 
-    private static int Current(SqliteSession session) =>
-        session.Scalar("SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'schema_version'") == 0
-            ? 0
-            : (int)session.Scalar("SELECT max(version) FROM schema_version");
-
-    private static void Check(int current, int known, bool exactly)
+    private static List<(int Version, string Name)> Missing(SqliteSession session)
     {
-        if (current > known)
+        var applied = Applied(session);
+        if (applied.Count > 0 && applied.Max > Scripts[^1].Version)
         {
             throw new InvalidOperationException(
-                $"The database has schema version {current}, this product knows up to {known}: start the product version that made it, or a newer one.");
+                $"The database has schema version {applied.Max}, this product knows up to {Scripts[^1].Version}: start the product version that made it, or a newer one.");
         }
 
-        if (exactly && current < known)
+        return [.. Scripts.Where(script => !applied.Contains(script.Version))];
+    }
+
+    private static SortedSet<int> Applied(SqliteSession session)
+    {
+        SortedSet<int> versions = [];
+        if (session.Scalar("SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'schema_version'") == 0)
         {
-            throw new InvalidOperationException(
-                $"The database has schema version {current}, {known} is needed: apply the files of sql/sqlite above {current}, or set ApplySchema.");
+            return versions;
         }
+
+        using var rows = session.Prepare("SELECT version FROM schema_version").Query();
+        while (rows.Next())
+        {
+            versions.Add((int)rows.Int64(0));
+        }
+
+        return versions;
     }
 }

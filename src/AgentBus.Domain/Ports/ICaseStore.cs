@@ -1,0 +1,32 @@
+using AgentBus.Domain.Deliberation;
+using AgentBus.Model;
+
+namespace AgentBus.Domain.Ports;
+
+/// <summary>
+/// Cases with their messages and votes (DEL-14). A change is one transaction with its evidence, and the case's row is the idempotency row of
+/// its message: a case is named by tenant, sender and key. Thread-safe.
+/// </summary>
+public interface ICaseStore
+{
+    /// <summary>A case with its message; null: there is none.</summary>
+    Task<StoredCase?> LoadAsync(string tenant, string caseId, CancellationToken cancellationToken);
+
+    /// <summary>Stores a change, where the store has the revision before it.</summary>
+    Task<CaseSaved> SaveAsync(CaseChange change);
+
+    /// <summary>All cases of a tenant that are not over, in the order in which they were opened.</summary>
+    Task<IReadOnlyList<DeliberationCase>> LoadOpenAsync(string tenant, CancellationToken cancellationToken);
+
+    /// <summary>Cases of a tenant, newest first: those of a state, of a sender, opened before a moment; null and empty: any. At most so many, 1 to 1,000.</summary>
+    Task<IReadOnlyList<DeliberationCase>> ListAsync(string tenant, CaseState? state, string sender, DateTimeOffset? before, int limit, CancellationToken cancellationToken);
+
+    /// <summary>All votes that were ever taken on a case, in order.</summary>
+    Task<IReadOnlyList<SignedVote>> LoadVotesAsync(string tenant, string caseId, CancellationToken cancellationToken);
+
+    /// <summary>Tenants and ids of cases to which something is due, the longest overdue first, at most so many.</summary>
+    Task<IReadOnlyList<(string Tenant, string CaseId)>> ReadDueAsync(DateTimeOffset now, int max, CancellationToken cancellationToken);
+
+    /// <summary>What a sender has had held since a time, newest first, at most so many: what a new activation must recognise as retries.</summary>
+    Task<IReadOnlyList<HeldKey>> ReadHeldKeysAsync(AgentKey sender, DateTimeOffset since, int max, CancellationToken cancellationToken);
+}
