@@ -42,6 +42,9 @@ public static class ReplayRules
             : sent with { ToAgent = "", Room = letter.Source.Room, Channel = letter.Source.Channel };
     }
 
+    /// <summary>The line that something that happened to the letter's case leaves in its history.</summary>
+    public static string Line(CaseEntry entry) => string.Create(CultureInfo.InvariantCulture, $"{entry.At:O} {entry.What} by {entry.By}: {entry.Detail}");
+
     /// <summary>The line that a refused replay leaves in the letter's history.</summary>
     public static string Line(Receipt receipt, string operatorId, DateTimeOffset at) =>
         string.Create(CultureInfo.InvariantCulture, $"{at:O} replayed by {operatorId}: {CodeTable.Wire(receipt.Code)}: {receipt.Reason}");

@@ -223,6 +223,7 @@ public static class CaseRules
                 State = to,
                 Revision = of.Revision + 1,
                 ChangedAt = now,
+                IsTold = of.IsTold && to == of.State,
                 History = history.Length > MaxHistory ? history.RemoveRange(1, history.Length - MaxHistory) : history,
             },
             [fact]);

@@ -58,6 +58,16 @@ public static class Receipts
         CaseId = caseId,
     };
 
+    /// <summary>The same again, for a message that was sent before: what became of it is for the case to say.</summary>
+    public static Receipt Waiting(string messageId, string caseId) => new()
+    {
+        MessageId = messageId,
+        Outcome = Outcome.Held,
+        Code = Code.Held,
+        Reason = "The message was held before; the case tells what became of it.",
+        CaseId = caseId,
+    };
+
     /// <summary>One receipt for several receivers: delivered when all were, else refused for the reason of the first that was not.</summary>
     public static Receipt Several(string messageId, ImmutableArray<Receipt> recipients)
     {

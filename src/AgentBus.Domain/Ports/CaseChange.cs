@@ -9,7 +9,7 @@ namespace AgentBus.Domain.Ports;
 /// <param name="Votes">Votes that were taken now.</param>
 /// <param name="Due">When something happens to it by time alone, or is to be done that was not done; null: nothing.</param>
 /// <param name="Letters">Its message as dead letters, where it goes nowhere any more.</param>
-/// <param name="Evidence">What the ledger is to take up; at least one row.</param>
+/// <param name="Evidence">What the ledger is to take up; at least one row where there are letters.</param>
 public sealed record CaseChange(
     DeliberationCase Case,
     CaseParcel? Parcel,

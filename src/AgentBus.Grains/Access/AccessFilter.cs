@@ -9,8 +9,9 @@ namespace AgentBus.Grains.Access;
 /// Holds callers to the marks of the contracts (BUS-16). It stops mistakes within the cluster and external clients; against a hostile
 /// member of the cluster, which can forge its name, stands mTLS.
 /// </summary>
-internal sealed class AccessFilter : IIncomingGrainCallFilter
+internal sealed class AccessFilter(IEnumerable<BusGrain> additions) : IIncomingGrainCallFilter
 {
+    private readonly BusGrain[] _additions = [.. additions];
     private readonly ConcurrentDictionary<MethodInfo, CallRule> _rules = new();
 
     public Task Invoke(IIncomingGrainCallContext context)
@@ -18,7 +19,7 @@ internal sealed class AccessFilter : IIncomingGrainCallFilter
         var method = context.InterfaceMethod;
         if (!_rules.TryGetValue(method, out var rule))
         {
-            rule = _rules.GetOrAdd(method, CallRule.Of);
+            rule = _rules.GetOrAdd(method, CallRule.Of(method, _additions));
         }
 
         if (!rule.Allows(context.SourceId))

@@ -8,7 +8,7 @@ namespace AgentBus.Grains.Access;
 internal sealed class CallRule
 {
     // Lists are explicit: a grain type that is not named here calls what is public, and nothing else.
-    private static readonly GrainType[] Bus = [GrainType.Create("agent"), GrainType.Create("queue"), GrainType.Create("deliberationcase"), GrainType.Create("systemevents")];
+    private static readonly GrainType[] Bus = [GrainType.Create("agent"), GrainType.Create("queue"), GrainType.Create("deliberationcase"), GrainType.Create("systemevents"), GrainType.Create("caseindex")];
     private static readonly GrainType[] BusAndSilo = [.. Bus, GrainType.Create("room"), GrainType.Create("roomdirectory"), GrainType.Create("tenant"), GrainType.Create("deadletters")];
     private static readonly GrainType Client = GrainType.Create("sys.client");
     private const string HostedPrefix = "hosted-";
@@ -26,8 +26,8 @@ internal sealed class CallRule
     /// <summary>Anyone may call it: it is public, or no method of the contracts.</summary>
     public bool IsOpen { get; }
 
-    /// <summary>Reads the marks of an interface method. An unmarked method of the contracts is closed to all.</summary>
-    public static CallRule Of(MethodInfo method)
+    /// <summary>Reads the marks of an interface method. Additions count as the bus's own. An unmarked method of the contracts is closed to all.</summary>
+    public static CallRule Of(MethodInfo method, IReadOnlyCollection<BusGrain> additions)
     {
         if (method.DeclaringType?.Assembly != typeof(PublicAttribute).Assembly || method.IsDefined(typeof(PublicAttribute)))
         {
@@ -36,7 +36,7 @@ internal sealed class CallRule
 
         if (method.GetCustomAttribute<BusOnlyAttribute>() is { } busOnly)
         {
-            return new CallRule(false, busOnly.Silo ? BusAndSilo : Bus, busOnly.Silo);
+            return new CallRule(false, [.. busOnly.Silo ? BusAndSilo : Bus, .. additions.Select(static addition => addition.Type)], busOnly.Silo);
         }
 
         return new CallRule(false, [], method.IsDefined(typeof(OperatorAttribute)));

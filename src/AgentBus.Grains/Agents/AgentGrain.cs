@@ -31,10 +31,11 @@ internal sealed class AgentGrain(
     ISessionContextStore contexts,
     IEnvelopeCodec codec,
     IDeliberation deliberation,
+    ICaseStore cases,
     BusVoice voice,
     TimeProvider time,
     IOptions<BusOptions> options,
-    ILogger<AgentGrain> logger) : Grain, IAgentGrain, IAgentAdmin, IAgentInbox, IAgentMemory, IAgentReplay, IAgentLifecycle, IAgentLookup, IAgentRooms, IDisposable
+    ILogger<AgentGrain> logger) : Grain, IAgentGrain, IAgentAdmin, IAgentInbox, IAgentMemory, IAgentReplay, IAgentLifecycle, IAgentLookup, IAgentRooms, IAgentIdentity, IDisposable
 {
     private static readonly Refusal Draining = new(Code.Draining, "The silo is going away; connect again.");
 
@@ -61,11 +62,11 @@ internal sealed class AgentGrain(
         var agent = AgentKey.Parse(this.GetPrimaryKeyString());
         _farewells = new Farewells(logger);
         _standing = new Standing(agent, state, _buffer, journal, voice, GrainFactory, ended => _gate.End(_ => ended), time, _options, logger);
-        _keys = new DeliveredKeys(agent, journal, time, _options);
+        _keys = new DeliveredKeys(agent, journal, cases, time, _options);
         _gate = new SessionGate(agent, tenants, authenticator, _farewells, session => _receiving.Ended(session), PrepareAsync, _standing.SessionsChanged, time, _options, Alarm);
         _outboxes = new Outboxes(agent, GrainFactory, _keys, time, logger);
         _refusals = new RefusalLog(agent, _buffer, journal, time, logger, Alarm);
-        _held = new HeldMessages(deliberation, _keys, _refusals, time, logger);
+        _held = new HeldMessages(deliberation, _keys, _refusals, () => _standing.Description, time, logger);
         var members = new RoomMembers(memberships, time, _options.TenantTrust);
         _preparation = new SendPreparation(agent, _keys, members, GrainFactory, time, _options.MaxRecipients);
         _admission = new MessageAdmission(pipeline, _keys, _outboxes, _refusals, _held, members, new StampCache(codec), new SenderMemory(agent, time.GetUtcNow()), _buffer, time);
@@ -168,6 +169,8 @@ internal sealed class AgentGrain(
     public Task<Result<AgentLife>> ChangeAsync(LifecycleRequest order) => _standing.ChangeAsync(order);
 
     public Task<Result<AgentLife>> ShowAsync() => Task.FromResult(_standing.Show());
+
+    public async Task<Result<Principal>> IdentifyAsync(SessionToken session) => await _gate.EnterAsync(session) is { IsOk: true, Value: var entered } ? entered.Session.Principal : Refusal.SessionExpired;
 
     public Task<Result<AgentEntry>> GetAsync(SessionToken session, string agent) =>
         _gate.WithinAsync(session, entered => AgentLookup.GetAsync(GrainFactory, entered, agent));

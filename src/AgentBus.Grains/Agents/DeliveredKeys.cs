@@ -10,7 +10,7 @@ namespace AgentBus.Grains.Agents;
 /// fingerprints. A fingerprint that matches, a key whose publish was not answered, and every key while the memory is not complete, are
 /// looked up in the journal first (<see cref="MustLookUp"/>); what the memory does not know then was not sent.
 /// </summary>
-internal sealed class DeliveredKeys(AgentKey sender, IJournal journal, TimeProvider time, BusOptions options) : IDeliveredKeys
+internal sealed class DeliveredKeys(AgentKey sender, IJournal journal, ICaseStore cases, TimeProvider time, BusOptions options) : IDeliveredKeys
 {
     private const int MaxDoubted = 10_000;
     private const int MaxHeld = 10_000;
@@ -18,6 +18,7 @@ internal sealed class DeliveredKeys(AgentKey sender, IJournal journal, TimeProvi
     private readonly Dictionary<string, Outgoing> _onTheirWay = new(StringComparer.Ordinal);
     private readonly RecentReceipts _recent = new();
     private readonly HashSet<string> _doubted = new(StringComparer.Ordinal);
+    private readonly HeldKeys _waiting = new(options.IdempotencyWindow);
     private readonly KeyFingerprints _older = new(options.KeyFingerprints, options.IdempotencyWindow);
     private DateTimeOffset _completeFrom = DateTimeOffset.MaxValue;
     private int _holds;
@@ -37,6 +38,8 @@ internal sealed class DeliveredKeys(AgentKey sender, IJournal journal, TimeProvi
         {
             Add(keys[i]);
         }
+
+        await _waiting.LoadAsync(cases, sender, now);
 
         // Newest first: where there are more than fit, those older than the last that was read stay unknown until they leave the window.
         _completeFrom = keys.Count > max ? keys[max - 1].AcceptedAt + options.IdempotencyWindow : now;
@@ -79,7 +82,7 @@ internal sealed class DeliveredKeys(AgentKey sender, IJournal journal, TimeProvi
     {
         if (!_onTheirWay.TryGetValue(idempotencyKey, out var message))
         {
-            return _recent.Find(idempotencyKey, bodyDigest.Span);
+            return _waiting.Find(idempotencyKey, bodyDigest.Span, time.GetUtcNow()) ?? _recent.Find(idempotencyKey, bodyDigest.Span);
         }
 
         return new KeyLookup(message.Message.BodyDigest.Span.SequenceEqual(bodyDigest.Span) ? KeyState.SameInFlight : KeyState.Conflict);
@@ -97,6 +100,10 @@ internal sealed class DeliveredKeys(AgentKey sender, IJournal journal, TimeProvi
         _onTheirWay.Remove(message.IdempotencyKey);
         Add(new DeliveredKey(message.IdempotencyKey, message.BodyDigest, message.MessageId, channel, position, now));
     }
+
+    /// <summary>The message waits for people in a case.</summary>
+    public void RememberHeld(AdmittedMessage message, string caseId, DateTimeOffset now) =>
+        _waiting.Add(new HeldKey(message.IdempotencyKey, message.BodyDigest, message.MessageId, caseId, now));
 
     /// <summary>The messages were not stored: their keys are free again.</summary>
     public void GiveBack(IEnumerable<Outgoing> messages)

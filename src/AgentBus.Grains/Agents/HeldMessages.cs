@@ -10,30 +10,33 @@ namespace AgentBus.Grains.Agents;
 /// Hands messages over that people have to decide on. Their keys are reserved meanwhile; afterwards the port knows them: a retry gets the same
 /// case. The sender is answered at once, and never waits for people (T-18).
 /// </summary>
-internal sealed partial class HeldMessages(IDeliberation deliberation, DeliveredKeys keys, RefusalLog refusals, TimeProvider time, ILogger logger)
+internal sealed partial class HeldMessages(IDeliberation deliberation, DeliveredKeys keys, RefusalLog refusals, Func<AgentDescription?> description, TimeProvider time, ILogger logger)
 {
+    private const string Owner = "owner";
+
     private static readonly Refusal Unknown = new(
         Code.Timeout, "Whether the message is held is not known; send it again under the same key to learn it.", TimeSpan.FromSeconds(1));
 
     private readonly List<Task> _opening = [];
 
     /// <summary>Opens a case for the message; its receipt comes when that is durable.</summary>
-    public void Add(in AdmissionResult held, Outgoing message)
+    public void Add(in AdmissionResult held, Principal sender, Outgoing message)
     {
         _opening.RemoveAll(static opened => opened.IsCompleted);
         keys.Reserve(message);
-        _opening.Add(OpenAsync(held, message));
+        _opening.Add(OpenAsync(held, sender, message));
     }
 
     /// <summary>Completes when no case is being opened.</summary>
     public Task SettledAsync() => Task.WhenAll(_opening);
 
-    private async Task OpenAsync(AdmissionResult held, Outgoing message)
+    private async Task OpenAsync(AdmissionResult held, Principal sender, Outgoing message)
     {
         Result<string> opened;
         try
         {
-            opened = await deliberation.OpenAsync(new HeldMessage(held.Envelope, held.Stamp!, held.Verdict!, held.Target), CancellationToken.None);
+            var owner = description()?.Metadata.GetValueOrDefault(Owner) ?? "";
+            opened = await deliberation.OpenAsync(new HeldMessage(held.Envelope, held.Stamp!, held.Verdict!, held.Target, sender, owner), CancellationToken.None);
         }
         catch (Exception fault)
         {
@@ -44,6 +47,7 @@ internal sealed partial class HeldMessages(IDeliberation deliberation, Delivered
         keys.GiveBack([message]);
         if (opened.IsOk)
         {
+            keys.RememberHeld(message.Message, opened.Value, time.GetUtcNow());
             message.Settle(Receipts.Held(held.Envelope.MessageId, held.Verdict!, opened.Value));
             return;
         }

@@ -76,7 +76,7 @@ internal sealed class MessageAdmission(
                 Deliver(in result, in context, batch, index);
                 return true;
             case StageOutcome.Hold:
-                held.Add(in result, Outgoing(in result, result.Envelope.EffectiveIdempotencyKey, batch, index, mayCreateChannel: false));
+                held.Add(in result, context.Principal, Outgoing(in result, result.Envelope.EffectiveIdempotencyKey, batch, index, mayCreateChannel: false));
                 return true;
             case StageOutcome.AnswerFirst:
                 batch.Set(index, result.First!);
@@ -161,20 +161,8 @@ internal sealed class MessageAdmission(
         outboxes.Add(outbox, message);
     }
 
-    private Outgoing Outgoing(in AdmissionResult result, string key, IReceiptSink receipts, int index, bool mayCreateChannel)
-    {
-        var (envelope, stamp) = (result.Envelope, result.Stamp!);
-        var message = new AdmittedMessage(
-            envelope.MessageId,
-            key,
-            envelope.BodyDigest,
-            envelope.ExpiresAt,
-            stamp.Classification,
-            envelope.Encoded,
-            stamps.Encode(stamp),
-            VerdictEvidence.Encode(buffer, result.Verdict!, envelope, result.Target));
-        return new Outgoing(receipts, index, message, mayCreateChannel);
-    }
+    private Outgoing Outgoing(in AdmissionResult result, string key, IReceiptSink receipts, int index, bool mayCreateChannel) =>
+        new(receipts, index, AdmittedMessages.Of(in result, key, stamps.Encode(result.Stamp!), buffer), mayCreateChannel);
 
     private TokenBucket Bucket(TenantSnapshot tenant, DateTimeOffset now)
     {

@@ -1,4 +1,3 @@
-using AgentBus.Contracts;
 using AgentBus.Domain.Tenants;
 using AgentBus.Model;
 using Microsoft.Extensions.Logging;
@@ -39,7 +38,13 @@ internal sealed class Outboxes(AgentKey sender, IGrainFactory grains, DeliveredK
             }
 
             outbox = new ChannelOutbox(
-                channel, sender, Holder(channel, tenant), IsDeclared(channel, tenant) ? null : may => ResolveAsync(channel, may), keys, time, logger);
+                channel,
+                sender,
+                ChannelHolders.Of(grains, channel, tenant),
+                ChannelHolders.IsDeclared(channel, tenant) ? null : may => ChannelHolders.ResolveAsync(grains, channel, sender, may),
+                keys,
+                time,
+                logger);
             _outboxes.Add(channel, outbox);
         }
 
@@ -69,17 +74,6 @@ internal sealed class Outboxes(AgentKey sender, IGrainFactory grains, DeliveredK
 
     /// <summary>Completes when nothing waits in any outbox.</summary>
     public Task DrainedAsync() => Task.WhenAll(_outboxes.Values.Select(outbox => outbox.Drained));
-
-    private static bool IsDeclared(ChannelKey channel, TenantSnapshot tenant) =>
-        channel.IsInbox || channel.Channel == ChannelKey.Everyone || tenant.FindRoom(channel.Room)?.FindChannel(channel.Channel) is not null;
-
-    private Func<PublishRequest, Task<PublishResult>> Holder(ChannelKey channel, TenantSnapshot tenant) =>
-        channel.IsInbox || tenant.IsWorkQueue(channel)
-            ? grains.GetGrain<IQueueGrain>(channel.GrainKey).PublishAsync
-            : grains.GetGrain<IRoomGrain>(channel.GrainKey).PublishAsync;
-
-    private async Task<Refusal?> ResolveAsync(ChannelKey channel, bool mayCreate) =>
-        (await grains.GetGrain<IRoomDirectory>(channel.RoomKey.GrainKey).ResolveChannelAsync(channel.Channel, sender, mayCreate)).Refusal;
 
     /// <summary>Channels may be of another kind now, which others hold.</summary>
     private void Renew(TenantSnapshot tenant)

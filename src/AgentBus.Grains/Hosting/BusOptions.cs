@@ -101,6 +101,9 @@ public sealed class BusOptions
     /// <summary>So many events wait for an outside broker that is not reached; the rest is dropped, counted and logged (VAL-08): 16 to 1,000,000. Default 65,536.</summary>
     public int ExportBuffer { get; set; } = 65_536;
 
+    /// <summary>Cases to which something is due, and that are not in memory, are looked for so often (DEL-14): 100 ms to 1 minute. Default 5 seconds.</summary>
+    public TimeSpan CaseSweep { get; set; } = TimeSpan.FromSeconds(5);
+
     // Binding adds to what an array holds already, so the default cannot stand in the property itself.
     internal ImmutableArray<TimeSpan> Heads =>
         HeadRepetitions.Length > 0 ? [.. HeadRepetitions] : [TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(30)];

@@ -41,6 +41,7 @@ internal sealed class BusOptionsValidator : IValidateOptions<BusOptions>
         Check(options.EventBuffer, 16, 1_000_000, nameof(options.EventBuffer));
         Check(options.PresenceIdle, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1), nameof(options.PresenceIdle));
         Check(options.PresenceRenewal, TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(10), nameof(options.PresenceRenewal));
+        Check(options.CaseSweep, TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(1), nameof(options.CaseSweep));
         Check(options.ExportBuffer, 16, 1_000_000, nameof(options.ExportBuffer));
         CheckHeads(options);
         return ValidateOptionsResult.Success;

@@ -20,6 +20,10 @@ public readonly record struct TenantKey([property: Id(0)] string Tenant)
     [JsonIgnore]
     public string AgentsKey => $"{Tenant}/agents";
 
+    /// <summary>The key of the tenant's index of open cases: <c>tenant/cases</c>.</summary>
+    [JsonIgnore]
+    public string CasesKey => $"{Tenant}/cases";
+
     /// <summary>The key of the grain for the tenant's dead letters: <c>tenant/dead-letters</c>.</summary>
     [JsonIgnore]
     public string DeadLettersKey => $"{Tenant}/dead-letters";

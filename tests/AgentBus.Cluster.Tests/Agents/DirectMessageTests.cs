@@ -123,16 +123,6 @@ public sealed class DirectMessageTests(BusCluster cluster) : IClassFixture<BusCl
     }
 
     [Fact]
-    public async Task Where_nobody_can_decide_what_must_be_held_is_refused()
-    {
-        var alice = await cluster.AgentAsync(cluster.Tenant(), "alice");
-
-        var receipt = (await alice.SendAsync(alice.Message("approve me") with { RequiresApproval = true }))[0];
-
-        (receipt.Outcome, receipt.Code, receipt.Stage).ShouldBe((Outcome.Refused, Code.PolicyUnavailable, "approval"));
-    }
-
-    [Fact]
     public async Task A_heartbeat_to_nobody_is_answered_and_stored_nowhere()
     {
         var tenant = cluster.Tenant();

@@ -46,6 +46,9 @@ public class BusCluster : IAsyncLifetime
     /// <summary>What is settled of queues, which tests can make fail.</summary>
     internal QueueTap Queues => Silo<QueueTap>();
 
+    /// <summary>The cases, which tests can make fail.</summary>
+    internal CaseTap Cases => Silo<CaseTap>();
+
     /// <summary>The overflow of queues, which tests can make fail.</summary>
     internal OverflowTap Overflows => Silo<OverflowTap>();
 

@@ -22,10 +22,12 @@ public interface IBusProbe : IGrainWithStringKey
     Task AwaitReplyAsync(string queue, AwaitedReply reply);
 }
 
-/// <summary>Has the type of a grain of the bus.</summary>
-[GrainType("deliberationcase")]
+/// <summary>Counts as a grain of the bus.</summary>
+[GrainType(Name)]
 public sealed class BusProbe : Grain, IBusProbe
 {
+    public const string Name = "busprobe";
+
     public Task<Refusal?> DeleteChannelAsync(string room, string channel) => GrainFactory.GetGrain<IRoomDirectory>(room).DeleteChannelAsync(channel);
 
     public Task<PublishResult> PublishAsync(string queue, PublishRequest request) => GrainFactory.GetGrain<IQueueGrain>(queue).PublishAsync(request);

@@ -1,12 +1,14 @@
 using AgentBus.Domain.Admission;
 using AgentBus.Domain.Ports;
 using AgentBus.Domain.Queues;
+using AgentBus.Grains.Access;
 using AgentBus.Grains.Hosting;
 using AgentBus.Silo.Gateway;
 using AgentBus.Storage;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Hosting;
+using Orleans.Runtime;
 using Orleans.Storage;
 using Orleans.TestingHost;
 
@@ -38,11 +40,11 @@ public sealed class BusSilo : ISiloConfigurator
             services.AddSingleton<ITreeHeadSigner>(new TestSigner(siloBuilder.Configuration[LedgerKeyKey]!));
         }
 
+        services.AddSingleton(new BusGrain(GrainType.Create(BusProbe.Name)));
         services.AddSingleton<DeclaredTenants>();
         services.AddSingleton<ITenantDeclarations>(provider => provider.GetRequiredService<DeclaredTenants>());
         services.AddSingleton<IAuthenticator, TestAuthenticator>();
         services.AddSingleton<IEnvelopeCodec, EnvelopeCodec>();
-        services.AddSingleton<IDeliberation, TestDeliberation>();
         services.AddSingleton(AdmissionPipeline.Create(MessageLimits.Default, new HoldingStage()));
         siloBuilder.AddMemoryGrainStorage("PubSubStore");
         siloBuilder.AddMemoryStreams(Contracts.ChannelStreams.Provider);
@@ -53,6 +55,7 @@ public sealed class BusSilo : ISiloConfigurator
             options.TenantRenewal = TimeSpan.FromMilliseconds(200);
             options.TenantTrust = TimeSpan.FromMilliseconds(400);
             options.PresenceRenewal = TimeSpan.FromMilliseconds(200);
+            options.CaseSweep = TimeSpan.FromMilliseconds(200);
         },
         queues =>
         {
@@ -79,6 +82,11 @@ public sealed class BusSilo : ISiloConfigurator
         services.Remove(queues);
         services.AddSingleton(provider => new QueueTap((IQueueStore)queues.ImplementationFactory!(provider)));
         services.AddSingleton<IQueueStore>(provider => provider.GetRequiredService<QueueTap>());
+
+        var cases = services.Single(service => service.ServiceType == typeof(ICaseStore));
+        services.Remove(cases);
+        services.AddSingleton(provider => new CaseTap((ICaseStore)cases.ImplementationFactory!(provider)));
+        services.AddSingleton<ICaseStore>(provider => provider.GetRequiredService<CaseTap>());
 
         var overflows = services.Single(service => service.ServiceType == typeof(IOverflowStore));
         services.Remove(overflows);

@@ -24,17 +24,4 @@ public sealed class HeldMessageTests
         answer.Data.GetProperty("receipt").GetProperty("outcome").GetString().ShouldBe("held");
         answer.Data.GetProperty("receipt").GetProperty("case_id").GetString().ShouldBe(WaitingRoom.Case);
     }
-
-    [Fact]
-    public async Task Where_nobody_can_decide_the_message_is_refused()
-    {
-        await using var silo = await RunningSilo.StartAsync();
-        using var client = ApiClient.Of(silo, "alpha");
-
-        var answer = await client.PostAsync(
-            "/api/v1/messages", ApiClient.Enveloped(new { room = RunningSilo.Room, channel = "general", content = "deploy", requires_approval = true }));
-
-        ((int)answer.Status).ShouldBeGreaterThanOrEqualTo(400);
-        answer.ContentType.ShouldBe("application/problem+json");
-    }
 }

@@ -26,10 +26,7 @@ internal sealed class CaseWriter
         _change = change;
         _body = JsonSerializer.Serialize(change.Case);
         _votes = [.. change.Votes.Select(static vote => JsonSerializer.Serialize(vote))];
-        if (change.Evidence.Count == 0)
-        {
-            throw new ArgumentException("A change of a case comes with evidence.", nameof(change));
-        }
+        DeadLetterTable.Check(change.Letters, change.Evidence);
     }
 
     /// <summary>About so many bytes are written.</summary>

@@ -1,0 +1,30 @@
+using AgentBus.Model;
+using Orleans;
+using Orleans.Concurrency;
+
+namespace AgentBus.Contracts;
+
+/// <summary>The open cases of a tenant, in the order in which people should look at them. Key: <see cref="TenantKey.CasesKey"/>.</summary>
+[Alias("agentbus.ICaseIndex")]
+public interface ICaseIndex : IGrainWithStringKey
+{
+    /// <summary>Takes a case that is about to be opened; refused with <see cref="Code.LimitExceeded"/> where its sender has so many open already.</summary>
+    [BusOnly, AlwaysInterleave, Alias("Announce")]
+    Task<Refusal?> AnnounceAsync(CaseSummary opening, int maxOpenPerSender);
+
+    /// <summary>A case changed; one that is over is open no more.</summary>
+    [BusOnly, AlwaysInterleave, Alias("Changed")]
+    Task ChangedAsync(CaseSummary changed);
+
+    /// <summary>A case that was announced was not opened.</summary>
+    [BusOnly, AlwaysInterleave, Alias("Forget")]
+    Task ForgetAsync(string caseId);
+
+    /// <summary>Open cases in the order of attention, for people who may decide on one of them.</summary>
+    [Public, AlwaysInterleave, Alias("List")]
+    Task<Result<CasePage>> ListAsync(CaseQuery query);
+
+    /// <summary>The ids of an agent's open cases; of all agents where it is empty.</summary>
+    [BusOnly(Silo = true), AlwaysInterleave, Alias("OpenOf")]
+    Task<CaseIdList> OpenOfAsync(string agent);
+}

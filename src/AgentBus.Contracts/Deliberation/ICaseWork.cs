@@ -1,0 +1,25 @@
+using AgentBus.Model;
+using Orleans;
+
+namespace AgentBus.Contracts;
+
+/// <summary>What the bus itself does with a case; the same grain as <see cref="IDeliberationCase"/>.</summary>
+[Alias("agentbus.ICaseWork")]
+public interface ICaseWork : IGrainWithStringKey
+{
+    /// <summary>Does what is due: levels, the deadline, a delivery or a notice that was interrupted. True: nothing is left undone now.</summary>
+    [BusOnly(Silo = true), Alias("Wake")]
+    Task<bool> WakeAsync();
+
+    /// <summary>Ends the case since its sender was stopped; null: it is over.</summary>
+    [BusOnly(Silo = true), Alias("Stop")]
+    Task<Refusal?> StopAsync(string by, string reason);
+
+    /// <summary>Reserves an approval for a message that the sender sends again (DEL-09); answers what the approval is bound to.</summary>
+    [BusOnly, Alias("Reserve")]
+    Task<Result<ApprovalGrant>> ReserveAsync(AgentKey sender, string messageId, string key);
+
+    /// <summary>What became of a message that an approval was reserved for: it is delivered, or the approval goes back.</summary>
+    [BusOnly, Alias("Settle")]
+    Task SettleAsync(string messageId, bool isDelivered);
+}

@@ -1,0 +1,72 @@
+using System.Security.Cryptography;
+using System.Text;
+using AgentBus.Model;
+
+namespace AgentBus.Domain.Deliberation;
+
+/// <summary>Cases as callers see them.</summary>
+public static class CaseViews
+{
+    private const int GroupBytes = 8;
+
+    /// <summary>For lists.</summary>
+    public static CaseSummary Summary(DeliberationCase of) => new()
+    {
+        CaseId = of.CaseId,
+        Revision = of.Revision,
+        State = of.State,
+        Sender = of.Action.Sender.Agent.Agent,
+        Target = of.Action.Target,
+        Type = of.Action.Type,
+        Action = of.Action.Action,
+        Tool = of.Action.Tool,
+        Risk = of.Action.Risk,
+        Stage = of.Action.Stage,
+        Why = of.Action.Reasons.FirstOrDefault(""),
+        Rule = of.Rule.Name,
+        OpenedAt = of.OpenedAt,
+        Deadline = of.Deadline,
+        Round = of.Round,
+        Level = of.Level,
+        Approvals = of.Votes.Count(static vote => vote.Choice == VoteChoice.Approve),
+        Rejections = of.Votes.Count(static vote => vote.Choice == VoteChoice.Reject),
+        MessageId = of.Action.MessageId,
+        Group = Group(of.Action),
+        Code = of.Code,
+        Reason = of.Reason,
+        Roles = Voter.RolesOf(of),
+        Voters = [.. of.Votes.Select(static vote => vote.Reviewer)],
+    };
+
+    /// <summary>For those who decide on it.</summary>
+    /// <param name="of">The case.</param>
+    /// <param name="body">What its message does, as JSON; empty where that is not there any more.</param>
+    public static CaseView Whole(DeliberationCase of, string body) => new()
+    {
+        Summary = Summary(of),
+        Digest = of.Action.Digest,
+        PolicyRevision = of.Action.PolicyRevision,
+        SenderRoles = of.Action.Sender.Roles,
+        Impact = of.Action.Impact,
+        Ehi = of.Action.Ehi,
+        Reasons = of.Action.Reasons,
+        Findings = of.Action.Findings,
+        Classification = of.Action.Classification,
+        Body = body,
+        Rule = of.Rule,
+        Votes = of.Votes,
+        History = of.History,
+        ExpiresAt = of.Action.ExpiresAt,
+    };
+
+    /// <summary>Whether this caller may know of the case: its sender, and people who may decide on it.</summary>
+    public static bool MaySee(CaseSummary of, string tenant, Principal principal) =>
+        principal.Agent.Tenant == tenant
+        && (principal.Agent.Agent == of.Sender || (principal.Type == EntityType.Human && of.Roles.Any(role => principal.Roles.Contains(role))));
+
+    private static string Group(HeldAction action)
+    {
+        var text = string.Join('\u001f', action.Sender.Agent.Agent, action.Target, action.Type.ToString(), action.Action, action.Tool, action.Stage);
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, GroupBytes));
+    }
+}

@@ -1,0 +1,117 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using AgentBus.Contracts;
+using AgentBus.Domain.Deliberation;
+using AgentBus.Domain.Ports;
+using AgentBus.Grains.Tenants;
+using AgentBus.Model;
+using Orleans;
+using Orleans.Runtime;
+
+namespace AgentBus.Grains.Deliberation;
+
+/// <summary>A tenant's open cases for those who decide. Built from the store at each activation; cases tell what changes. Not on the way of messages that are not held.</summary>
+[GrainType("caseindex"), KeepAlive]
+internal sealed class CaseIndexGrain(ICaseStore store, TenantSnapshots tenants) : Grain, ICaseIndex
+{
+    private const int MaxPage = 200;
+
+    private readonly OpenCases _open = new();
+    private string _tenant = "";
+
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        var key = this.GetPrimaryKeyString();
+        _tenant = key[..key.IndexOf('/', StringComparison.Ordinal)];
+        foreach (var of in await store.LoadOpenAsync(_tenant, cancellationToken))
+        {
+            _open.Take(CaseViews.Summary(of));
+        }
+    }
+
+    public Task<Refusal?> AnnounceAsync(CaseSummary opening, int maxOpenPerSender)
+    {
+        if (!_open.Contains(opening.CaseId))
+        {
+            if (_open.CountOf(opening.Sender) >= maxOpenPerSender)
+            {
+                return Task.FromResult<Refusal?>(CaseRefusals.TooMany);
+            }
+
+            _open.Take(opening);
+        }
+
+        return Task.FromResult<Refusal?>(null);
+    }
+
+    public Task ChangedAsync(CaseSummary changed)
+    {
+        _open.Take(changed);
+        return Task.CompletedTask;
+    }
+
+    public Task ForgetAsync(string caseId)
+    {
+        _open.Remove(caseId);
+        return Task.CompletedTask;
+    }
+
+    public Task<CaseIdList> OpenOfAsync(string agent) => Task.FromResult(new CaseIdList(_open.IdsOf(agent)));
+
+    public async Task<Result<CasePage>> ListAsync(CaseQuery query)
+    {
+        if (query.Caller.Agent.Tenant != _tenant)
+        {
+            return Refusal.NotFound;
+        }
+
+        var principal = await GrainFactory.GetGrain<IAgentIdentity>(query.Caller.Agent.GrainKey).IdentifyAsync(query.Caller.Session);
+        if (!principal.IsOk)
+        {
+            return principal.Refusal;
+        }
+
+        var tenant = await tenants.GetAsync(_tenant);
+        if (!tenant.IsOk)
+        {
+            return tenant.Refusal;
+        }
+
+        var limit = Math.Clamp(query.Limit, 1, MaxPage);
+        return query.State is { } state && CaseLifecycle.IsFinal(state)
+            ? await ListClosedAsync(query, state, principal.Value, limit)
+            : ListOpen(query, principal.Value, tenant.Value.Settings.Deliberation.AgingSpan, limit);
+    }
+
+    // The cursor is the number of cases that were shown: in an order that moves on, what slips past is at the head of the next look.
+    private CasePage ListOpen(CaseQuery query, Principal principal, TimeSpan agingSpan, int limit)
+    {
+        _ = int.TryParse(query.After, NumberStyles.None, CultureInfo.InvariantCulture, out var skip);
+        var found = _open.Ordered(agingSpan)
+            .Where(of => (query.State is null || of.State == query.State) && Fits(of, query) && CaseViews.MaySee(of, _tenant, principal))
+            .Skip(skip).Take(limit + 1).ToList();
+        var next = found.Count > limit ? (skip + limit).ToString(CultureInfo.InvariantCulture) : "";
+        return Page([.. found.Take(limit)], next);
+    }
+
+    private async Task<Result<CasePage>> ListClosedAsync(CaseQuery query, CaseState state, Principal principal, int limit)
+    {
+        DateTimeOffset? before = long.TryParse(query.After, NumberStyles.None, CultureInfo.InvariantCulture, out var ticks) && ticks <= DateTimeOffset.MaxValue.Ticks
+            ? new DateTimeOffset(ticks, TimeSpan.Zero)
+            : null;
+        var read = await store.ListAsync(_tenant, state, query.Sender, before, limit, CancellationToken.None);
+        var found = read.Select(CaseViews.Summary).Where(of => Fits(of, query) && CaseViews.MaySee(of, _tenant, principal));
+        var next = read.Count == limit ? read[^1].OpenedAt.UtcTicks.ToString(CultureInfo.InvariantCulture) : "";
+        return Page([.. found], next);
+    }
+
+    private CasePage Page(ImmutableArray<CaseSummary> cases, string next) => new(
+        cases,
+        next,
+        _open.Count,
+        cases.Select(static of => of.Group).Distinct(StringComparer.Ordinal).ToImmutableDictionary(static group => group, _open.Alike, StringComparer.Ordinal),
+        _open.Load);
+
+    private static bool Fits(CaseSummary of, CaseQuery query) =>
+        (query.Sender.Length == 0 || of.Sender == query.Sender) && (query.Group.Length == 0 || of.Group == query.Group);
+}

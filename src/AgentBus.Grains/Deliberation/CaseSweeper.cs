@@ -1,0 +1,95 @@
+using AgentBus.Contracts;
+using AgentBus.Domain.Ports;
+using AgentBus.Grains.Hosting;
+using AgentBus.Model;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Orleans;
+using Orleans.Runtime;
+
+namespace AgentBus.Grains.Deliberation;
+
+/// <summary>
+/// Wakes cases to which something is due and that nobody has in memory: after a crash, and when the silo that had them went. The store is
+/// asked, so nothing has to be registered when a case is opened (docs/decisions/0015). Several silos may wake the same case.
+/// </summary>
+internal sealed partial class CaseSweeper(
+    IGrainFactory grains, ICaseStore store, TimeProvider time, IOptions<BusOptions> options, ILogger<CaseSweeper> logger) : ILifecycleParticipant<ISiloLifecycle>, IDisposable
+{
+    private const int AtOnce = 256;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private readonly CancellationTokenSource _stopping = new();
+    private Task _loop = Task.CompletedTask;
+
+    public void Participate(ISiloLifecycle lifecycle) => lifecycle.Subscribe(nameof(CaseSweeper), ServiceLifecycleStage.Active, Start, StopAsync);
+
+    public void Dispose() => _stopping.Dispose();
+
+    private Task Start(CancellationToken cancellationToken)
+    {
+        _loop = RunAsync();
+        return Task.CompletedTask;
+    }
+
+    private async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await _stopping.CancelAsync();
+        await _loop.WaitAsync(cancellationToken);
+    }
+
+    private async Task RunAsync()
+    {
+        using var timer = new PeriodicTimer(options.Value.CaseSweep, time);
+        try
+        {
+            do
+            {
+                // What cannot be finished now stays due, so a full batch that finished nothing waits for the next round.
+                while (await SweepAsync() == AtOnce && !_stopping.IsCancellationRequested)
+                {
+                }
+            }
+            while (await timer.WaitForNextTickAsync(_stopping.Token));
+        }
+        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+        {
+            // The silo stops.
+        }
+    }
+
+    /// <summary>One batch; tells how many of it are done.</summary>
+    private async Task<int> SweepAsync()
+    {
+        try
+        {
+            var due = await store.ReadDueAsync(time.GetUtcNow(), AtOnce, _stopping.Token);
+            var done = await Task.WhenAll(due.Select(one => WakeAsync(new CaseKey(one.Tenant, one.CaseId))));
+            return done.Count(static one => one);
+        }
+        catch (IOException fault)
+        {
+            LogFailed(logger, fault);
+            return 0;
+        }
+    }
+
+    private async Task<bool> WakeAsync(CaseKey key)
+    {
+        try
+        {
+            return await grains.GetGrain<ICaseWork>(key.GrainKey).WakeAsync().WaitAsync(Patience, time, _stopping.Token);
+        }
+        catch (Exception fault) when (!_stopping.IsCancellationRequested)
+        {
+            LogNotWoken(logger, fault, key.GrainKey);
+            return false;
+        }
+    }
+
+    [LoggerMessage(EventId = 3404, Level = LogLevel.Warning, Message = "Cases to which something is due could not be read; it is tried again.")]
+    private static partial void LogFailed(ILogger logger, Exception fault);
+
+    [LoggerMessage(EventId = 3405, Level = LogLevel.Warning, Message = "The case {Case} could not be woken; it is tried again.")]
+    private static partial void LogNotWoken(ILogger logger, Exception fault, string @case);
+}

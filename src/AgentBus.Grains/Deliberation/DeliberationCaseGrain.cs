@@ -1,0 +1,292 @@
+using AgentBus.Contracts;
+using AgentBus.Domain.Admission;
+using AgentBus.Domain.Deliberation;
+using AgentBus.Domain.Evidence;
+using AgentBus.Domain.Ports;
+using AgentBus.Grains.Events;
+using AgentBus.Grains.Hosting;
+using AgentBus.Grains.Tenants;
+using AgentBus.Model;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Orleans;
+using Orleans.Runtime;
+
+namespace AgentBus.Grains.Deliberation;
+
+/// <summary>One case. Calls come one after the other, and its clock rings between them, so each sees what the one before stored.</summary>
+[GrainType("deliberationcase")]
+internal sealed partial class DeliberationCaseGrain(
+    ICaseStore store,
+    AdmissionPipeline pipeline,
+    TenantSnapshots tenants,
+    IMembershipStore memberships,
+    IJournal journal,
+    IEnvelopeCodec codec,
+    BusVoice voice,
+    TimeProvider time,
+    IOptions<BusOptions> options,
+    ILogger<DeliberationCaseGrain> logger) : Grain, IDeliberationCase, ICaseWork, IDisposable
+{
+    private static readonly Refusal Conflict = new(Code.IdempotencyConflict, "The idempotency key was used for another message; use a new key.");
+    private static readonly Refusal NoDigest = new(Code.MessageInvalid, "The content has no canonical form (RFC 8785), so that no approval could be bound to it.");
+
+    private readonly EvidenceBuffer _buffer = new();
+    private CaseKey _key;
+    private CaseFile _file = null!;
+    private CaseDelivery _delivery = null!;
+    private CaseNotices _notices = null!;
+    private CaseClock _clock = null!;
+
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        _key = CaseKey.Parse(this.GetPrimaryKeyString());
+        _file = new CaseFile(_key, store, _buffer, time);
+        _delivery = new CaseDelivery(pipeline, tenants, memberships, journal, codec, GrainFactory, _buffer, time, options.Value);
+        _notices = new CaseNotices(_key.Tenant, GrainFactory, voice, time, logger);
+        _clock = new CaseClock(this, WakeAsync, time);
+        return _file.LoadAsync(cancellationToken);
+    }
+
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) => _notices.SettledAsync().WaitAsync(cancellationToken);
+
+    public void Dispose() => _buffer.Dispose();
+
+    public async Task<Result<CaseOpened>> OpenAsync(ParkRequest request)
+    {
+        if (_file.Case is { } known)
+        {
+            return known.Action.BodySha256 == Convert.ToHexStringLower(request.Envelope.BodyDigest.Span) ? new CaseOpened(_key.CaseId) : Conflict;
+        }
+
+        var tenant = await tenants.GetAsync(_key.Tenant);
+        if (!tenant.IsOk)
+        {
+            return tenant.Refusal;
+        }
+
+        if (HeldActions.Of(request, codec.ReadAction(request.Envelope.Encoded.Span)) is not { } action)
+        {
+            return NoDigest;
+        }
+
+        var opened = CaseRules.Open(_key.Tenant, _key.CaseId, action, tenant.Value.Settings.Deliberation, time.GetUtcNow());
+        if (await _notices.AnnounceAsync(opened.Case, tenant.Value.Settings.Deliberation) is { } full)
+        {
+            DeactivateOnIdle();
+            return full;
+        }
+
+        var parcel = new CaseParcel(request.Envelope.Encoded, codec.EncodeStamp(request.Stamp));
+        if (await SaveAsync(opened, parcel) is { } refusal)
+        {
+            await _notices.WithdrawAsync(_key.CaseId);
+            DeactivateOnIdle();
+            return refusal;
+        }
+
+        return new CaseOpened(_key.CaseId);
+    }
+
+    public async Task<Result<CaseView>> ShowAsync(CaseCaller caller)
+    {
+        var entered = await EnterAsync(caller);
+        return entered.IsOk ? View() : entered.Refusal;
+    }
+
+    public Task<Result<CaseView>> VoteAsync(CaseCaller caller, VoteBallot ballot) => DoAsync(caller, (of, voter, settings, now) =>
+        ballot.Reason.Length > CaseRules.MaxText ? CaseRefusals.TooLong
+        : Voter.Check(of, voter, out _) is { } stranger ? stranger
+        : VoteSignature.Check(of, voter, ballot, settings, now, out var text) is { } unsigned ? unsigned
+        : CaseRules.Vote(of, voter, ballot, text, settings, now));
+
+    public Task<Result<CaseView>> CommentAsync(CaseCaller caller, string text) =>
+        DoAsync(caller, (of, by, _, now) => CaseRules.Comment(of, by, text, now));
+
+    public Task<Result<CaseView>> EscalateAsync(CaseCaller caller, string reason) =>
+        DoAsync(caller, (of, by, _, now) => CaseRules.Escalate(of, by, reason, now));
+
+    public Task<Result<CaseView>> CancelAsync(CaseCaller caller, string reason) => DoAsync(caller, (of, by, settings, now) =>
+        of.Action.Sender.Agent == by.Agent ? CaseRules.Cancel(of, by.Agent.Agent, reason, now)
+        : Voter.Check(of, by, out _) is null ? CaseRules.Cancel(of, by.Person, reason, now)
+        : CaseRefusals.NotYours);
+
+    public async Task<bool> WakeAsync()
+    {
+        if (_file.Case is null || _file.IsLost)
+        {
+            DeactivateOnIdle();
+            return _file.Case is null;
+        }
+
+        await AdvanceAsync();
+        return await FinishAsync();
+    }
+
+    public async Task<Refusal?> StopAsync(string by, string reason)
+    {
+        await AdvanceAsync();
+        return _file.Case is not { } of || CaseLifecycle.IsFinal(of.State) ? null
+            : CaseRules.Cancel(of, by, reason, time.GetUtcNow()) is { IsOk: true, Value: var step } ? await SaveAndFinishAsync(step)
+            : CaseRefusals.Closed;
+    }
+
+    public async Task<Result<ApprovalGrant>> ReserveAsync(AgentKey sender, string messageId, string key)
+    {
+        await AdvanceAsync();
+        if (_file.Case is not { } of)
+        {
+            return CaseRefusals.NoApproval;
+        }
+
+        if (of.ReservedFor != messageId)
+        {
+            var reserved = CaseRules.Reserve(of, sender, messageId, time.GetUtcNow());
+            if (!reserved.IsOk || await SaveAsync(reserved.Value) is not null)
+            {
+                return reserved.Refusal ?? CaseRefusals.NoApproval;
+            }
+        }
+
+        return of.State == CaseState.Granted && of.Action.Sender.Agent == sender
+            ? new ApprovalGrant(_key.CaseId, messageId, of.Action.Digest, of.Deadline)
+            : CaseRefusals.NoApproval;
+    }
+
+    public async Task SettleAsync(string messageId, bool isDelivered)
+    {
+        if (_file.Case is { State: CaseState.Granted } of && of.ReservedFor == messageId)
+        {
+            var now = time.GetUtcNow();
+            if ((isDelivered ? CaseRules.Delivered(of, of.Action.Target, now) : CaseRules.Release(of, messageId, now)) is { } step)
+            {
+                await SaveAndFinishAsync(step);
+            }
+        }
+    }
+
+    /// <summary>Lets a caller in who may know of the case, after time caught up.</summary>
+    private async Task<Result<Principal>> EnterAsync(CaseCaller caller)
+    {
+        if (_file.Case is null || caller.Agent.Tenant != _key.Tenant)
+        {
+            DeactivateOnIdle();
+            return Refusal.NotFound;
+        }
+
+        var principal = await GrainFactory.GetGrain<IAgentIdentity>(caller.Agent.GrainKey).IdentifyAsync(caller.Session);
+        if (!principal.IsOk)
+        {
+            return principal.Refusal;
+        }
+
+        await AdvanceAsync();
+        return CaseViews.MaySee(CaseViews.Summary(_file.Case), _key.Tenant, principal.Value) ? principal : Refusal.NotFound;
+    }
+
+    private async Task<Result<CaseView>> DoAsync(CaseCaller caller, Func<DeliberationCase, Principal, DeliberationSettings, DateTimeOffset, Result<CaseStep>> change)
+    {
+        var entered = await EnterAsync(caller);
+        if (!entered.IsOk)
+        {
+            return entered.Refusal;
+        }
+
+        var tenant = await tenants.GetAsync(_key.Tenant);
+        if (!tenant.IsOk)
+        {
+            return tenant.Refusal;
+        }
+
+        var now = time.GetUtcNow();
+        var step = change(_file.Case!, entered.Value, tenant.Value.Settings.Deliberation, now);
+        if (!step.IsOk)
+        {
+            await journal.AppendEvidenceAsync([CaseEvidence.Refused(_buffer, _file.Case!, entered.Value, step.Refusal, now)]);
+            return step.Refusal;
+        }
+
+        return await SaveAndFinishAsync(step.Value) is { } refusal ? refusal : View();
+    }
+
+    private async Task AdvanceAsync()
+    {
+        if (_file.Case is { } of && CaseRules.Advance(of, time.GetUtcNow()) is { } step && await SaveAsync(step) is null)
+        {
+            await FinishAsync();
+        }
+    }
+
+    private async Task<Refusal?> SaveAndFinishAsync(CaseStep step)
+    {
+        if (await SaveAsync(step) is { } refusal)
+        {
+            return refusal;
+        }
+
+        await FinishAsync();
+        return null;
+    }
+
+    private async Task<Refusal?> SaveAsync(CaseStep step, CaseParcel? parcel = null, IReadOnlyList<(ChannelKey End, Refusal Why)>? lost = null)
+    {
+        if (await _file.SaveAsync(step, parcel, lost) is { } refusal)
+        {
+            LogNotStored(logger, _key.GrainKey, refusal.Code);
+            if (_file.IsLost)
+            {
+                DeactivateOnIdle();
+            }
+
+            return refusal;
+        }
+
+        _notices.Changed(step);
+        _clock.Set(CaseRules.NextDue(step.Case));
+        return null;
+    }
+
+    /// <summary>Does what a decision calls for: deliver, then tell the sender. What does not succeed is tried again. True: nothing is left.</summary>
+    private async Task<bool> FinishAsync()
+    {
+        if (_file.Case is { State: CaseState.Delivering } approved && !await DeliverAsync(approved))
+        {
+            _clock.Retry();
+            return false;
+        }
+
+        if (_file.Case is { IsTold: false, State: not CaseState.Open } decided)
+        {
+            if (!await _notices.TellSenderAsync(decided) || await _file.SaveToldAsync() is not null)
+            {
+                _clock.Retry();
+                return false;
+            }
+
+            _clock.Set(CaseRules.NextDue(decided));
+        }
+
+        return true;
+    }
+
+    private async Task<bool> DeliverAsync(DeliberationCase approved)
+    {
+        var delivered = await _delivery.RunAsync(approved, _file.Parcel);
+        if (delivered.Step is { } step)
+        {
+            return await SaveAsync(step, delivered.Parcel, delivered.Lost) is null;
+        }
+
+        LogNotDelivered(logger, _key.GrainKey, delivered.Again!.Code, delivered.Again.Reason);
+        return false;
+    }
+
+    private CaseView View() => CaseViews.Whole(
+        _file.Case!, _file.Parcel is { } parcel ? System.Text.Encoding.UTF8.GetString(codec.ReadAction(parcel.Envelope.Span).Span) : "");
+
+    [LoggerMessage(EventId = 3401, Level = LogLevel.Warning, Message = "A change of the case {Case} could not be stored: {Code}.")]
+    private static partial void LogNotStored(ILogger logger, string @case, Code code);
+
+    [LoggerMessage(EventId = 3402, Level = LogLevel.Warning, Message = "The message of the approved case {Case} could not be delivered yet and is tried again: {Code}: {Reason}")]
+    private static partial void LogNotDelivered(ILogger logger, string @case, Code code, string reason);
+}

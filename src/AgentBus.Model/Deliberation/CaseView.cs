@@ -1,0 +1,51 @@
+using System.Collections.Immutable;
+using Orleans;
+
+namespace AgentBus.Model;
+
+/// <summary>A case with everything that somebody who decides on it needs.</summary>
+[GenerateSerializer, Immutable, Alias("agentbus.CaseView")]
+public sealed record CaseView
+{
+    /// <summary>What lists show of it.</summary>
+    [Id(0)] public required CaseSummary Summary { get; init; }
+
+    /// <summary>The digest of the action, in hex; a vote names it.</summary>
+    [Id(1)] public string Digest { get; init; } = "";
+
+    /// <summary>The revision of the settings that held it; a vote names it.</summary>
+    [Id(2)] public long PolicyRevision { get; init; }
+
+    /// <summary>The roles of the sender.</summary>
+    [Id(3)] public ImmutableArray<string> SenderRoles { get; init; } = [];
+
+    /// <summary>0 to 1; null where it was not scored.</summary>
+    [Id(4)] public double? Impact { get; init; }
+
+    /// <summary>0 to 1; null where it was not scored.</summary>
+    [Id(5)] public double? Ehi { get; init; }
+
+    /// <summary>All reasons for which it was held.</summary>
+    [Id(6)] public ImmutableArray<string> Reasons { get; init; } = [];
+
+    /// <summary>What inspection found.</summary>
+    [Id(7)] public ImmutableArray<string> Findings { get; init; } = [];
+
+    /// <summary>How sensitive the content is.</summary>
+    [Id(8)] public Classification Classification { get; init; }
+
+    /// <summary>Content, media and payload as a JSON object; empty once the message is somewhere else.</summary>
+    [Id(9)] public string Body { get; init; } = "";
+
+    /// <summary>The rule that it goes by.</summary>
+    [Id(10)] public required ReviewRule Rule { get; init; }
+
+    /// <summary>The votes of this round.</summary>
+    [Id(11)] public ImmutableArray<SignedVote> Votes { get; init; } = [];
+
+    /// <summary>What happened, oldest first.</summary>
+    [Id(12)] public ImmutableArray<CaseEntry> History { get; init; } = [];
+
+    /// <summary>The message's own expiry.</summary>
+    [Id(13)] public DateTimeOffset? ExpiresAt { get; init; }
+}
