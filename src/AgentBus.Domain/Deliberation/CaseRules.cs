@@ -176,8 +176,15 @@ public static class CaseRules
 
     // What time let go had no votes to show; the rule that let it go lets it go again.
     private static bool IsSatisfied(DeliberationCase of, ReviewRule rule, DeliberationSettings settings) =>
-        DecisionRules.Decide(rule, Counting(of, settings)) == Decision.Approve
+        DecisionRules.Decide(rule, Entitled(of, rule, settings)) == Decision.Approve
         || (rule.ApproveOnTimeout && rule.Name == of.Rule.Name && DecisionRules.Decide(of.Rule, of.Votes) != Decision.Approve);
+
+    // Who voted by another rule need not have a role that this one asks for.
+    private static ImmutableArray<SignedVote> Entitled(DeliberationCase of, ReviewRule rule, DeliberationSettings settings)
+    {
+        var roles = Voter.RolesOf(of with { Rule = rule, ReviewerRoles = settings.ReviewerRoles });
+        return Counting(of, settings).RemoveAll(vote => !vote.Roles.Any(role => roles.Contains(role)));
+    }
 
     private static CaseStep Decide(CaseStep cast, DeliberationSettings settings, DateTimeOffset now)
     {

@@ -52,7 +52,7 @@ internal sealed class TenantProblems(TenantSettings settings)
             CheckRule(rule);
         }
 
-        _found.AddRange(DeliberationProblems.Find(settings.Deliberation));
+        _found.AddRange(DeliberationProblems.Find(settings.Review));
         CheckSequences(settings.Sequences);
         _found.AddRange(ImpactProblems.Find(settings.Impact ?? ImpactSettings.Default));
         _found.AddRange(PolicyProblems.Find(settings.Policies ?? PolicySettings.None));

@@ -111,7 +111,7 @@ internal sealed class CaseDelivery(
         var digest = ActionDigest.Of(
             result.Envelope, of.Action.Sender.Agent, of.Action.Target, result.Stamp!.Classification, codec.ReadAction(result.Envelope.Encoded.Span));
         var today = HeldActions.Today(of.Action, result.Verdict!, digest ?? "", result.Stamp.Classification);
-        return CaseRules.Demanded(of, today, tenant.Settings.Deliberation, now);
+        return CaseRules.Demanded(of, today, tenant.Settings.Review, now);
     }
 
     private async Task<CaseDelivered> DeliverAsync(DeliberationCase of, AdmissionResult result, TenantSnapshot tenant, DateTimeOffset now)

@@ -80,7 +80,7 @@ internal sealed class CaseIndexGrain(ICaseStore store, TenantSnapshots tenants) 
         var limit = Math.Clamp(query.Limit, 1, MaxPage);
         return query.State is { } state && CaseLifecycle.IsFinal(state)
             ? await ListClosedAsync(query, state, principal.Value, limit)
-            : ListOpen(query, principal.Value, tenant.Value.Settings.Deliberation.AgingSpan, limit);
+            : ListOpen(query, principal.Value, tenant.Value.Settings.Review.AgingSpan, limit);
     }
 
     // The cursor is the number of cases that were shown: in an order that moves on, what slips past is at the head of the next look.

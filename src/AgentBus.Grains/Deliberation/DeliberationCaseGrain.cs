@@ -16,7 +16,7 @@ namespace AgentBus.Grains.Deliberation;
 
 /// <summary>One case. Calls come one after the other, and its clock rings between them, so each sees what the one before stored.</summary>
 [GrainType("deliberationcase")]
-internal sealed partial class DeliberationCaseGrain(
+internal sealed class DeliberationCaseGrain(
     ICaseStore store,
     AdmissionPipeline pipeline,
     TenantSnapshots tenants,
@@ -34,17 +34,16 @@ internal sealed partial class DeliberationCaseGrain(
     private readonly EvidenceBuffer _buffer = new();
     private CaseKey _key;
     private CaseFile _file = null!;
-    private CaseDelivery _delivery = null!;
     private CaseNotices _notices = null!;
-    private CaseClock _clock = null!;
+    private CaseProgress _progress = null!;
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         _key = CaseKey.Parse(this.GetPrimaryKeyString());
         _file = new CaseFile(_key, store, _buffer, time);
-        _delivery = new CaseDelivery(pipeline, tenants, memberships, journal, codec, GrainFactory, _buffer, time, options.Value);
         _notices = new CaseNotices(_key.Tenant, GrainFactory, voice, time, logger);
-        _clock = new CaseClock(this, WakeAsync, time);
+        var delivery = new CaseDelivery(pipeline, tenants, memberships, journal, codec, GrainFactory, _buffer, time, options.Value);
+        _progress = new CaseProgress(_file, delivery, _notices, new CaseClock(this, WakeAsync, time), DeactivateOnIdle, time, logger);
         return _file.LoadAsync(cancellationToken);
     }
 
@@ -70,15 +69,15 @@ internal sealed partial class DeliberationCaseGrain(
             return NoDigest;
         }
 
-        var opened = CaseRules.Open(_key.Tenant, _key.CaseId, action, tenant.Value.Settings.Deliberation, time.GetUtcNow());
-        if (await _notices.AnnounceAsync(opened.Case, tenant.Value.Settings.Deliberation) is { } full)
+        var opened = CaseRules.Open(_key.Tenant, _key.CaseId, action, tenant.Value.Settings.Review, time.GetUtcNow());
+        if (await _notices.AnnounceAsync(opened.Case, tenant.Value.Settings.Review) is { } full)
         {
             DeactivateOnIdle();
             return full;
         }
 
         var parcel = new CaseParcel(request.Envelope.Encoded, codec.EncodeStamp(request.Stamp));
-        if (await SaveAsync(opened, parcel) is { } refusal)
+        if (await _progress.SaveAsync(opened, parcel) is { } refusal)
         {
             await _notices.WithdrawAsync(_key.CaseId);
             DeactivateOnIdle();
@@ -119,21 +118,21 @@ internal sealed partial class DeliberationCaseGrain(
             return _file.Case is null;
         }
 
-        await AdvanceAsync();
-        return await FinishAsync();
+        await _progress.AdvanceAsync();
+        return await _progress.FinishAsync();
     }
 
     public async Task<Refusal?> StopAsync(string by, string reason)
     {
-        await AdvanceAsync();
+        await _progress.AdvanceAsync();
         return _file.Case is not { } of || CaseLifecycle.IsFinal(of.State) ? null
-            : CaseRules.Cancel(of, by, reason, time.GetUtcNow()) is { IsOk: true, Value: var step } ? await SaveAndFinishAsync(step)
+            : CaseRules.Cancel(of, by, reason, time.GetUtcNow()) is { IsOk: true, Value: var step } ? await _progress.SaveAndFinishAsync(step)
             : CaseRefusals.Closed;
     }
 
     public async Task<Result<ApprovalGrant>> ReserveAsync(AgentKey sender, string messageId, string key)
     {
-        await AdvanceAsync();
+        await _progress.AdvanceAsync();
         if (_file.Case is not { } of)
         {
             return CaseRefusals.NoApproval;
@@ -142,7 +141,7 @@ internal sealed partial class DeliberationCaseGrain(
         if (of.ReservedFor != messageId)
         {
             var reserved = CaseRules.Reserve(of, sender, messageId, time.GetUtcNow());
-            if (!reserved.IsOk || await SaveAsync(reserved.Value) is not null)
+            if (!reserved.IsOk || await _progress.SaveAsync(reserved.Value) is not null)
             {
                 return reserved.Refusal ?? CaseRefusals.NoApproval;
             }
@@ -160,7 +159,7 @@ internal sealed partial class DeliberationCaseGrain(
             var now = time.GetUtcNow();
             if ((isDelivered ? CaseRules.Delivered(of, of.Action.Target, now) : CaseRules.Release(of, messageId, now)) is { } step)
             {
-                await SaveAndFinishAsync(step);
+                await _progress.SaveAndFinishAsync(step);
             }
         }
     }
@@ -180,7 +179,7 @@ internal sealed partial class DeliberationCaseGrain(
             return principal.Refusal;
         }
 
-        await AdvanceAsync();
+        await _progress.AdvanceAsync();
         return CaseViews.MaySee(CaseViews.Summary(_file.Case), _key.Tenant, principal.Value) ? principal : Refusal.NotFound;
     }
 
@@ -199,94 +198,16 @@ internal sealed partial class DeliberationCaseGrain(
         }
 
         var now = time.GetUtcNow();
-        var step = change(_file.Case!, entered.Value, tenant.Value.Settings.Deliberation, now);
+        var step = change(_file.Case!, entered.Value, tenant.Value.Settings.Review, now);
         if (!step.IsOk)
         {
             await journal.AppendEvidenceAsync([CaseEvidence.Refused(_buffer, _file.Case!, entered.Value, step.Refusal, now)]);
             return step.Refusal;
         }
 
-        return await SaveAndFinishAsync(step.Value) is { } refusal ? refusal : View();
-    }
-
-    private async Task AdvanceAsync()
-    {
-        if (_file.Case is { } of && CaseRules.Advance(of, time.GetUtcNow()) is { } step && await SaveAsync(step) is null)
-        {
-            await FinishAsync();
-        }
-    }
-
-    private async Task<Refusal?> SaveAndFinishAsync(CaseStep step)
-    {
-        if (await SaveAsync(step) is { } refusal)
-        {
-            return refusal;
-        }
-
-        await FinishAsync();
-        return null;
-    }
-
-    private async Task<Refusal?> SaveAsync(CaseStep step, CaseParcel? parcel = null, IReadOnlyList<(ChannelKey End, Refusal Why)>? lost = null)
-    {
-        if (await _file.SaveAsync(step, parcel, lost) is { } refusal)
-        {
-            LogNotStored(logger, _key.GrainKey, refusal.Code);
-            if (_file.IsLost)
-            {
-                DeactivateOnIdle();
-            }
-
-            return refusal;
-        }
-
-        _notices.Changed(step);
-        _clock.Set(CaseRules.NextDue(step.Case));
-        return null;
-    }
-
-    /// <summary>Does what a decision calls for: deliver, then tell the sender. What does not succeed is tried again. True: nothing is left.</summary>
-    private async Task<bool> FinishAsync()
-    {
-        if (_file.Case is { State: CaseState.Delivering } approved && !await DeliverAsync(approved))
-        {
-            _clock.Retry();
-            return false;
-        }
-
-        if (_file.Case is { IsTold: false, State: not CaseState.Open } decided)
-        {
-            if (!await _notices.TellSenderAsync(decided) || await _file.SaveToldAsync() is not null)
-            {
-                _clock.Retry();
-                return false;
-            }
-
-            _clock.Set(CaseRules.NextDue(decided));
-        }
-
-        return true;
-    }
-
-    private async Task<bool> DeliverAsync(DeliberationCase approved)
-    {
-        var delivered = await _delivery.RunAsync(approved, _file.Parcel);
-        if (delivered.Step is { } step)
-        {
-            return await SaveAsync(step, delivered.Parcel, delivered.Lost) is null;
-        }
-
-        LogNotDelivered(logger, _key.GrainKey, delivered.Again!.Code, delivered.Again.Reason);
-        return false;
+        return await _progress.SaveAndFinishAsync(step.Value) is { } refusal ? refusal : View();
     }
 
     private CaseView View() => CaseViews.Whole(
         _file.Case!, _file.Parcel is { } parcel ? System.Text.Encoding.UTF8.GetString(codec.ReadAction(parcel.Envelope.Span).Span) : "");
-
-    [LoggerMessage(EventId = 3401, Level = LogLevel.Warning, Message = "A change of the case {Case} could not be stored: {Code}.")]
-    private static partial void LogNotStored(ILogger logger, string @case, Code code);
-
-    [LoggerMessage(EventId = 3402, Level = LogLevel.Warning, Message = "The message of the approved case {Case} could not be delivered yet and is tried again: {Code}: {Reason}")]
-    private static partial void LogNotDelivered(ILogger logger, string @case, Code code, string reason);
 }

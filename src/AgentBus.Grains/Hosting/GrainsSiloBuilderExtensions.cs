@@ -1,7 +1,6 @@
 using AgentBus.Domain.Impact;
 using AgentBus.Domain.Ports;
 using AgentBus.Grains.Access;
-using AgentBus.Grains.Agents;
 using AgentBus.Grains.Deliberation;
 using AgentBus.Grains.Events;
 using AgentBus.Grains.Ledger;

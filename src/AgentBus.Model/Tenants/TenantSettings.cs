@@ -46,8 +46,13 @@ public sealed record TenantSettings(
     /// <summary>Send messages to channels elsewhere (ROOM-15), in this order. Settings that were stored before there were rules have none.</summary>
     [Id(16)] public ImmutableArray<RoutingRule> RoutingRules { get; init => field = value.IsDefault ? [] : value; } = [];
 
-    /// <summary>How people decide (DEL-02). Settings that were stored before there was deliberation go by the defaults.</summary>
-    [Id(21)] public DeliberationSettings Deliberation { get; init => field = value ?? DeliberationSettings.Default; } = DeliberationSettings.Default;
+    /// <summary>How people decide (DEL-02); null: by <see cref="DeliberationSettings.Default"/>.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    [Id(21)] public DeliberationSettings? Deliberation { get; init; }
+
+    /// <summary>The same, with the defaults where nothing is said.</summary>
+    [JsonIgnore]
+    public DeliberationSettings Review => Deliberation ?? DeliberationSettings.Default;
 
     /// <summary>How messages are scored, and from which scores on people decide (EHI-01..05); null: by <see cref="ImpactSettings.Default"/>.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]

@@ -1,5 +1,4 @@
 using AgentBus.Cluster.Tests.Support;
-using AgentBus.Domain.Deliberation;
 using AgentBus.Model;
 
 namespace AgentBus.Cluster.Tests.Deliberation;

@@ -56,7 +56,7 @@ internal sealed class Reviewer(IGrainFactory grains, TestAgent session) : IDispo
         return voted.Value!;
     }
 
-    public static VoteBallot Ballot(CaseView view, VoteChoice choice) => new(choice, "", view.Digest, "", "", view.PolicyRevision, DateTimeOffset.UtcNow.AddMinutes(10));
+    public static VoteBallot Ballot(CaseView view, VoteChoice choice) => new(choice, "", view.Digest, "", "", view.PolicyRevision, TimeProvider.System.GetUtcNow().AddMinutes(10));
 
     public VoteBallot Signed(CaseView view, VoteChoice choice)
     {

@@ -180,6 +180,7 @@ public sealed class CaseRulesTests
 
         CaseRules.Demanded(approved, today, Settings(), Start).ShouldBeNull();
         CaseRules.Demanded(approved, today with { Stage = "" }, Settings(Two), Start).ShouldBeNull();
+        CaseRules.Demanded(approved, today, Settings(new ReviewRule { Name = "security", Roles = ["security"] }), Start).ShouldNotBeNull();
         var again = CaseRules.Demanded(approved, today, Settings(Two), Start).ShouldNotBeNull().Case;
 
         (again.State, again.Round, again.Rule.Name, again.Action.PolicyRevision).ShouldBe((CaseState.Open, 2, "two", 8L));

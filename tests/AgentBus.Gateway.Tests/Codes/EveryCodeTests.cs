@@ -13,6 +13,14 @@ public sealed class EveryCodeTests(SiloFixture fixture)
         [Code.CasilPolicyBlocked] = "inspection",
         [Code.CasilOversize] = "inspection",
         [Code.PolicyDenied] = "policies",
+        [Code.CaseClosed] = "cases over HTTP",
+        [Code.CaseChanged] = "cases over HTTP",
+        [Code.SignatureInvalid] = "cases over HTTP",
+        [Code.ApprovalInvalid] = "approvals on a re-send",
+        [Code.DeliberationRejected] = "cases over HTTP",
+        [Code.NoConsensus] = "cases over HTTP",
+        [Code.DeliberationTimeout] = "cases over HTTP",
+        [Code.CaseCancelled] = "cases over HTTP",
     };
 
     private static readonly Dictionary<Code, CodeScene> Scenes =
