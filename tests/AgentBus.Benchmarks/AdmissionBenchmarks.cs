@@ -1,4 +1,5 @@
 using AgentBus.Domain.Admission;
+using AgentBus.Domain.Impact;
 using AgentBus.Domain.Policies;
 using AgentBus.Domain.Ports;
 using AgentBus.Domain.Quotas;
@@ -17,6 +18,7 @@ public class AdmissionBenchmarks
     private readonly AdmissionPipeline _pipeline = AdmissionPipeline.Create(MessageLimits.Default);
     private readonly AdmissionPipeline _governed = AdmissionPipeline.Create(MessageLimits.Default, new PolicyStage(new MessageData(), new Quiet()));
     private readonly AdmissionPipeline _plain = AdmissionPipeline.Create(MessageLimits.Default, new PolicyStage(new MessageData(), new Quiet(), plain: true));
+    private readonly AdmissionPipeline _scored = AdmissionPipeline.Create(MessageLimits.Default, new ImpactStage(new WeightedScorer(), new Quiet()));
     private readonly AdmissionContext _context = Context(PolicySettings.None);
     private readonly AdmissionContext _policies = Context(TwentyPolicies.Settings);
     private readonly Envelope _envelope = new()
@@ -52,6 +54,10 @@ public class AdmissionBenchmarks
     /// <summary>The whole input is made and evaluated.</summary>
     [Benchmark]
     public bool AdmitUnderTwentyPoliciesPlain() => _plain.Admit(_envelope, in _policies).IsDelivered;
+
+    /// <summary>Impact and EHI, without reading texts.</summary>
+    [Benchmark]
+    public bool AdmitScored() => _scored.Admit(_envelope, in _context).IsDelivered;
 
     private static AdmissionContext Context(PolicySettings policies)
     {

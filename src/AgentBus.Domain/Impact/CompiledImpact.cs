@@ -44,6 +44,9 @@ public sealed class CompiledImpact
     /// <summary>What the settings say of the name of an action or a tool.</summary>
     public ActionReading Read(string name) => _actions.Read(name);
 
+    /// <summary>The EHI from which on people decide of a message with this action and tool.</summary>
+    public double EhiThreshold(Envelope envelope) => NamedThreshold.Of(Read(envelope.Action).Ehi, Read(envelope.Tool).Ehi, Settings.EhiThreshold);
+
     /// <summary>The assessment that was kept under a key.</summary>
     internal bool TryFind(long key, out Assessment? kept) => _kept.TryGetValue(key, out kept);
 

@@ -7,6 +7,7 @@ using AgentBus.Domain.Messages;
 using AgentBus.Domain.Quotas;
 using AgentBus.Domain.Sequences;
 using AgentBus.Domain.Tenants;
+using AgentBus.Grains.Telemetry;
 using AgentBus.Grains.Tenants;
 using AgentBus.Model;
 
@@ -25,6 +26,7 @@ internal sealed class MessageAdmission(
     IRoomMembers members,
     StampCache stamps,
     SenderMemory memory,
+    AdmissionMeter meter,
     EvidenceBuffer buffer,
     TimeProvider time)
 {
@@ -50,12 +52,13 @@ internal sealed class MessageAdmission(
             Members: members,
             Capabilities: capabilities,
             Protocol: session.Protocol);
-        var batch = new SendBatch(envelopes.Length);
-        var (refused, violations) = (0, 0);
+        var batch = new SendBatch(envelopes.Length, meter, session.Protocol);
+        var (passed, refused, violations) = (0, 0, 0);
         for (var i = 0; i < envelopes.Length; i++)
         {
             var result = pipeline.Admit(envelopes[i], in context);
             memory.Note(in result, tenant.Settings.Sequences, tenant.Tenant.Conversations, now);
+            passed += result.Step == StageOutcome.Pass ? 1 : 0;
             if (!Take(in result, in context, batch, i))
             {
                 refused++;
@@ -63,6 +66,7 @@ internal sealed class MessageAdmission(
             }
         }
 
+        meter.Judged(passed, envelopes.Length, batch.Start);
         outboxes.Flush();
         tenant.Tenant.Count(envelopes.Length - refused, refused, violations);
         return batch.Task;
@@ -73,9 +77,11 @@ internal sealed class MessageAdmission(
         switch (result.Step)
         {
             case StageOutcome.Pass:
+                meter.Passed(result.Verdict!);
                 Deliver(in result, in context, batch, index);
                 return true;
             case StageOutcome.Hold:
+                meter.Held(in result, in context);
                 held.Add(in result, context.Principal, Outgoing(in result, result.Envelope.EffectiveIdempotencyKey, batch, index, mayCreateChannel: false));
                 return true;
             case StageOutcome.AnswerFirst:
@@ -85,6 +91,7 @@ internal sealed class MessageAdmission(
                 keys.OnItsWay(result.Envelope.EffectiveIdempotencyKey).Follow(batch, index);
                 return true;
             case StageOutcome.Refuse:
+                meter.Refused(in result);
                 refusals.Add(in result, context.Now);
                 batch.Set(index, Receipts.Refused(result.Envelope, result.Verdict!));
                 return false;

@@ -50,6 +50,7 @@ public static class GrainsSiloBuilderExtensions
         AddLedger(services, configureLedger);
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IImpactScorer, WeightedScorer>();
+        services.AddSingleton<AdmissionMeter>();
         services.TryAddSingleton<IStageFaults, StageFaults>();
         services.TryAddSingleton(AdmissionComposition.Create);
         services.TryAddSingleton<IDeliberation, DeliberationDesk>();

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 namespace AgentBus.Grains.Telemetry;
 
 /// <summary>Counts the faults of stages, and logs them, at most one a second: a message that breaks a stage may come in a flood. Thread-safe.</summary>
-internal sealed partial class StageFaults(TimeProvider time, ILogger<StageFaults> logger) : IStageFaults
+internal sealed partial class StageFaults(AdmissionMeter meter, TimeProvider time, ILogger<StageFaults> logger) : IStageFaults
 {
     private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(1);
 
@@ -13,6 +13,7 @@ internal sealed partial class StageFaults(TimeProvider time, ILogger<StageFaults
 
     public void Failed(string stage, Exception fault)
     {
+        meter.Failed(stage);
         var count = Interlocked.Increment(ref _count);
         var (last, now) = (Volatile.Read(ref _loggedAt), time.GetTimestamp());
         if ((last == long.MinValue || time.GetElapsedTime(last, now) >= Quiet) && Interlocked.CompareExchange(ref _loggedAt, now, last) == last)

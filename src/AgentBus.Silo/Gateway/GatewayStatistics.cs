@@ -10,15 +10,22 @@ internal sealed class GatewayStatistics
     public const string MeterName = "AgentBus.Silo";
 
     /// <summary>The instrument: messages, by <c>protocol</c> and <c>direction</c> (received, delivered).</summary>
-    public const string Messages = "agentbus.gateway.messages";
+    public const string Messages = "ace_comms_messages_total";
+
+    /// <summary>The instrument: sessions now (OBS-03).</summary>
+    public const string ActiveSessions = "ace_comms_active_sessions";
 
     private readonly ConcurrentDictionary<string, int> _sessions = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, ProtocolCounts> _protocols = new(StringComparer.Ordinal);
     private long _connections;
     private long _active;
 
-    public GatewayStatistics(IMeterFactory meters) =>
-        meters.Create(MeterName).CreateObservableCounter(Messages, Measure, "{message}", "Messages of clients of this silo since its start.");
+    public GatewayStatistics(IMeterFactory meters)
+    {
+        var meter = meters.Create(MeterName);
+        meter.CreateObservableCounter(Messages, Measure, "{message}", "Messages of clients of this silo since its start.");
+        meter.CreateObservableGauge(ActiveSessions, () => _sessions.Values.Sum(), "{session}", "Sessions of clients of this silo now.");
+    }
 
     /// <summary>Connections since the start.</summary>
     public long Connections => Volatile.Read(ref _connections);

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using AgentBus.Contracts;
+using AgentBus.Grains.Tenants;
 using AgentBus.Model;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans;
@@ -97,6 +98,9 @@ public class BusCluster : IAsyncLifetime
             Silo<DeclaredTenants>().Add(settings);
         }
     }
+
+    /// <summary>A tenant as the silo sees it.</summary>
+    internal async Task<TenantInUse> ViewAsync(string tenant) => (await Silo<TenantSnapshots>().GetAsync(tenant)).Value!.Tenant;
 
     /// <summary>An operator's way to a tenant.</summary>
     public ITenantAdmin Operate(string tenant) => Hosted.GetGrain<ITenantAdmin>(new TenantKey(tenant).GrainKey);

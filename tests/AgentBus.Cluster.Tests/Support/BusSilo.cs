@@ -22,6 +22,7 @@ public sealed class BusSilo : ISiloConfigurator
     public const string OverflowKey = "AgentBusTestOverflow";
     public const string HeadFolderKey = "AgentBusTestHeadFolder";
     public const string LedgerKeyKey = "AgentBusTestLedgerKey";
+    public const string GovernedKey = "AgentBusTestGoverned";
     public const string StorageName = "agentbus";
 
     public void Configure(ISiloBuilder siloBuilder)
@@ -45,7 +46,11 @@ public sealed class BusSilo : ISiloConfigurator
         services.AddSingleton<ITenantDeclarations>(provider => provider.GetRequiredService<DeclaredTenants>());
         services.AddSingleton<IAuthenticator, TestAuthenticator>();
         services.AddSingleton<IEnvelopeCodec, EnvelopeCodec>();
-        services.AddSingleton(AdmissionPipeline.Create(MessageLimits.Default, new HoldingStage()));
+        if (!siloBuilder.Configuration.GetValue(GovernedKey, false))
+        {
+            services.AddSingleton(AdmissionPipeline.Create(MessageLimits.Default, new HoldingStage()));
+        }
+
         siloBuilder.AddMemoryGrainStorage("PubSubStore");
         siloBuilder.AddMemoryStreams(Contracts.ChannelStreams.Provider);
         siloBuilder.AddAgentBusGrains(options =>
