@@ -1,5 +1,6 @@
 using AgentBus.Domain.Admission;
 using AgentBus.Domain.Evidence;
+using AgentBus.Domain.Policies;
 using AgentBus.Model;
 
 namespace AgentBus.Domain.Sequences;
@@ -16,6 +17,10 @@ public sealed class SenderMemory(AgentKey sender, DateTimeOffset since)
 
     /// <summary>The sender's own messages; null: none are remembered.</summary>
     internal RecentMessages? Messages => _own;
+
+    /// <summary>What policies may read of it; null: the tenant does not ask for it. It sees what is noted after it was made.</summary>
+    public IRecentMessages? View(SequenceSettings? settings, ConversationMemory conversations, DateTimeOffset now) =>
+        settings is null ? null : new RecentView(settings.SenderEntries > 0 ? Own(settings, now) : null, conversations, settings);
 
     /// <summary>Remembers a message that admission decided on; one that was refused before authorization says nothing that could be relied on.</summary>
     public void Note(in AdmissionResult decided, SequenceSettings? settings, ConversationMemory conversations, DateTimeOffset now)

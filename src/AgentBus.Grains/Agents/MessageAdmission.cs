@@ -51,7 +51,7 @@ internal sealed class MessageAdmission(
             keys,
             Members: members,
             Capabilities: capabilities,
-            Protocol: session.Protocol);
+            Protocol: session.Protocol) { Recent = memory.View(tenant.Settings.Sequences, tenant.Tenant.Conversations, now) };
         var batch = new SendBatch(envelopes.Length, meter, session.Protocol);
         var (passed, refused, violations) = (0, 0, 0);
         for (var i = 0; i < envelopes.Length; i++)

@@ -120,7 +120,7 @@ internal sealed class AdmissionMeter : IDisposable
         }
         else if (verdict.Code is Code.PermissionDenied or Code.PolicyDenied)
         {
-            _denials.Add(1, new KeyValuePair<string, object?>("rule", verdict.Stage));
+            Denied(verdict);
         }
 
         Found(verdict);
@@ -141,6 +141,20 @@ internal sealed class AdmissionMeter : IDisposable
     public void Failed(string stage) => _faults.Add(1, new KeyValuePair<string, object?>("stage", stage));
 
     public void Dispose() => Meter.Dispose();
+
+    private void Denied(Verdict verdict)
+    {
+        if (verdict.Policy is not { Rules.IsDefaultOrEmpty: false } policy || verdict.Code != Code.PolicyDenied)
+        {
+            _denials.Add(1, new KeyValuePair<string, object?>("rule", verdict.Stage));
+            return;
+        }
+
+        foreach (var rule in policy.Rules)
+        {
+            _denials.Add(1, new KeyValuePair<string, object?>("rule", rule));
+        }
+    }
 
     private void Found(Verdict verdict)
     {

@@ -46,6 +46,8 @@ public sealed class BusSilo : ISiloConfigurator
         services.AddSingleton<ITenantDeclarations>(provider => provider.GetRequiredService<DeclaredTenants>());
         services.AddSingleton<IAuthenticator, TestAuthenticator>();
         services.AddSingleton<IEnvelopeCodec, EnvelopeCodec>();
+        services.AddSingleton<IMessageData, MessageData>();
+        services.AddSingleton<IMessageText, MessageText>();
         if (!siloBuilder.Configuration.GetValue(GovernedKey, false))
         {
             services.AddSingleton(AdmissionPipeline.Create(MessageLimits.Default, new HoldingStage()));

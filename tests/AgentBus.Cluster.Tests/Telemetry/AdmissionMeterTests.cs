@@ -12,6 +12,7 @@ public sealed class AdmissionMeterTests(GovernedCluster cluster) : IClassFixture
     {
         var tenant = cluster.Tenant(static settings => settings with
         {
+            Policies = new PolicySettings { Rules = [new DeclaredRule { Name = "no-shell", Tools = ["shell"] }] },
             Impact = new ImpactSettings { Overrides = [new ScoreOverride { Name = "drill", Action = "delete_drill", ExpiresAt = DateTimeOffset.MaxValue, Reason = "a drill" }] },
         });
         var alice = await cluster.AgentAsync(tenant, "alice");
@@ -22,16 +23,18 @@ public sealed class AdmissionMeterTests(GovernedCluster cluster) : IClassFixture
         await alice.SendAsync(alice.Message("foreign") with { ConstitutionalHash = "0000000000000000" });
         await alice.SendAsync(alice.Message("forged") with { Subject = "ace.comms.forged" });
         await alice.SendAsync(alice.Message("drill") with { Action = "delete_drill" });
+        await alice.SendAsync(alice.Message("denied") with { Tool = "shell" });
         reading.Observe();
 
         reading["acgs2_messages_total{outcome=delivered}"].ShouldBe(3);
         reading["acgs2_messages_total{outcome=held}"].ShouldBe(1);
-        reading["acgs2_messages_total{outcome=refused}"].ShouldBe(2);
+        reading["acgs2_messages_total{outcome=refused}"].ShouldBe(3);
         reading["acgs2_constitutional_validations_total{result=violation}"].ShouldBe(1);
         reading["acgs2_constitutional_violations_total{type=constitutional_hash_mismatch}"].ShouldBe(1);
         reading["constitutional_violations_detected"].ShouldBe(1);
         reading["ace_comms_errors_total{type=permission_denied}"].ShouldBe(1);
         reading["ace_comms_policy_denials_total{rule=authorization}"].ShouldBe(1);
+        reading["ace_comms_policy_denials_total{rule=rules/no-shell}"].ShouldBe(1);
         reading["ace_comms_ehi_triggers_total{threshold=0.7}"].ShouldBe(1);
         reading["agentbus_score_overrides_total{override=drill}"].ShouldBe(1);
         reading["acgs2_message_processing_duration_seconds"].ShouldNotBeNull().ShouldBeGreaterThan(0);
