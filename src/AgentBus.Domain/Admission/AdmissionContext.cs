@@ -1,5 +1,6 @@
 using AgentBus.Domain.Agents;
 using AgentBus.Domain.Policies;
+using AgentBus.Domain.Inspection;
 using AgentBus.Domain.Quotas;
 using AgentBus.Domain.Tenants;
 using AgentBus.Model;
@@ -19,6 +20,7 @@ namespace AgentBus.Domain.Admission;
 /// <param name="Capabilities">What the receivers can do, where messages of the batch ask for it; null: not known, and such messages are refused.</param>
 /// <param name="Protocol">The protocol that the messages came in by (ADP-09).</param>
 /// <param name="Resumed">A case goes on with its message; null: the messages come from their sender.</param>
+/// <param name="Violations">How often the sender's messages violated the content policy; null: nobody counts.</param>
 public readonly record struct AdmissionContext(
     Principal Principal,
     TenantSnapshot Tenant,
@@ -31,7 +33,8 @@ public readonly record struct AdmissionContext(
     IRoomMembers? Members = null,
     RequiredCapabilities? Capabilities = null,
     string Protocol = "",
-    ResumedMessage? Resumed = null)
+    ResumedMessage? Resumed = null,
+    ViolationTally? Violations = null)
 {
     /// <summary>What the sender and its conversations did lately; null: it is not kept.</summary>
     public IRecentMessages? Recent { get; init; }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using AgentBus.Domain.Inspection;
 using AgentBus.Model;
 
 namespace AgentBus.Domain.Admission;
@@ -29,12 +30,25 @@ public sealed class AdmissionPipeline
         new ShapeStage(limits),
         new ConstitutionStage(),
         new TenancyStage(limits),
-        new DuplicateStage(),
+        new DuplicateStage(InspectionIn(governance)),
         new QuotaStage(),
         new AuthorizationStage(),
         .. governance,
         new ApprovalStage(),
     ]);
+
+    private static InspectionStage? InspectionIn(ReadOnlySpan<IAdmissionStage> stages)
+    {
+        foreach (var stage in stages)
+        {
+            if (stage is InspectionStage inspection)
+            {
+                return inspection;
+            }
+        }
+
+        return null;
+    }
 
     /// <summary>Judges a message. It never throws for what a client can send.</summary>
     public AdmissionResult Admit(Envelope envelope, in AdmissionContext context)

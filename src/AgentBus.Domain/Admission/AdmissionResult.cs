@@ -1,3 +1,4 @@
+using AgentBus.Domain.Inspection;
 using AgentBus.Domain.Routing;
 using AgentBus.Model;
 
@@ -19,7 +20,7 @@ public readonly struct AdmissionResult
     /// <summary>Where it goes; set where the shape stage let it pass.</summary>
     public MessageTarget Target { get; internal init; }
 
-    /// <summary>The message with tenant and sender filled in; the one that came where they were there.</summary>
+    /// <summary>The message with tenant and sender filled in, and without what inspection redacted; the one that came where neither was to do.</summary>
     public Envelope Envelope { get; internal init; }
 
     /// <summary>What the bus says of the message; null unless it passed or is held.</summary>
@@ -30,6 +31,9 @@ public readonly struct AdmissionResult
 
     /// <summary>What is asked from outside; of Need only.</summary>
     public AdmissionNeed? Need { get; internal init; }
+
+    /// <summary>What inspection decided; null where it did not look.</summary>
+    public ContentVerdict? Inspection { get; internal init; }
 
     /// <summary>It was an attempt to reach into another tenant (TEN-09).</summary>
     public bool IsViolation { get; internal init; }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using AgentBus.Domain.Inspection;
 using AgentBus.Domain.Routing;
 using AgentBus.Model;
 
@@ -18,14 +19,14 @@ public ref struct AdmissionRun
         Override = "";
         Classification = envelope.Classification;
         Ehi = envelope.EhiScore is >= 0 and <= 1 ? envelope.EhiScore : null;
-        Findings = envelope.IsUninspectable ? InspectionTags.OfEncrypted : [];
+        Findings = Tags = envelope.IsUninspectable ? InspectionTags.OfEncrypted : [];
         AgentTokens = double.PositiveInfinity;
         TenantTokens = double.PositiveInfinity;
         ApprovalId = context.Resumed?.CaseId ?? "";
     }
 
-    /// <summary>The message as it came. Stages judge it and never change it.</summary>
-    public readonly Envelope Envelope { get; }
+    /// <summary>The message: as it came, or as inspection left it.</summary>
+    public Envelope Envelope { readonly get; private set; }
 
     /// <summary>What admission sees beside the message.</summary>
     public readonly ref readonly AdmissionContext Context => ref _context;
@@ -63,8 +64,14 @@ public ref struct AdmissionRun
     /// <summary>The override that let it pass where a threshold would have held it (EHI-05); empty: none.</summary>
     public string Override { get; set; }
 
-    /// <summary>What inspection found.</summary>
-    public ImmutableArray<string> Findings { get; set; }
+    /// <summary>What inspection found, for the verdict.</summary>
+    public ImmutableArray<string> Findings { get; private set; }
+
+    /// <summary>What of it the message's stamp tells its receivers.</summary>
+    public ImmutableArray<string> Tags { get; private set; }
+
+    /// <summary>What inspection decided; null where it did not look.</summary>
+    public ContentVerdict? Inspection { get; private set; }
 
     /// <summary>What is left in the sender's bucket; infinity: no limit, or not asked.</summary>
     public double AgentTokens { get; set; }
@@ -77,6 +84,23 @@ public ref struct AdmissionRun
 
     /// <summary>What policies decided; null before they are asked, and where there are none.</summary>
     public PolicyDecision? Policy { get; set; }
+
+    /// <summary>Takes what inspection decided, and the message as it left it.</summary>
+    /// <param name="verdict">The decision.</param>
+    /// <param name="isTold">Receivers are told what was found.</param>
+    public void Take(ContentVerdict verdict, bool isTold)
+    {
+        Inspection = verdict;
+        Envelope = verdict.Changed ?? Envelope;
+        if (!verdict.Tags.IsEmpty)
+        {
+            Findings = Findings.AddRange(verdict.Tags);
+            Tags = isTold ? Tags.AddRange(verdict.Tags) : Tags;
+        }
+    }
+
+    /// <summary>Goes on with another form of the message.</summary>
+    public void Replace(Envelope envelope) => Envelope = envelope;
 
     /// <summary>Raises the classification; a lower one changes nothing.</summary>
     public void RaiseClassification(Classification floor) => Classification = floor > Classification ? floor : Classification;

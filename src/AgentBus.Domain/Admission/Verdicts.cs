@@ -13,6 +13,7 @@ internal static class Verdicts
         Target = run.Target,
         Envelope = Filled(in run),
         Stamp = Stamp(in run, MessageStatus.Delivered),
+        Inspection = run.Inspection,
     };
 
     public static AdmissionResult Stopped(in AdmissionRun run, string stage, in StageResult result) => result.Outcome switch
@@ -34,6 +35,7 @@ internal static class Verdicts
             Envelope = held ? Filled(in run) : run.Envelope,
             Stamp = held ? Stamp(in run, MessageStatus.PendingDeliberation) : null,
             IsViolation = result.IsViolation,
+            Inspection = run.Inspection,
         };
     }
 
@@ -43,6 +45,7 @@ internal static class Verdicts
         Target = run.Target,
         Envelope = run.Envelope,
         Need = result.Need,
+        Inspection = run.Inspection,
     };
 
     private static Verdict Verdict(
@@ -84,7 +87,7 @@ internal static class Verdicts
             run.Impact,
             run.Ehi,
             run.Classification,
-            run.Findings,
+            run.Tags,
             run.Context.Tenant.RevisionText,
             run.Context.Protocol);
     }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using AgentBus.Domain.Inspection;
 using AgentBus.Domain.Queues;
 using AgentBus.Domain.Routing;
 using AgentBus.Model;
@@ -19,6 +20,12 @@ public static class BusEvents
 
     /// <summary>The name of a change of a queue's pressure (MSG-13).</summary>
     public const string PressureChanged = "queue_pressure";
+
+    /// <summary>The name of a decision of inspection, as ArqonBus has it (CAS-13).</summary>
+    public const string ContentDecision = "casil_decision";
+
+    /// <summary>The name of a sender's repeated violations (CAS-18).</summary>
+    public const string RepeatViolator = "casil_repeat_violator";
 
     /// <summary>The subject of dead letters; the sources give it without an entity (ENV-12, T-34).</summary>
     public const string DeadLetterSubject = "ace.comms.system.dlq.evt.v1";
@@ -73,6 +80,45 @@ public static class BusEvents
             new EventField("code", code),
             new EventField("reason", letter.Reason),
             EventField.Of("attempts", letter.Attempts),
+        ]);
+
+    /// <summary>Inspection has something to say of a message: types and counts, nothing of what it says.</summary>
+    /// <param name="sender">Who sent it.</param>
+    /// <param name="messageId">Which.</param>
+    /// <param name="target">Where it was to go.</param>
+    /// <param name="kind">What it is for.</param>
+    /// <param name="verdict">The decision.</param>
+    /// <param name="at">When.</param>
+    public static BusEvent Inspected(AgentKey sender, string messageId, string target, ContentKind kind, ContentVerdict verdict, DateTimeOffset at) => new(
+        sender.Tenant,
+        SystemRoom.Telemetry,
+        Subject("agent", sender.Agent, ContentDecision),
+        ContentDecision,
+        at,
+        [
+            new EventField("agent_id", sender.Agent),
+            new EventField("message_id", messageId),
+            new EventField("target", target),
+            new EventField("decision", ContentNames.Of(verdict.Decision)),
+            new EventField("reason", verdict.Reason),
+            new EventField("kind", ContentNames.Of(kind)),
+            new EventField("risk_level", ContentNames.Of(verdict.Risk)),
+            new EventField("tags", string.Join(',', verdict.Tags)),
+        ]);
+
+    /// <summary>A sender's messages violated the content policy as often as it bears.</summary>
+    public static BusEvent Repeated(AgentKey sender, InspectionPolicy policy, string target, DateTimeOffset at) => new(
+        sender.Tenant,
+        SystemRoom.Dashboard,
+        Subject("agent", sender.Agent, RepeatViolator),
+        RepeatViolator,
+        at,
+        [
+            new EventField("agent_id", sender.Agent),
+            new EventField("target", target),
+            EventField.Of("violations", policy.RepeatLimit),
+            EventField.Of("window_seconds", policy.RepeatWindow.TotalSeconds),
+            EventField.Of("blocked_seconds", policy.Mode == InspectionMode.Enforce ? policy.RepeatBlock.TotalSeconds : 0),
         ]);
 
     /// <summary>A queue comes nearer to its bounds, or has room again (MSG-13).</summary>

@@ -19,6 +19,7 @@ internal static class SettingsDifference
         Add("environment", before.Environment == after.Environment);
         Add("groups", AreEqual(before.Groups, after.Groups));
         Add("impact", AreEqual([before.Impact], [after.Impact]));
+        Add("inspection", AreEqual([before.Inspection], [after.Inspection]));
         Add("max_memberships", before.MaxMemberships == after.MaxMemberships);
         Add("policies", PolicyDifference.AreEqual(before.Policies ?? PolicySettings.None, after.Policies ?? PolicySettings.None));
         Add("previous_hash", before.PreviousHash == after.PreviousHash);

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace AgentBus.Domain.Inspection;
 
 /// <summary>What a finding is of: the names that stand on the wire, in evidence and in `agentbus inspect` (PII-01, CAS-02).</summary>
@@ -29,4 +31,17 @@ public static class FindingTypes
 
     /// <summary>An identity number of another country whose check digits hold.</summary>
     public const string NationalId = "NATIONAL_ID";
+
+    /// <summary>What a regular expression of the policy matches (CAS-05).</summary>
+    public const string Pattern = "PATTERN";
+
+    /// <summary>A text to which a path of the policy leads (CAS-05).</summary>
+    public const string NamedPath = "REDACTION_PATH";
+
+    /// <summary>All of them.</summary>
+    public static ImmutableArray<string> All { get; } =
+        [Secret, EmailAddress, PhoneNumber, CreditCard, IbanCode, UsSsn, IpAddress, MacAddress, NationalId, Pattern, NamedPath];
+
+    /// <summary>Whether findings of this type are personal data.</summary>
+    public static bool IsPersonal(string type) => type is not (Secret or Pattern or NamedPath);
 }

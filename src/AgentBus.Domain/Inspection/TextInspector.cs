@@ -28,7 +28,8 @@ public sealed class TextInspector(InspectionSettings settings)
         return new TextInspection(Overlaps.Resolve(text, matches, settings.Allowed), isCut);
     }
 
-    private List<Match>? Find(ReadOnlySpan<byte> text)
+    /// <summary>What the detectors say, unresolved; nothing where they say nothing.</summary>
+    internal List<Match>? Find(ReadOnlySpan<byte> text)
     {
         if (FoldedText.Of(text) is not { } folded)
         {

@@ -11,7 +11,8 @@ public static class TextRedactor
     /// <summary>What stands in the place of a finding.</summary>
     public const string Mark = "***REDACTED***";
 
-    private static readonly byte[] MarkBytes = Encoding.ASCII.GetBytes(Mark);
+    /// <summary>The same in UTF-8.</summary>
+    internal static readonly byte[] MarkBytes = Encoding.ASCII.GetBytes(Mark);
 
     /// <summary>The text without its findings.</summary>
     public static string Redact(string text, ImmutableArray<Finding> findings) =>

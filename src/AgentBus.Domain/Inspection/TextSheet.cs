@@ -19,6 +19,9 @@ public sealed class TextSheet
     /// <summary>A text did not fit whole.</summary>
     internal bool IsCut { get; private set; }
 
+    /// <summary>A path leads to a text that is not redacted yet.</summary>
+    internal bool HasNamed { get; private set; }
+
     /// <summary>The row.</summary>
     internal ReadOnlySpan<byte> Text => _text.AsSpan(0, _length);
 
@@ -33,24 +36,32 @@ public sealed class TextSheet
     /// <param name="value">The text, in UTF-8.</param>
     public void Add(int ordinal, SheetPart part, ReadOnlySpan<byte> key, ReadOnlySpan<byte> path, ReadOnlySpan<byte> value)
     {
-        var isNamed = part != SheetPart.Key && _paths.Match(key, path);
-        if (value.Length + key.Length > _left)
+        var isNamed = part != SheetPart.Key && _paths.Match(key, path) && !value.SequenceEqual(TextRedactor.MarkBytes);
+        var isCut = value.Length + key.Length > _left;
+        if (isCut)
         {
             IsCut = true;
             value = value[..Math.Min(value.Length, _left)];
             key = [];
         }
 
-        if (value.IsEmpty && !isNamed)
+        if (value.IsEmpty && !(isNamed && isCut))
         {
             return;
         }
 
         Ensure(value.Length + key.Length);
         _left -= value.Length;
+        if (_isAfterKey && (part == SheetPart.Key || key.IsEmpty))
+        {
+            // A name without a text of its own: that of an object.
+            Write("\0"u8);
+            _isAfterKey = false;
+        }
+
         if (part == SheetPart.Key)
         {
-            Keep(ordinal, part, value, isNamed);
+            Keep(new SheetPiece(ordinal, part, _length, _length, isNamed, IsKeyed: false, isCut), value);
             _isAfterKey = true;
             return;
         }
@@ -61,7 +72,7 @@ public sealed class TextSheet
             Write("=\""u8);
         }
 
-        Keep(ordinal, part, value, isNamed);
+        Keep(new SheetPiece(ordinal, part, _length, _length, isNamed, !key.IsEmpty, isCut), value);
         Write(key.IsEmpty ? "\0"u8 : "\"\0"u8);
         _isAfterKey = false;
     }
@@ -73,7 +84,7 @@ public sealed class TextSheet
     internal void Clear()
     {
         _text.AsSpan(0, _length).Clear();
-        (_length, _count, _isAfterKey, IsCut) = (0, 0, false, false);
+        (_length, _count, _isAfterKey, IsCut, HasNamed) = (0, 0, false, false, false);
     }
 
     // A name that was just written as a text of its own stands there already.
@@ -88,19 +99,15 @@ public sealed class TextSheet
         return key.Length;
     }
 
-    private void Keep(int ordinal, SheetPart part, ReadOnlySpan<byte> value, bool isNamed)
+    private void Keep(SheetPiece piece, ReadOnlySpan<byte> value)
     {
-        if (part == SheetPart.Key && _isAfterKey)
-        {
-            Write("\0"u8);
-        }
-
         if (_count == _pieces.Length)
         {
             Array.Resize(ref _pieces, _count * 2);
         }
 
-        _pieces[_count++] = new SheetPiece(ordinal, part, _length, _length + value.Length, isNamed);
+        HasNamed |= piece.IsNamed;
+        _pieces[_count++] = piece with { End = _length + value.Length };
         Write(value);
     }
 

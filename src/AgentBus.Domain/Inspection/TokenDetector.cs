@@ -6,31 +6,8 @@ internal static class TokenDetector
     /// <summary>Judges the word that starts here; whether it is a secret.</summary>
     public static bool Look(ref Scan scan, int start, int wordEnd)
     {
-        var text = scan.Text;
-        var detector = string.Empty;
-        var end = JsonWebToken(text, start, wordEnd);
-        if (end > 0)
-        {
-            detector = "jwt";
-        }
-        else if (Slack(text, start, wordEnd) is > 0 and var slackEnd)
-        {
-            (end, detector) = (slackEnd, "slack-token");
-        }
-        else if (OldVault(text, start) is > 0 and var vaultEnd)
-        {
-            (end, detector) = (vaultEnd, "vault-token");
-        }
-        else if (OnePassword(text, start, wordEnd))
-        {
-            (end, detector) = (wordEnd, "1password-secret-key");
-        }
-        else
-        {
-            end = TokenShapes.Match(text, start, out detector);
-        }
-
-        if (end == 0 || IsRefused(text, start, end))
+        var end = EndOf(scan.Text, start, wordEnd, out var detector);
+        if (end == 0)
         {
             return false;
         }
@@ -41,6 +18,12 @@ internal static class TokenDetector
         scan.NumberEnd = Math.Max(scan.NumberEnd, end);
         return true;
     }
+
+    /// <summary>Where the token ends that starts here; 0 if none does.</summary>
+    public static int EndOf(ReadOnlySpan<byte> text, int start) => EndOf(text, start, Bytes.EndOf(text, start, Bytes.Word), out _);
+
+    /// <summary>Whether a token whose rest is missing could begin so.</summary>
+    public static bool MayBegin(ReadOnlySpan<byte> text) => text.StartsWith("eyJ"u8) || text.StartsWith("xox"u8) || TokenShapes.MayBegin(text);
 
     /// <summary>Secrets of Entra applications have the mark Q~ after three characters and a digit, and 31 to 34 characters after it.</summary>
     public static void LookAtTilde(ref Scan scan, int at)
@@ -64,6 +47,34 @@ internal static class TokenDetector
         {
             scan.Add(start, end, FindingTypes.Secret, 0.95, "entra-client-secret");
         }
+    }
+
+    private static int EndOf(ReadOnlySpan<byte> text, int start, int wordEnd, out string detector)
+    {
+        detector = string.Empty;
+        var end = JsonWebToken(text, start, wordEnd);
+        if (end > 0)
+        {
+            detector = "jwt";
+        }
+        else if (Slack(text, start, wordEnd) is > 0 and var slackEnd)
+        {
+            (end, detector) = (slackEnd, "slack-token");
+        }
+        else if (OldVault(text, start) is > 0 and var vaultEnd)
+        {
+            (end, detector) = (vaultEnd, "vault-token");
+        }
+        else if (OnePassword(text, start, wordEnd))
+        {
+            (end, detector) = (wordEnd, "1password-secret-key");
+        }
+        else
+        {
+            end = TokenShapes.Match(text, start, out detector);
+        }
+
+        return end == 0 || IsRefused(text, start, end) ? 0 : end;
     }
 
     private static void TokenAtTilde(ref Scan scan, int at)

@@ -187,6 +187,20 @@ internal static class TokenShapes
         return 0;
     }
 
+    /// <summary>Whether the text starts with a whole prefix, and nothing else than what may follow it.</summary>
+    public static bool MayBegin(ReadOnlySpan<byte> text)
+    {
+        foreach (var shape in text[0] < ByFirst.Length ? ByFirst[text[0]] : [])
+        {
+            if (text.StartsWith(shape.Prefix))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     private static SearchValues<byte> Of(string members) => SearchValues.Create(Encoding.ASCII.GetBytes(members));
 
     private static TokenShape[][] Group(TokenShape[] shapes) => [.. Enumerable.Range(0, 128).Select(b => shapes.Where(s => s.Prefix[0] == b).ToArray())];

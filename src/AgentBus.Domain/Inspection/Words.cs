@@ -26,8 +26,11 @@ internal static class Words
     /// <summary>Whether one of the words stands near.</summary>
     public static bool AreNear(ReadOnlySpan<byte> text, int start, int end, byte[][] words)
     {
-        var from = Math.Max(0, start - Before);
-        return Contain(text[from..start], words) || Contain(text[end..Math.Min(text.Length, end + After)], words);
+        // A zero byte parts the texts of a message: what another text says is not near.
+        var before = text[Math.Max(0, start - Before)..start];
+        var after = text[end..Math.Min(text.Length, end + After)];
+        var cut = after.IndexOf((byte)0);
+        return Contain(before[(before.LastIndexOf((byte)0) + 1)..], words) || Contain(cut < 0 ? after : after[..cut], words);
     }
 
     /// <summary>Whether one of the words stands shortly before.</summary>

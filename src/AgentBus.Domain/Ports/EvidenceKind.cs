@@ -30,6 +30,9 @@ public enum EvidenceKind
     /// <summary>An operator or an agent changed where an agent stands (AGT-07, AGT-14).</summary>
     LifecycleChanged = 9,
 
+    /// <summary>Messages of one sender violated the content policy again and again (CAS-18).</summary>
+    RepeatViolator = 15,
+
     /// <summary>Another key signs the tenant's tree heads from now on (SEC-20).</summary>
     LedgerKeyChanged = 20,
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using AgentBus.Domain.Access;
 using AgentBus.Domain.Impact;
 using AgentBus.Domain.Policies;
+using AgentBus.Domain.Inspection;
 using AgentBus.Domain.Routing;
 using AgentBus.Domain.Signatures;
 using AgentBus.Model;
@@ -56,6 +57,11 @@ internal sealed class TenantProblems(TenantSettings settings)
         CheckSequences(settings.Sequences);
         _found.AddRange(ImpactProblems.Find(settings.Impact ?? ImpactSettings.Default));
         _found.AddRange(PolicyProblems.Find(settings.Policies ?? PolicySettings.None));
+        foreach (var problem in settings.Inspection is { } policy ? InspectionRules.Problems(policy) : [])
+        {
+            _found.Add($"Inspection: {problem}");
+        }
+
         return _found.DrainToImmutable();
     }
 

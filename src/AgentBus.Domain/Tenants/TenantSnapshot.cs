@@ -5,6 +5,7 @@ using AgentBus.Domain.Access;
 using AgentBus.Domain.Events;
 using AgentBus.Domain.Impact;
 using AgentBus.Domain.Policies;
+using AgentBus.Domain.Inspection;
 using AgentBus.Domain.Routing;
 using AgentBus.Model;
 
@@ -23,7 +24,10 @@ public sealed class TenantSnapshot
     // Weak keys: what was worked out for a principal goes with its last session.
     private readonly ConditionalWeakTable<Principal, PrincipalAccess> _access = [];
 
-    private TenantSnapshot(TenantSettings settings, TenantSnapshot? previous)
+    private readonly MessageInspector? _inspector;
+    private readonly MessageInspector _regulated;
+
+    private TenantSnapshot(TenantSettings settings, TenantSnapshot? previous, InspectionSetup inspection)
     {
         Settings = settings;
         RevisionText = settings.Revision.ToString();
@@ -33,6 +37,9 @@ public sealed class TenantSnapshot
         _groups = GroupMembers.Of(settings.Groups);
         Impact = new CompiledImpact(settings.Impact, settings.Environment);
         Policies = TenantPolicies.Compile(settings.Policies ?? PolicySettings.None, previous?.Policies);
+        var policy = inspection.PolicyOf(settings);
+        _regulated = MessageInspector.OfRegulated(policy);
+        _inspector = settings.Compliance.Contains(ComplianceMarkers.PiiRegulated) ? _regulated : MessageInspector.Of(policy);
     }
 
     /// <summary>The settings.</summary>
@@ -56,8 +63,10 @@ public sealed class TenantSnapshot
     /// <summary>Compiles settings that <see cref="TenantRules"/> found right.</summary>
     /// <param name="settings">The settings.</param>
     /// <param name="previous">The tenant's revision before, from which is taken what is costly to compile and did not change; null: none.</param>
+    /// <param name="inspection">What the silo says of inspection; null: tenants have the policies that they have themselves.</param>
     /// <exception cref="ArgumentException">Two rooms, channels of a room, roles or groups have one name.</exception>
-    public static TenantSnapshot Compile(TenantSettings settings, TenantSnapshot? previous = null) => new(settings, previous);
+    public static TenantSnapshot Compile(TenantSettings settings, TenantSnapshot? previous = null, InspectionSetup? inspection = null) =>
+        new(settings, previous, inspection ?? InspectionSetup.OwnPolicies);
 
     /// <summary>The rooms, in ordinal order.</summary>
     public ImmutableArray<string> Rooms { get; }
@@ -93,6 +102,9 @@ public sealed class TenantSnapshot
 
         return false;
     }
+
+    /// <summary>What judges the message's content; null: nothing does.</summary>
+    public MessageInspector? InspectorOf(Envelope envelope) => envelope.IsPiiRegulated ? _regulated : _inspector;
 
     /// <summary>What the principal may do, kept for the next time.</summary>
     internal PrincipalAccess AccessOf(Principal principal) =>

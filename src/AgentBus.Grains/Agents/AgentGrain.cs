@@ -7,6 +7,7 @@ using AgentBus.Domain.Ports;
 using AgentBus.Domain.Sequences;
 using AgentBus.Grains.Events;
 using AgentBus.Grains.Hosting;
+using AgentBus.Grains.Inspection;
 using AgentBus.Grains.Telemetry;
 using AgentBus.Grains.Tenants;
 using AgentBus.Model;
@@ -33,6 +34,7 @@ internal sealed class AgentGrain(
     IEnvelopeCodec codec,
     IDeliberation deliberation,
     ICaseStore cases,
+    InspectionDesk inspections,
     BusVoice voice,
     AdmissionMeter meter,
     TimeProvider time,
@@ -71,7 +73,7 @@ internal sealed class AgentGrain(
         _held = new HeldMessages(deliberation, _keys, _refusals, () => _standing.Description, time, logger);
         var members = new RoomMembers(memberships, time, _options.TenantTrust);
         _preparation = new SendPreparation(agent, _keys, members, GrainFactory, time, _options.MaxRecipients);
-        _admission = new MessageAdmission(pipeline, _keys, _outboxes, _refusals, _held, members, new StampCache(codec), new SenderMemory(agent, time.GetUtcNow()), meter, _buffer, time);
+        _admission = new MessageAdmission(pipeline, _keys, _outboxes, _refusals, _held, members, new StampCache(codec), new SenderMemory(agent, time.GetUtcNow()), meter, inspections, _buffer, time);
         _letters = new LetterAdmission(agent, tenants, codec, _keys, _preparation, _admission);
         _receiving = new Receiving(agent, GrainFactory, new QuietInbox(agent, queues, overflows), positions, _standing.Activity, () => _standing.Description is not null, logger);
         _following = new Following(agent, GrainFactory, memberships, positions, _standing.Activity, time);

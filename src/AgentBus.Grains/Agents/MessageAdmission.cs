@@ -3,10 +3,12 @@ using AgentBus.Domain.Access;
 using AgentBus.Domain.Admission;
 using AgentBus.Domain.Agents;
 using AgentBus.Domain.Evidence;
+using AgentBus.Domain.Inspection;
 using AgentBus.Domain.Messages;
 using AgentBus.Domain.Quotas;
 using AgentBus.Domain.Sequences;
 using AgentBus.Domain.Tenants;
+using AgentBus.Grains.Inspection;
 using AgentBus.Grains.Telemetry;
 using AgentBus.Grains.Tenants;
 using AgentBus.Model;
@@ -27,6 +29,7 @@ internal sealed class MessageAdmission(
     StampCache stamps,
     SenderMemory memory,
     AdmissionMeter meter,
+    InspectionDesk inspections,
     EvidenceBuffer buffer,
     TimeProvider time)
 {
@@ -34,6 +37,7 @@ internal sealed class MessageAdmission(
 
     private static readonly Refusal NotServed = new(Code.PolicyUnavailable, "The message needs a decision that this version cannot get, so it goes nowhere.");
 
+    private readonly ViolationTally _violations = new();
     private TokenBucket? _bucket;
     private long _quotaRevision;
 
@@ -51,7 +55,8 @@ internal sealed class MessageAdmission(
             keys,
             Members: members,
             Capabilities: capabilities,
-            Protocol: session.Protocol) { Recent = memory.View(tenant.Settings.Sequences, tenant.Tenant.Conversations, now) };
+            Protocol: session.Protocol,
+            Violations: _violations) { Recent = memory.View(tenant.Settings.Sequences, tenant.Tenant.Conversations, now) };
         var batch = new SendBatch(envelopes.Length, meter, session.Protocol);
         var (passed, refused, violations) = (0, 0, 0);
         for (var i = 0; i < envelopes.Length; i++)
@@ -59,6 +64,7 @@ internal sealed class MessageAdmission(
             var result = pipeline.Admit(envelopes[i], in context);
             memory.Note(in result, tenant.Settings.Sequences, tenant.Tenant.Conversations, now);
             passed += result.Step == StageOutcome.Pass ? 1 : 0;
+            Report(in result, in context);
             if (!Take(in result, in context, batch, i))
             {
                 refused++;
@@ -70,6 +76,15 @@ internal sealed class MessageAdmission(
         outboxes.Flush();
         tenant.Tenant.Count(envelopes.Length - refused, refused, violations);
         return batch.Task;
+    }
+
+    private void Report(in AdmissionResult result, in AdmissionContext context)
+    {
+        // A message that waits for an answer is judged again with it, and reported then.
+        if (result.Inspection is { } verdict && (result.Step != StageOutcome.Need || verdict.BecameRepeatViolator) && inspections.Report(verdict, in result, in context, buffer) is { } row)
+        {
+            refusals.Add(row);
+        }
     }
 
     private bool Take(in AdmissionResult result, in AdmissionContext context, SendBatch batch, int index)

@@ -52,6 +52,13 @@ internal sealed partial class RefusalLog
         Arm();
     }
 
+    /// <summary>Takes a row that another part made.</summary>
+    public void Add(EvidenceRow row)
+    {
+        Keep([row]);
+        Arm();
+    }
+
     /// <summary>Writes what there is, the second under way included.</summary>
     public Task FlushAsync()
     {

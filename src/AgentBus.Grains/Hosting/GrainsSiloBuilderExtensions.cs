@@ -1,9 +1,13 @@
+using AgentBus.Domain.Admission;
 using AgentBus.Domain.Impact;
+using AgentBus.Domain.Inspection;
 using AgentBus.Domain.Ports;
 using AgentBus.Grains.Access;
 using AgentBus.Grains.Deliberation;
 using AgentBus.Grains.Events;
 using AgentBus.Grains.Ledger;
+using AgentBus.Grains.Inspection;
+using AgentBus.Grains.KillSwitch;
 using AgentBus.Grains.Registries;
 using AgentBus.Grains.Telemetry;
 using AgentBus.Grains.Tenants;
@@ -57,6 +61,9 @@ public static class GrainsSiloBuilderExtensions
         services.TryAddSingleton<ICaseCancellation, CaseStopper>();
         services.AddSingleton<CaseSweeper>();
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(static provider => provider.GetRequiredService<CaseSweeper>());
+        services.TryAddSingleton(InspectionSetup.OwnPolicies);
+        services.TryAddSingleton<InspectionCounters>();
+        services.AddSingleton<InspectionDesk>();
         services.AddSingleton<TenantSnapshots>();
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(provider => provider.GetRequiredService<TenantSnapshots>());
         services.AddSingleton<SystemEnvelopes>();

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using AgentBus.Domain.Inspection;
 using AgentBus.Domain.Quotas;
 using AgentBus.Domain.Sequences;
 using AgentBus.Domain.Tenants;
@@ -7,7 +8,7 @@ using AgentBus.Model;
 namespace AgentBus.Grains.Tenants;
 
 /// <summary>One tenant as this silo sees it now: compiled settings, the silo's share of the quota, counts, agents with sessions. Thread-safe.</summary>
-internal sealed class TenantInUse(string tenant, TimeProvider time, TimeSpan trust)
+internal sealed class TenantInUse(string tenant, TimeProvider time, TimeSpan trust, InspectionSetup inspection)
 {
     private readonly ConcurrentDictionary<string, string[]> _credentials = new(StringComparer.Ordinal);
     private readonly Lock _gate = new();
@@ -82,7 +83,7 @@ internal sealed class TenantInUse(string tenant, TimeProvider time, TimeSpan tru
         lock (_gate)
         {
             var changed = settings is not null && settings.Revision > (Latest?.Settings.Revision ?? -1);
-            var latest = changed ? new TenantView(this, TenantSnapshot.Compile(settings!, Latest?.Snapshot)) : Latest;
+            var latest = changed ? new TenantView(this, TenantSnapshot.Compile(settings!, Latest?.Snapshot, inspection)) : Latest;
             if (latest is null)
             {
                 return false;

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
 using AgentBus.Contracts;
+using AgentBus.Domain.Inspection;
 using AgentBus.Grains.Hosting;
 using AgentBus.Model;
 using Microsoft.Extensions.Logging;
@@ -19,6 +20,7 @@ internal sealed partial class TenantSnapshots(
     ILocalSiloDetails silo,
     TimeProvider time,
     IOptions<BusOptions> options,
+    InspectionSetup inspection,
     ILogger<TenantSnapshots> logger) : ITenantObserver, ILifecycleParticipant<ISiloLifecycle>, IDisposable
 {
     private static readonly Refusal Unreachable = new(Code.PolicyUnavailable, "The tenant's settings cannot be had now; nothing is allowed without them. Try again.", TimeSpan.FromSeconds(1));
@@ -49,7 +51,7 @@ internal sealed partial class TenantSnapshots(
 
     private async Task<Result<TenantView>> RenewedAsync(string tenant)
     {
-        var entry = _tenants.GetOrAdd(tenant, name => new TenantInUse(name, time, _options.TenantTrust));
+        var entry = _tenants.GetOrAdd(tenant, name => new TenantInUse(name, time, _options.TenantTrust, inspection));
         if (await AskAsync(entry) is { Code: Code.NotFound } refusal)
         {
             return refusal;

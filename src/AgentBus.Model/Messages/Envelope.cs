@@ -118,6 +118,9 @@ public sealed record Envelope
     /// <summary>SHA-256 of the media that the message refers to, as lower-case hexadecimal (AUD-04); media without one are left out, and so are those beyond <see cref="MaxArtifacts"/>.</summary>
     [Id(40)] public ImmutableArray<string> Artifacts { get; init; } = [];
 
+    /// <summary>Its security context says that personal data in it are regulated, so they are redacted whatever the tenant's policy says (PII-05).</summary>
+    [Id(34)] public bool IsPiiRegulated { get; init; }
+
     /// <summary>The key that makes a retry recognisable.</summary>
     public string EffectiveIdempotencyKey => IdempotencyKey.Length > 0 ? IdempotencyKey : MessageId;
 }

@@ -65,4 +65,8 @@ public sealed record TenantSettings(
     /// <summary>The policies (VAL-02..06); null: none.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     [Id(18)] public PolicySettings? Policies { get; init; }
+
+    /// <summary>What inspection does with the tenant's messages (CAS-01); null: what the silo's settings say for tenants without a policy of their own.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    [Id(17)] public InspectionPolicy? Inspection { get; init; }
 }

@@ -80,6 +80,9 @@ public ref struct EnvelopeReader
     /// <summary>Field 31.</summary>
     public ReadOnlySpan<byte> Subject { get; private set; }
 
+    /// <summary>Field 4 of field 34 has the marker <c>pii_regulated</c>.</summary>
+    public bool IsPiiRegulated { get; private set; }
+
     /// <summary>Field 35; null: absent.</summary>
     public double? EhiScore { get; private set; }
 
@@ -176,6 +179,7 @@ public ref struct EnvelopeReader
             case Envelope.HeadersFieldNumber: TakeHeader(value); break;
             case Envelope.TraceparentFieldNumber: TraceParent = value; break;
             case Envelope.SubjectFieldNumber: Subject = value; break;
+            case Envelope.SecurityContextFieldNumber: TakeCompliance(value); break;
             case Envelope.ApprovalIdFieldNumber: ApprovalId = value; break;
             case Envelope.ActionFieldNumber: Action = value; break;
             case Envelope.ToolFieldNumber: Tool = value; break;
@@ -201,6 +205,15 @@ public ref struct EnvelopeReader
         if (key.SequenceEqual(RequiredCapabilityKey))
         {
             RequiredCapability = text;
+        }
+    }
+
+    private void TakeCompliance(ReadOnlySpan<byte> context)
+    {
+        var reader = new WireReader(context);
+        while (!reader.AtEnd && reader.TryReadTag(out var number, out var type) && reader.TryReadValue(type, out _, out var value))
+        {
+            IsPiiRegulated |= number == SecurityContext.ComplianceFieldNumber && value.SequenceEqual("pii_regulated"u8);
         }
     }
 

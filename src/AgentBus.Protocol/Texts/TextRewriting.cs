@@ -26,7 +26,7 @@ internal ref struct TextRewriting(ReadOnlySpan<TextReplacement> replacements)
             }
 
             var rule = shape.Find(number, out _, out var child);
-            var text = rule == TextRule.Message && type == WireType.Bytes ? Message(value, child!, depth + 1) : IsText(rule, type) ? Next() : null;
+            var text = rule == TextRule.Message && type == WireType.Bytes ? Message(value, child!, depth + 1) : IsText(rule, type) ? Next(value) : null;
             if (text is not null)
             {
                 output ??= new ArrayBufferWriter<byte>(message.Length + 64);
@@ -47,7 +47,7 @@ internal ref struct TextRewriting(ReadOnlySpan<TextReplacement> replacements)
         _ => false,
     };
 
-    private byte[]? Next()
+    private byte[]? Next(ReadOnlySpan<byte> text)
     {
         var ordinal = _ordinal++;
         if (_left.IsEmpty || _left[0].Ordinal != ordinal)
@@ -55,9 +55,9 @@ internal ref struct TextRewriting(ReadOnlySpan<TextReplacement> replacements)
             return null;
         }
 
-        var value = _left[0].Value.ToArray();
+        var next = _left[0];
         _left = _left[1..];
-        return value;
+        return [.. next.Value.Span, .. text[Math.Min(text.Length, next.Taken)..]];
     }
 
     private static void Field(ArrayBufferWriter<byte> output, TextRule rule, int number, ReadOnlySpan<byte> value)

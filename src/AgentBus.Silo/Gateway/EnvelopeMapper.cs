@@ -65,6 +65,7 @@ internal sealed class EnvelopeMapper
             CorrelationId = _texts.Get(14, wire.CorrelationId),
             TraceParent = _texts.Get(15, wire.TraceParent),
             IsUninspectable = wire.IsEncrypted,
+            IsPiiRegulated = wire.IsPiiRegulated,
             Intent = _texts.Get(16, wire.Intent),
             RequiredCapability = _texts.Get(17, wire.RequiredCapability),
             BodyDigest = EnvelopeBody.Digest(bytes),

@@ -21,7 +21,7 @@ internal sealed class MessageText : IMessageText
         var replacements = new TextReplacement[changes.Length];
         for (var i = 0; i < changes.Length; i++)
         {
-            replacements[i] = new TextReplacement(changes[i].Ordinal, changes[i].Value);
+            replacements[i] = new TextReplacement(changes[i].Ordinal, changes[i].Value, changes[i].Taken);
         }
 
         var changed = new EnvelopeMapper().Map(EnvelopeTexts.Replace(envelope.Encoded.Span, replacements));
@@ -34,6 +34,7 @@ internal sealed class MessageText : IMessageText
             Intent = changed.Intent,
             Capabilities = changed.Capabilities,
             RequiredCapability = changed.RequiredCapability,
+            Artifacts = changed.Artifacts,
             Defect = changed.Defect,
         };
     }

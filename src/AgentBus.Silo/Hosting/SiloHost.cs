@@ -96,6 +96,7 @@ internal static class SiloHost
         services.AddSingleton(Microsoft.Extensions.Options.Options.Create(options));
         services.AddSingleton(Microsoft.Extensions.Options.Options.Create(options.Gateway));
         services.TryAddSingleton<ITenantDeclarations, DeclaredTenants>();
+        services.AddSingleton(options.Inspection.ToSetup());
         services.AddAuthenticators(options, hasRunCredentials: builder.Environment.IsDevelopment());
         services.AddLedgerKeys(builder.Configuration, options.DataDir, canMakeKey: builder.Environment.IsDevelopment());
         services.AddHttpApi();

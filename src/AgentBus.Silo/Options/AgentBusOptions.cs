@@ -45,6 +45,9 @@ internal sealed class AgentBusOptions
     /// <summary>The epistemic humility index, in declared tenants that say nothing themselves.</summary>
     public EhiOptions Ehi { get; set; } = new();
 
+    /// <summary>Inspection of content (CASIL).</summary>
+    public InspectionOptions Inspection { get; set; } = new();
+
     /// <summary>The tenants that exist without having been made, by id.</summary>
     public IDictionary<string, TenantOptions> Tenants { get; set; } = new Dictionary<string, TenantOptions>(StringComparer.Ordinal);
 

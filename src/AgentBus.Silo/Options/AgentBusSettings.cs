@@ -48,7 +48,7 @@ internal static class AgentBusSettings
             yield return $"{Listen}:{nameof(ListenOptions.ClientAuthorityFile)}: needs TLS, so {nameof(ListenOptions.CertificateFile)}.";
         }
 
-        foreach (var problem in EdgeProblems.Find(options).Concat(RegistryProblems.Find(options)))
+        foreach (var problem in EdgeProblems.Find(options).Concat(RegistryProblems.Find(options)).Concat(InspectionProblems.Find(options)))
         {
             yield return problem;
         }

@@ -38,6 +38,7 @@ internal sealed class DeclaredTenants(IOptions<AgentBusOptions> options) : ITena
         [.. tenant.Groups.Select(static group => new GroupSettings(group.Key, [.. group.Value.Agents], [.. group.Value.Groups]))],
         tenant.RefuseDisabledReceivers)
     {
+        Inspection = tenant.Inspection?.ToPolicy(),
         RoutingRules = [.. tenant.RoutingRules.OrderBy(static rule => rule.Key, StringComparer.Ordinal).Select(static rule => rule.Value.ToRule(rule.Key))],
         Impact = (tenant.Impact ?? defaults.Impact).ToSettings(tenant.Ehi ?? defaults.Ehi),
         Sequences = tenant.Sequences?.ToSettings(),

@@ -46,6 +46,9 @@ internal sealed class TenantOptions
     /// <summary>Messages to a disabled agent are refused; else they wait in its inbox until it is enabled.</summary>
     public bool RefuseDisabledReceivers { get; set; }
 
+    /// <summary>What inspection does with its messages; stands in the place of Inspection:Policy as a whole. Absent: that policy is its own.</summary>
+    public ContentPolicyOptions? Inspection { get; set; }
+
     /// <summary>API keys by id. Security: holds hashes only.</summary>
     public IDictionary<string, ApiKeyOptions> ApiKeys { get; set; } = new Dictionary<string, ApiKeyOptions>(StringComparer.Ordinal);
 }

@@ -1,4 +1,5 @@
 using AgentBus.Domain.Admission;
+using AgentBus.Domain.Inspection;
 using AgentBus.Domain.Ports;
 using AgentBus.Domain.Queues;
 using AgentBus.Grains.Access;
@@ -50,7 +51,7 @@ public sealed class BusSilo : ISiloConfigurator
         services.AddSingleton<IMessageText, MessageText>();
         if (!siloBuilder.Configuration.GetValue(GovernedKey, false))
         {
-            services.AddSingleton(AdmissionPipeline.Create(MessageLimits.Default, new HoldingStage()));
+            services.AddSingleton(AdmissionPipeline.Create(MessageLimits.Default, new InspectionStage(new MessageText(), new byte[32]), new HoldingStage()));
         }
 
         siloBuilder.AddMemoryGrainStorage("PubSubStore");

@@ -1,3 +1,4 @@
+using AgentBus.Domain.Inspection;
 using AgentBus.Cluster.Tests.Support;
 using AgentBus.Domain.Tenants;
 using AgentBus.Grains.Tenants;
@@ -14,7 +15,7 @@ public sealed class TenantInUseTests
     private readonly ManualTimeProvider _time = new();
     private readonly TenantInUse _tenant;
 
-    public TenantInUseTests() => _tenant = new TenantInUse("acme", _time, Trust);
+    public TenantInUseTests() => _tenant = new TenantInUse("acme", _time, Trust, InspectionSetup.OwnPolicies);
 
     [Fact]
     public void Settings_are_trusted_for_two_seconds_after_they_were_compared()

@@ -37,6 +37,7 @@ public sealed class AdmissionPropertyTests
         [nameof(Envelope.Intent)] = static m => m with { Intent = "approved" },
         [nameof(Envelope.Embedding)] = static m => m with { Embedding = [1f] },
         [nameof(Envelope.IsUninspectable)] = static m => m with { IsUninspectable = true },
+        [nameof(Envelope.IsPiiRegulated)] = static m => m with { IsPiiRegulated = true },
         [nameof(Envelope.RequiredCapability)] = static m => m with { RequiredCapability = "root" },
         [nameof(Envelope.TraceParent)] = static m => m with { TraceParent = "00-trusted" },
     };

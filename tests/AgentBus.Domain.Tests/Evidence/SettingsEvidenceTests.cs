@@ -55,6 +55,7 @@ public sealed class SettingsEvidenceTests : IDisposable
             RefuseDisabledReceivers: true)
         {
             RoutingRules = [new RoutingRule { Name = "urgent", ToAgent = "alice" }],
+            Inspection = new InspectionPolicy(),
             Deliberation = new DeliberationSettings { MaxOpenPerSender = 2 },
             Impact = new ImpactSettings { Threshold = 0.9 },
             Sequences = new SequenceSettings(),
@@ -62,7 +63,7 @@ public sealed class SettingsEvidenceTests : IDisposable
         };
 
         Changed(after).ShouldBe(
-            ["allowed_in_lockdown", "api_keys", "compliance", "deliberation", "disabled_agents", "environment", "groups", "impact", "max_memberships", "policies", "previous_hash", "quota",
+            ["allowed_in_lockdown", "api_keys", "compliance", "deliberation", "disabled_agents", "environment", "groups", "impact", "inspection", "max_memberships", "policies", "previous_hash", "quota",
              "refuse_disabled_receivers", "revoked_credentials", "roles", "rooms", "routing_rules", "sequences", "status"]);
     }
 
@@ -70,7 +71,7 @@ public sealed class SettingsEvidenceTests : IDisposable
     public void The_parts_are_all_that_settings_have() =>
         typeof(TenantSettings).GetProperties().Select(static p => p.Name)
             .Except(["Tenant", "Revision", "Status", "AllowedInLockdown", "Environment", "Compliance", "Quota", "Roles", "Rooms", "ApiKeys",
-                     "DisabledAgents", "RevokedCredentials", "PreviousHash", "MaxMemberships", "Groups", "RefuseDisabledReceivers", "RoutingRules", "Deliberation", "Review", "Impact", "Sequences", "Policies"])
+                     "DisabledAgents", "RevokedCredentials", "PreviousHash", "MaxMemberships", "Groups", "RefuseDisabledReceivers", "RoutingRules", "Deliberation", "Review", "Impact", "Sequences", "Policies", "Inspection"])
             .ShouldBeEmpty("A new part of TenantSettings must be compared in SettingsDifference.");
 
     [Fact]
