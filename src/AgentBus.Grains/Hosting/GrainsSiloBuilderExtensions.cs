@@ -1,4 +1,3 @@
-using AgentBus.Domain.Admission;
 using AgentBus.Domain.Impact;
 using AgentBus.Domain.Inspection;
 using AgentBus.Domain.Ports;

@@ -23,6 +23,8 @@ internal static class AdmissionScenes
         (Code.IdempotencyConflict, ConflictAsync),
         (Code.CapabilityMissing, WithoutCapabilityAsync),
         (Code.LockedDown, LockedDownAsync),
+        (Code.CasilPolicyBlocked, static _ => InspectedAsync("BlockTypes", "EMAIL_ADDRESS", "jane@mail.test")),
+        (Code.CasilOversize, static _ => InspectedAsync("MaxPayloadBytes", "2000", new string('x', 2_000))),
         (Code.Held, HeldAsync),
         (Code.StorageUnavailable, FullStoreAsync),
     ];
@@ -66,6 +68,13 @@ internal static class AdmissionScenes
         await using var socket = await silo.JoinAsync("alpha");
         await ApiScenes.OperateAsync(silo, $"admin/lockdown/{RunningSilo.Tenant}");
         return await PublishAsync(socket, static _ => { });
+    }
+
+    private static async Task<string> InspectedAsync(string setting, string value, string text)
+    {
+        const string Policy = "--AgentBus:Inspection:Policy:";
+        await using var silo = await RunningSilo.StartAsync("--AgentBus:Inspection:Enabled", "true", $"{Policy}Mode", "Enforce", $"{Policy}{setting}", value);
+        return await RefusedAsync(silo, "alpha", message => message.Content.Text = text);
     }
 
     private static async Task<string> HeldAsync(SiloFixture fixture)

@@ -10,8 +10,6 @@ public sealed class EveryCodeTests(SiloFixture fixture)
     /// <summary>Codes whose capability is not built yet. A code that has a scene may not stand here.</summary>
     private static readonly Dictionary<Code, string> Owed = new()
     {
-        [Code.CasilPolicyBlocked] = "inspection",
-        [Code.CasilOversize] = "inspection",
         [Code.PolicyDenied] = "policies",
         [Code.CaseClosed] = "cases over HTTP",
         [Code.CaseChanged] = "cases over HTTP",
