@@ -5,7 +5,6 @@ using AgentBus.Grains.Access;
 using AgentBus.Grains.Deliberation;
 using AgentBus.Grains.Events;
 using AgentBus.Grains.Inspection;
-using AgentBus.Grains.KillSwitch;
 using AgentBus.Grains.Ledger;
 using AgentBus.Grains.Registries;
 using AgentBus.Grains.Telemetry;
