@@ -1,4 +1,5 @@
 using AgentBus.Domain.Codes;
+using AgentBus.Domain.Ledger;
 using AgentBus.Domain.Routing;
 using AgentBus.Model;
 
@@ -11,10 +12,18 @@ namespace AgentBus.Domain.Evidence;
 public static class VerdictEvidence
 {
     /// <summary>The version of the body.</summary>
-    public const int Version = 2;
+    public const int Version = 3;
 
-    /// <summary>Encodes a verdict. The body names the message by its digest and never holds its content.</summary>
-    public static ReadOnlyMemory<byte> Encode(EvidenceBuffer buffer, Verdict verdict, Envelope envelope, in MessageTarget target)
+    /// <summary>Encodes a verdict. It never holds the message's content, nor a digest of it that could be tried out.</summary>
+    /// <param name="buffer">Where it is written.</param>
+    /// <param name="verdict">The verdict.</param>
+    /// <param name="envelope">The message.</param>
+    /// <param name="target">Where it was to go.</param>
+    /// <param name="salt">
+    /// For a message that is not stored: random bytes, under which the verdict names its content (<see cref="ContentCommitment"/>). Of one that is
+    /// stored the ledger does that itself, under a salt that goes with the content.
+    /// </param>
+    public static ReadOnlyMemory<byte> Encode(EvidenceBuffer buffer, Verdict verdict, Envelope envelope, in MessageTarget target, ReadOnlySpan<byte> salt = default)
     {
         var facts = verdict.Facts;
         var json = buffer.Begin();
@@ -27,7 +36,12 @@ public static class VerdictEvidence
         }
 
         json.WriteString("at"u8, facts.At);
-        json.WriteHex("body_sha256"u8, envelope.BodyDigest.Span);
+        if (!salt.IsEmpty)
+        {
+            json.WriteString("body_hmac"u8, ContentCommitment.Of(salt, envelope.BodyDigest.Span).ToString());
+            json.WriteHex("body_salt"u8, salt);
+        }
+
         json.WriteString("classification"u8, ClassificationNames.Of(envelope.Classification));
         json.WriteNumber("clearance"u8, facts.Clearance);
         json.WriteString("code"u8, CodeTable.Wire(verdict.Code));

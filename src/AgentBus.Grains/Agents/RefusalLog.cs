@@ -1,5 +1,7 @@
+using System.Security.Cryptography;
 using AgentBus.Domain.Admission;
 using AgentBus.Domain.Evidence;
+using AgentBus.Domain.Ledger;
 using AgentBus.Domain.Ports;
 using AgentBus.Grains.Hosting;
 using AgentBus.Model;
@@ -45,7 +47,7 @@ internal sealed partial class RefusalLog
         }
         else
         {
-            var body = VerdictEvidence.Encode(_buffer, verdict, refused.Envelope, refused.Target);
+            var body = VerdictEvidence.Encode(_buffer, verdict, refused.Envelope, refused.Target, RandomNumberGenerator.GetBytes(ContentCommitment.SaltBytes));
             Keep([new EvidenceRow(_sender.Tenant, kind, _sender.Agent, refused.Envelope.MessageId, now, body)]);
         }
 

@@ -15,6 +15,9 @@ public sealed class LedgerOptions
     /// </summary>
     public IDictionary<string, LedgerKeyOptions> Keys { get; set; } = new Dictionary<string, LedgerKeyOptions>(StringComparer.Ordinal);
 
+    /// <summary>No evidence is taken to the ledgers; it waits in the journal, and health is degraded. For maintenance and measurements. Default false.</summary>
+    public bool Paused { get; set; }
+
     /// <summary>Evidence that has come is taken to the ledgers so often: 1 ms to 10 seconds. Default 25 ms.</summary>
     public TimeSpan UptakeInterval { get; set; } = TimeSpan.FromMilliseconds(25);
 

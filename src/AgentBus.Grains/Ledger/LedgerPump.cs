@@ -55,7 +55,12 @@ internal sealed partial class LedgerPump : ILifecycleParticipant<ISiloLifecycle>
 
     public void Participate(ISiloLifecycle lifecycle)
     {
-        if (_feed is not null && _reader is not null)
+        if (_options.Value.Paused)
+        {
+            LogPaused(_logger);
+            _health.NoteBehind(true);
+        }
+        else if (_feed is not null && _reader is not null)
         {
             lifecycle.Subscribe(nameof(LedgerPump), ServiceLifecycleStage.Active, Start, StopAsync);
         }
@@ -246,6 +251,9 @@ internal sealed partial class LedgerPump : ILifecycleParticipant<ISiloLifecycle>
 
     [LoggerMessage(EventId = 3321, Level = LogLevel.Warning, Message = "Evidence could not be taken to the ledgers; it waits in the journal and is tried again in {Pause}.")]
     private static partial void LogFailed(ILogger logger, Exception fault, TimeSpan pause);
+
+    [LoggerMessage(EventId = 3323, Level = LogLevel.Warning, Message = "AgentBus:Ledger:Paused is set: evidence waits in the journal, and no ledger grows.")]
+    private static partial void LogPaused(ILogger logger);
 
     [LoggerMessage(EventId = 3322, Level = LogLevel.Warning, Message = "The last heads were not signed or handed over: the silo stops.")]
     private static partial void LogUnfinished(ILogger logger, Exception fault);

@@ -1,6 +1,8 @@
 using System.Text;
 using System.Text.Json;
+using AgentBus.Domain.Canonical;
 using AgentBus.Domain.Evidence;
+using AgentBus.Domain.Ledger;
 using AgentBus.Domain.Tests.Scenes;
 using AgentBus.Model;
 
@@ -18,12 +20,12 @@ public sealed class VerdictEvidenceTests : IDisposable
     [Fact]
     public void A_delivered_message_is_written_as_documented() =>
         Encode(Scene.Message).ShouldBe(
-            "{\"agent_tokens\":4,\"at\":\"2026-03-01T12:00:00+00:00\",\"body_sha256\":\"" + new string('0', 64) + "\","
+            "{\"agent_tokens\":4,\"at\":\"2026-03-01T12:00:00+00:00\","
             + "\"classification\":\"public\",\"clearance\":1,\"code\":\"none\",\"constitutional_hash\":\"cdd01ef066bc6cf2\","
             + "\"ehi\":null,\"findings\":[],\"impact\":null,\"message_id\":\"m-1\",\"outcome\":\"delivered\",\"policy_revision\":7,"
             + "\"reasons\":[],\"roles\":[\"agent\"],\"sender\":\"alice\",\"stage\":\"\","
             + "\"subject\":\"ace.comms.agent.channel.ops:main.evt.v1\",\"target\":\"ops:main\",\"tenant\":\"acme\","
-            + "\"tenant_tokens\":49,\"v\":2}");
+            + "\"tenant_tokens\":49,\"v\":3}");
 
     [Fact]
     public void A_refusal_names_its_code_stage_and_reason()
@@ -44,6 +46,24 @@ public sealed class VerdictEvidenceTests : IDisposable
         var names = json.RootElement.EnumerateObject().Select(static p => p.Name).ToArray();
 
         names.ShouldBe(names.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void What_is_not_stored_is_named_by_its_digest_under_a_salt()
+    {
+        var result = _scene.Admit(Scene.Message with { Subject = "ace.comms.forged" });
+        using var json = JsonDocument.Parse(VerdictEvidence.Encode(_buffer, result.Verdict!, result.Envelope, result.Target, "0123456789abcdef"u8));
+
+        json.RootElement.GetProperty("body_salt").GetString().ShouldBe(Convert.ToHexStringLower("0123456789abcdef"u8));
+        json.RootElement.GetProperty("body_hmac").GetString().ShouldBe(ContentCommitment.Of("0123456789abcdef"u8, result.Envelope.BodyDigest.Span).ToString());
+        json.RootElement.EnumerateObject().Select(static p => p.Name).ShouldBeInOrder();
+    }
+
+    [Fact]
+    public void The_ledger_can_copy_it_as_it_is()
+    {
+        CanonicalScan.IsCanonical(Encoding.UTF8.GetBytes(Encode(Scene.Message))).ShouldBeTrue();
+        CanonicalScan.IsCanonical(Encoding.UTF8.GetBytes(Encode(Related))).ShouldBeTrue();
     }
 
     [Fact]
