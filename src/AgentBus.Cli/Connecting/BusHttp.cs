@@ -50,10 +50,15 @@ internal sealed class BusHttp : IDisposable
     public Task<JsonObject> DeleteAsync(string path, CancellationToken cancellationToken) => DataAsync(HttpMethod.Delete, path, null, cancellationToken);
 
     /// <summary>Has something done, in the standard request envelope (ENV-15).</summary>
-    public Task<JsonObject> PostAsync(string path, JsonObject data, CancellationToken cancellationToken)
+    public Task<JsonObject> PostAsync(string path, JsonObject data, CancellationToken cancellationToken) =>
+        DataAsync(HttpMethod.Post, path, Enveloped(data), cancellationToken);
+
+    /// <summary>The same for what tells what came of it also where it did not succeed.</summary>
+    public async Task<(bool IsSuccess, JsonObject Answer)> TryPostAsync(string path, JsonObject data, CancellationToken cancellationToken)
     {
-        var body = new JsonObject { ["constitutional_context"] = new JsonObject { ["hash"] = ConstitutionalHash, ["tenant_id"] = _tenant }, ["data"] = data };
-        return DataAsync(HttpMethod.Post, path, body, cancellationToken);
+        using var answer = await SendAsync(HttpMethod.Post, path, Enveloped(data), cancellationToken);
+        var content = await BodyAsync(answer, cancellationToken) as JsonObject;
+        return content?["data"] is JsonObject ? (answer.IsSuccessStatusCode, content) : throw Refused(answer, content, path);
     }
 
     /// <summary>The items of a list that comes in pages, as long as they are asked for. A bare text is an object with the one member <paramref name="name"/>.</summary>
@@ -87,6 +92,9 @@ internal sealed class BusHttp : IDisposable
     }
 
     public void Dispose() => _http.Dispose();
+
+    private JsonObject Enveloped(JsonObject data) =>
+        new() { ["constitutional_context"] = new JsonObject { ["hash"] = ConstitutionalHash, ["tenant_id"] = _tenant }, ["data"] = data };
 
     private async Task<JsonObject> DataAsync(HttpMethod method, string path, JsonObject? body, CancellationToken cancellationToken)
     {

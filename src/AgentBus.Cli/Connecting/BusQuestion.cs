@@ -69,6 +69,31 @@ internal sealed class BusQuestion(CommandSurroundings surroundings, ConnectionSy
         return ExitCodes.Done;
     }
 
+    /// <summary>
+    /// Has something done that proves each of its steps, and prints them; <paramref name="columns"/> are what people see of a step. The exit code says
+    /// whether all are proved.
+    /// </summary>
+    public async Task<int> ProveAsync(QueryText query, JsonObject body, string steps, IReadOnlyList<string> columns, CancellationToken cancellationToken)
+    {
+        using var http = Open();
+        var (isProved, answer) = await http.TryPostAsync(query.Text, body, cancellationToken);
+        if (format == OutputFormat.Json)
+        {
+            Print(answer);
+        }
+        else
+        {
+            ObjectTable.WriteRows(surroundings.Output, (answer[Data]![steps] as JsonArray ?? []).OfType<JsonObject>(), columns);
+        }
+
+        foreach (var open in answer[Data]!["unconfirmed"] as JsonArray ?? [])
+        {
+            surroundings.Error.WriteLine(TerminalText.OnOneLine($"not confirmed: {open}"));
+        }
+
+        return isProved ? ExitCodes.Done : ExitCodes.Failed;
+    }
+
     /// <summary>Has something done with many things, a page a request, and prints the sums of <paramref name="counts"/>.</summary>
     public async Task<int> DoPagesAsync(QueryText query, JsonObject body, IReadOnlyList<string> counts, string what, CancellationToken cancellationToken)
     {

@@ -20,10 +20,6 @@ public interface IAgentAdmin : IGrainWithStringKey
     [BusOnly(Silo = true), AlwaysInterleave, Alias("Describe")]
     Task<AgentDescription?> DescribeAsync();
 
-    /// <summary>Ends every session of the agent at once, with this reason (AGT-08).</summary>
-    [BusOnly(Silo = true), AlwaysInterleave, Alias("EndSessions")]
-    Task EndSessionsAsync(Refusal reason);
-
     /// <summary>Ends the sessions that the tenant's settings allow no more: a revoked credential, a disabled agent.</summary>
     [BusOnly(Silo = true), AlwaysInterleave, Alias("RecheckSessions")]
     Task RecheckSessionsAsync();

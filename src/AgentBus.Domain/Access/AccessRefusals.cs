@@ -34,4 +34,7 @@ public static class AccessRefusals
 
     /// <summary>The tenant is locked down.</summary>
     public static Refusal LockedDown { get; } = new(Code.LockedDown, "The tenant is locked down; wait until an operator resumes it.");
+
+    /// <summary>The tenant is stopped.</summary>
+    public static Refusal Stopped { get; } = new(Code.LockedDown, "The tenant is stopped; an operator can enable it.");
 }

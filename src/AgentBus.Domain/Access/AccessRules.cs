@@ -132,12 +132,7 @@ public static class AccessRules
 
     private static Refusal? Standing(Principal principal, TenantSnapshot tenant, MessageType type)
     {
-        if (tenant.IsDisabled(principal.Agent.Agent))
-        {
-            return AccessRefusals.Disabled;
-        }
-
-        return tenant.Flows(type) ? null : AccessRefusals.LockedDown;
+        return tenant.WhyOut(principal.Agent.Agent) ?? (tenant.Flows(type) ? null : AccessRefusals.LockedDown);
     }
 
     // The tenant of the key is compared too: a key of another tenant finds nothing here, whatever its room is called.

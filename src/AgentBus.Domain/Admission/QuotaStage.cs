@@ -4,7 +4,7 @@ using AgentBus.Model;
 namespace AgentBus.Domain.Admission;
 
 /// <summary>
-/// The switches and the token buckets: a disabled agent sends nothing (AGT-08), a tenant in lockdown only what is listed (POL-15), and
+/// The switches and the token buckets: a disabled agent sends nothing (AGT-08), a stopped tenant neither, one in lockdown only what is listed (POL-15), and
 /// everyone else no faster than agent and tenant may.
 /// </summary>
 public sealed class QuotaStage : IAdmissionStage
@@ -20,9 +20,9 @@ public sealed class QuotaStage : IAdmissionStage
     public StageResult Judge(ref AdmissionRun run)
     {
         ref readonly var context = ref run.Context;
-        if (context.Tenant.IsDisabled(context.Principal.Agent.Agent))
+        if (context.Tenant.WhyOut(context.Principal.Agent.Agent) is { } stopped)
         {
-            return StageResult.Refuse(AccessRefusals.Disabled);
+            return StageResult.Refuse(stopped);
         }
 
         if (!context.Tenant.Flows(run.Envelope.Type))

@@ -31,6 +31,7 @@ internal static class SettingsDifference
         Add("routing_rules", AreEqual(before.RoutingRules, after.RoutingRules));
         Add("sequences", before.Sequences == after.Sequences);
         Add("status", before.Status == after.Status);
+        Add("stopped", before.IsStopped == after.IsStopped);
         return changed.DrainToImmutable();
 
         void Add(string part, bool same)

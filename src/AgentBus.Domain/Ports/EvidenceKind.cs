@@ -77,4 +77,10 @@ public enum EvidenceKind
 
     /// <summary>A vote was refused.</summary>
     VoteRefused = 43,
+
+    /// <summary>An operator ordered to stop an agent or a tenant at once.</summary>
+    KillOrdered = 45,
+
+    /// <summary>What came of such an order, step by step.</summary>
+    KillReported = 46,
 }

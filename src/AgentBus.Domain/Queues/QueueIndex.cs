@@ -43,6 +43,10 @@ public sealed class QueueIndex(QueueLimits limits, bool isInbox, long settledThr
     /// <summary>Something waits, and nobody is attached who takes all that comes.</summary>
     public bool IsUnattended => _waiting.Count > 0 && !_consumers.All.Any(static consumer => consumer.Consumer.Takes == ConsumerTakes.All);
 
+    /// <summary>The attached sessions of those who are stopped.</summary>
+    public IReadOnlyList<string> SessionsOf(KillTarget target) =>
+        [.. _consumers.All.Where(consumer => target.Covers(consumer.Consumer.Agent)).Select(static consumer => consumer.Consumer.SessionId)];
+
     /// <summary>Whether the message is one of them.</summary>
     public bool Holds(long sequence) => _entries.ContainsKey(sequence);
 

@@ -1,4 +1,3 @@
-using AgentBus.Domain.Access;
 using AgentBus.Domain.Admission;
 using AgentBus.Domain.Tenants;
 using AgentBus.Model;
@@ -31,9 +30,8 @@ public static class SessionRules
     /// <summary>Whether a new session ends an open one.</summary>
     public static bool Replaces(SessionKind newer, SessionKind open) => newer == SessionKind.Socket && open == SessionKind.Socket;
 
-    /// <summary>Whether a session of this principal goes on: its credential is neither expired nor revoked, and the agent is not disabled.</summary>
+    /// <summary>Whether a session of this principal goes on: its credential is neither expired nor revoked, the agent is not disabled, and the tenant not stopped.</summary>
     public static Refusal? CheckStanding(Principal principal, TenantSnapshot tenant, DateTimeOffset now) =>
         principal.ExpiresAt <= now || tenant.IsRevoked(principal.CredentialId) ? Refusal.SessionExpired
-        : tenant.IsDisabled(principal.Agent.Agent) ? AccessRefusals.Disabled
-        : null;
+        : tenant.WhyOut(principal.Agent.Agent);
 }

@@ -86,6 +86,12 @@ public sealed class TenantSnapshot
     /// <summary>Whether the credential is valid no more.</summary>
     public bool IsRevoked(string credentialId) => Settings.RevokedCredentials.Contains(credentialId);
 
+    /// <summary>Why the agent may not take part at all: it is disabled, or its tenant is stopped; null: it may.</summary>
+    public Refusal? WhyOut(string agent) =>
+        IsDisabled(agent) ? AccessRefusals.Disabled
+        : Settings.IsStopped ? AccessRefusals.Stopped
+        : null;
+
     /// <summary>Whether messages of this type pass now (POL-15).</summary>
     public bool Flows(MessageType type) => Settings.Status == TenantStatus.Active || Settings.AllowedInLockdown.Contains(type);
 

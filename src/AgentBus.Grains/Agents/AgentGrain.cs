@@ -8,6 +8,7 @@ using AgentBus.Domain.Sequences;
 using AgentBus.Grains.Events;
 using AgentBus.Grains.Hosting;
 using AgentBus.Grains.Inspection;
+using AgentBus.Grains.KillSwitch;
 using AgentBus.Grains.Telemetry;
 using AgentBus.Grains.Tenants;
 using AgentBus.Model;
@@ -39,7 +40,7 @@ internal sealed class AgentGrain(
     AdmissionMeter meter,
     TimeProvider time,
     IOptions<BusOptions> options,
-    ILogger<AgentGrain> logger) : Grain, IAgentGrain, IAgentAdmin, IAgentInbox, IAgentMemory, IAgentReplay, IAgentLifecycle, IAgentLookup, IAgentRooms, IAgentIdentity, IDisposable
+    ILogger<AgentGrain> logger) : Grain, IAgentGrain, IAgentAdmin, IAgentInbox, IAgentMemory, IAgentReplay, IAgentLifecycle, IAgentLookup, IAgentRooms, IAgentIdentity, IAgentStop, IDisposable
 {
     private static readonly Refusal Draining = new(Code.Draining, "The silo is going away; connect again.");
 
@@ -60,6 +61,7 @@ internal sealed class AgentGrain(
     private Receiving _receiving = null!;
     private AgentMemory _memory = null!;
     private RoomDesk _rooms = null!;
+    private AgentStop _stop = null!;
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
@@ -74,11 +76,13 @@ internal sealed class AgentGrain(
         var members = new RoomMembers(memberships, time, _options.TenantTrust);
         _preparation = new SendPreparation(agent, _keys, members, GrainFactory, time, _options.MaxRecipients);
         _admission = new MessageAdmission(pipeline, _keys, _outboxes, _refusals, _held, members, new StampCache(codec), new SenderMemory(agent, time.GetUtcNow()), meter, inspections, _buffer, time);
-        _letters = new LetterAdmission(agent, tenants, codec, _keys, _preparation, _admission);
+        var sessionless = new SessionlessAdmission(agent, tenants, _keys, _preparation, _admission);
+        _letters = new LetterAdmission(agent, codec, sessionless);
         _receiving = new Receiving(agent, GrainFactory, new QuietInbox(agent, queues, overflows), positions, _standing.Activity, () => _standing.Description is not null, logger);
         _following = new Following(agent, GrainFactory, memberships, positions, _standing.Activity, time);
         _memory = new AgentMemory(_gate, _following, new SessionContexts(agent, contexts, _options, time));
         _rooms = new RoomDesk(agent, GrainFactory);
+        _stop = new AgentStop(agent, _gate, _farewells, _receiving, () => Task.WhenAll(_outboxes.DrainedAsync(), _held.SettledAsync()), sessionless, time);
         return Task.CompletedTask;
     }
 
@@ -115,11 +119,7 @@ internal sealed class AgentGrain(
         return renewed;
     }
 
-    public Task CloseSessionAsync(SessionToken session)
-    {
-        _gate.Close(session);
-        return Task.CompletedTask;
-    }
+    public Task CloseSessionAsync(SessionToken session) => _gate.CloseAsync(session);
 
     public Task<Result<SendResult>> SendAsync(SendRequest request)
     {
@@ -197,13 +197,11 @@ internal sealed class AgentGrain(
 
     public Task<AgentDescription?> DescribeAsync() => Task.FromResult(_standing.Description);
 
-    public Task EndSessionsAsync(Refusal reason)
-    {
-        _gate.End(_ => reason);
-        return Task.CompletedTask;
-    }
-
     public Task RecheckSessionsAsync() => _gate.RecheckAsync();
+
+    public Task<AgentStopped> StopAsync(Refusal reason, TimeSpan limit) => _stop.StopAsync(reason, limit);
+
+    public Task<SendProbe> ProbeAsync() => _stop.ProbeAsync();
 
     private GrainAlarm Alarm(Func<Task> ring) => new(this, ring);
 

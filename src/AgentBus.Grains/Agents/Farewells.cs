@@ -9,31 +9,41 @@ namespace AgentBus.Grains.Agents;
 /// </summary>
 internal sealed partial class Farewells(ILogger logger)
 {
-    private readonly List<Task> _underWay = [];
+    private const int MostKept = 64;
+
+    private readonly List<Task<bool>> _underWay = [];
 
     /// <summary>Tells the session's holder.</summary>
     public void Tell(Session session, Refusal reason)
     {
-        _underWay.RemoveAll(static told => told.IsCompleted);
+        // One that failed is kept for whoever asks, but not without end.
+        _underWay.RemoveAll(told => told.IsCompleted && (told.Result || _underWay.Count > MostKept));
         if (session.Observer is not null)
         {
             _underWay.Add(TellAsync(session, reason));
         }
     }
 
-    /// <summary>Completes when all were told.</summary>
-    public Task SettledAsync() => Task.WhenAll(_underWay);
+    /// <summary>Completes when all were told or cannot be; false: somebody could not.</summary>
+    public async Task<bool> SettledAsync()
+    {
+        var told = await Task.WhenAll(_underWay);
+        _underWay.RemoveAll(static task => task.IsCompleted);
+        return Array.TrueForAll(told, static isTold => isTold);
+    }
 
-    private async Task TellAsync(Session session, Refusal reason)
+    private async Task<bool> TellAsync(Session session, Refusal reason)
     {
         try
         {
             await session.Observer!.EndedAsync(reason);
+            return true;
         }
         catch (Exception fault)
         {
             // The front-end learns it at the session's next call, or has gone itself.
             LogUntold(logger, fault, session.Token.Id, reason.Code);
+            return false;
         }
     }
 

@@ -17,7 +17,9 @@ internal sealed partial class Receiving(
     AgentKey agent, IGrainFactory grains, QuietInbox quiet, IPositionStore positions, AgentActivity activity, Func<bool> isRegistered, ILogger logger)
 {
     private readonly Dictionary<string, HashSet<ChannelKey>> _attached = new(StringComparer.Ordinal);
-    private readonly List<Task> _detaching = [];
+    private const int MostKept = 64;
+
+    private readonly List<Task<bool>> _detaching = [];
 
     /// <summary>Attaches a session to the agent's inbox or to a work queue that it may subscribe to.</summary>
     public async Task<Result<QueueState>> AttachAsync(Session session, TenantSnapshot tenant, AttachRequest request, IDeliveryObserver observer)
@@ -103,15 +105,22 @@ internal sealed partial class Receiving(
     public void Ended(Session session)
     {
         quiet.Leave(session);
-        _detaching.RemoveAll(static task => task.IsCompleted);
+
+        // One that failed is kept for whoever asks, but not without end.
+        _detaching.RemoveAll(task => task.IsCompleted && (task.Result || _detaching.Count > MostKept));
         if (_attached.Remove(session.Token.Id, out var queues))
         {
             _detaching.AddRange(queues.Select(queue => LeaveAsync(queue, session.Token.Id)));
         }
     }
 
-    /// <summary>Completes when the queues know of all sessions that ended.</summary>
-    public Task SettledAsync() => Task.WhenAll(_detaching);
+    /// <summary>Completes when the queues know of all sessions that ended, or cannot be told; false: one could not.</summary>
+    public async Task<bool> SettledAsync()
+    {
+        var detached = await Task.WhenAll(_detaching);
+        _detaching.RemoveAll(static task => task.IsCompleted);
+        return Array.TrueForAll(detached, static isDetached => isDetached);
+    }
 
     /// <summary>Of another history nothing is noted, and nothing after the head: a position is where the agent can go on.</summary>
     private async Task<Refusal?> NoteAsync(ChannelKey channel, SettleRequest request)
@@ -144,16 +153,18 @@ internal sealed partial class Receiving(
         return state;
     }
 
-    private async Task LeaveAsync(ChannelKey queue, string sessionId)
+    private async Task<bool> LeaveAsync(ChannelKey queue, string sessionId)
     {
         try
         {
             await Grain(queue).DetachAsync(sessionId);
+            return true;
         }
         catch (Exception fault)
         {
             // The queue finds the consumer silent.
             LogNotDetached(logger, fault, sessionId, queue.Name);
+            return false;
         }
     }
 

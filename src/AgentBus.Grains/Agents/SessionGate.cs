@@ -78,6 +78,12 @@ internal sealed class SessionGate
             return Refusal.Unauthenticated;
         }
 
+        // Before anything is written for it, and again below.
+        if (SessionRules.CheckStanding(principal, tenant.Value.Snapshot, _time.GetUtcNow()) is { } outside)
+        {
+            return outside;
+        }
+
         if (await _prepare(principal, request) is { } unprepared)
         {
             return unprepared;
@@ -129,10 +135,11 @@ internal sealed class SessionGate
     }
 
     /// <summary>Ends a session whose holder wants no more of it.</summary>
-    public void Close(SessionToken token)
+    public Task CloseAsync(SessionToken token)
     {
         _sessions.Close(token);
         Track();
+        return Task.CompletedTask;
     }
 
     /// <summary>The session of a token with the tenant's settings now.</summary>

@@ -83,6 +83,9 @@ public sealed class BusOptions
     /// <summary>A change of a tenant waits so long for the silos to confirm it: 100 ms to 10 s. Default 2 seconds.</summary>
     public TimeSpan ChangeConfirmation { get; set; } = TimeSpan.FromSeconds(2);
 
+    /// <summary>The kill switch waits so long for those whom it asks, sockets to close included, in each of up to five rounds: 500 ms to 5 s. Default 4 seconds.</summary>
+    public TimeSpan KillConfirmation { get; set; } = TimeSpan.FromSeconds(4);
+
     /// <summary>The bus tells in the room integriguard what happens (ROOM-08, AGT-11, STR-08); false: it does not. Default true.</summary>
     public bool SystemEvents { get; set; } = true;
 

@@ -38,6 +38,7 @@ internal sealed class BusOptionsValidator : IValidateOptions<BusOptions>
         Check(options.TenantTrust, options.TenantRenewal * 2, TimeSpan.FromSeconds(2), nameof(options.TenantTrust));
         Check(options.TenantUnreachable, options.TenantTrust, TimeSpan.FromMinutes(1), nameof(options.TenantUnreachable));
         Check(options.ChangeConfirmation, TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(10), nameof(options.ChangeConfirmation));
+        Check(options.KillConfirmation, TimeSpan.FromMilliseconds(500), TimeSpan.FromSeconds(5), nameof(options.KillConfirmation));
         Check(options.EventBuffer, 16, 1_000_000, nameof(options.EventBuffer));
         Check(options.PresenceIdle, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1), nameof(options.PresenceIdle));
         Check(options.PresenceRenewal, TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(10), nameof(options.PresenceRenewal));

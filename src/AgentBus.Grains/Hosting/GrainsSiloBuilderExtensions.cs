@@ -5,6 +5,7 @@ using AgentBus.Grains.Access;
 using AgentBus.Grains.Deliberation;
 using AgentBus.Grains.Events;
 using AgentBus.Grains.Inspection;
+using AgentBus.Grains.KillSwitch;
 using AgentBus.Grains.Ledger;
 using AgentBus.Grains.Registries;
 using AgentBus.Grains.Telemetry;
@@ -62,6 +63,8 @@ public static class GrainsSiloBuilderExtensions
         services.TryAddSingleton(InspectionSetup.OwnPolicies);
         services.TryAddSingleton<InspectionCounters>();
         services.AddSingleton<InspectionDesk>();
+        services.TryAddSingleton<ISiloSockets, NoSockets>();
+        services.AddSingleton<SiloStop>();
         services.AddSingleton<TenantSnapshots>();
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(provider => provider.GetRequiredService<TenantSnapshots>());
         services.AddSingleton<SystemEnvelopes>();

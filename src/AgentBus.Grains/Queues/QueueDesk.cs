@@ -51,6 +51,22 @@ internal sealed class QueueDesk
         HandOut();
     }
 
+    /// <summary>Those who are stopped take no more.</summary>
+    public QueueReleased Release(KillTarget target)
+    {
+        var sessions = _index.SessionsOf(target);
+        var before = _index.InFlight;
+        foreach (var session in sessions)
+        {
+            _index.Detach(session);
+        }
+
+        var takenBack = before - _index.InFlight;
+        Forget(sessions);
+        HandOut();
+        return new QueueReleased(sessions.Count, takenBack, _index.Count);
+    }
+
     /// <summary>The consumer could not be reached.</summary>
     public void Lose(string sessionId)
     {

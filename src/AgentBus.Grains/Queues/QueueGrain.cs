@@ -25,7 +25,7 @@ internal sealed class QueueGrain(
     IBusEvents events,
     TimeProvider time,
     IOptions<QueueOptions> options,
-    ILogger<QueueGrain> logger) : Grain, IQueueGrain, IDisposable
+    ILogger<QueueGrain> logger) : Grain, IQueueGrain, IQueueLeases, IDisposable
 {
     private readonly EvidenceBuffer _buffer = new();
     private ChannelKey _queue;
@@ -124,6 +124,8 @@ internal sealed class QueueGrain(
 
         return Task.CompletedTask;
     }
+
+    public Task<QueueReleased> ReleaseAsync(KillTarget target) => Task.FromResult(Closed() is null ? _desk.Release(target) : new QueueReleased(0, 0, 0));
 
     public Task<Refusal?> SettleAsync(string sessionId, ulong epoch, ImmutableArray<Settlement> settlements) =>
         Closed() is { } refusal ? Task.FromResult<Refusal?>(refusal)

@@ -9,7 +9,7 @@ namespace AgentBus.Grains.Tenants;
 /// <summary>The silos that use a tenant. One that has not renewed for 10 s has failed closed, and is live no more.</summary>
 internal sealed partial class LiveSilos(TimeProvider time, TimeSpan expiry, TimeSpan confirmation, ILogger logger)
 {
-    private readonly Dictionary<string, (ITenantObserver Observer, long Seen)> _silos = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, LiveSilo> _silos = new(StringComparer.Ordinal);
 
     /// <summary>The part of the quota that each may spend.</summary>
     public double Share
@@ -17,12 +17,22 @@ internal sealed partial class LiveSilos(TimeProvider time, TimeSpan expiry, Time
         get
         {
             Expire();
-            return QuotaShares.EqualShare(_silos.Count);
+            return QuotaShares.EqualShare(_silos.Values.Count(static silo => silo.Spends));
+        }
+    }
+
+    /// <summary>The silos, by name.</summary>
+    public IReadOnlyList<LiveSilo> Live
+    {
+        get
+        {
+            Expire();
+            return [.. _silos.Values.OrderBy(static silo => silo.Name, StringComparer.Ordinal)];
         }
     }
 
     /// <summary>Notes that a silo lives.</summary>
-    public void Renew(string silo, ITenantObserver observer) => _silos[silo] = (observer, time.GetTimestamp());
+    public void Renew(string silo, ITenantObserver observer, bool spends) => _silos[silo] = new LiveSilo(silo, observer, spends, time.GetTimestamp());
 
     /// <summary>Tells all; the names of those that did not confirm in time come back, in ordinal order.</summary>
     public async Task<ImmutableArray<string>> TellAsync(TenantSettings settings)

@@ -3,6 +3,7 @@ using AgentBus.Domain.Access;
 using AgentBus.Domain.Evidence;
 using AgentBus.Domain.Ports;
 using AgentBus.Grains.Hosting;
+using AgentBus.Grains.KillSwitch;
 using AgentBus.Model;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -21,27 +22,32 @@ internal sealed partial class TenantGrain(
     ITenantDeclarations declarations,
     IJournal journal,
     IBusEvents events,
+    ICaseCancellation cases,
     TimeProvider time,
     IOptions<BusOptions> options,
-    ILogger<TenantGrain> logger) : Grain, ITenantGrain, ITenantAdmin, IDisposable
+    ILogger<TenantGrain> logger) : Grain, ITenantGrain, ITenantAdmin, ITenantKillSwitch, IDisposable
 {
     private readonly EvidenceBuffer _buffer = new();
     private readonly BusOptions _options = options.Value;
     private readonly long _activated = time.GetTimestamp();
     private TenantRevisions _revisions = null!;
     private LiveSilos _silos = null!;
+    private KillProcedure _kills = null!;
     private TenantCounts _counts = new(0, 0, 0);
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
         _silos = new LiveSilos(time, _options.TenantUnreachable, _options.ChangeConfirmation, logger);
-        _revisions = new TenantRevisions(state, declarations.Find(TenantKey.Parse(this.GetPrimaryKeyString())), _buffer, journal, events, time, logger);
+        var tenant = TenantKey.Parse(this.GetPrimaryKeyString());
+        var evidence = new EvidenceWriter(journal, logger);
+        _revisions = new TenantRevisions(state, declarations.Find(tenant), _buffer, evidence, events, time, logger);
+        _kills = new KillProcedure(tenant, _revisions, _silos, OutlastTrustAsync, cases, GrainFactory, evidence, _buffer, time, _options, logger);
         await _revisions.RecoverAsync();
     }
 
     public void Dispose() => _buffer.Dispose();
 
-    public Task<Result<TenantLease>> RenewAsync(string silo, long knownRevision, ITenantObserver observer)
+    public Task<Result<TenantLease>> RenewAsync(string silo, long knownRevision, ITenantObserver observer, bool spends)
     {
         if (_revisions.Current is not { } current)
         {
@@ -49,7 +55,7 @@ internal sealed partial class TenantGrain(
             return Task.FromResult<Result<TenantLease>>(Refusal.NotFound);
         }
 
-        _silos.Renew(silo, observer);
+        _silos.Renew(silo, observer, spends);
         var settings = current.Revision == knownRevision ? null : current;
         return Task.FromResult<Result<TenantLease>>(new TenantLease(current.Revision, settings, _silos.Share));
     }
@@ -84,6 +90,13 @@ internal sealed partial class TenantGrain(
 
     public Task<Result<ChangeApplied>> RevokeCredentialAsync(string credentialId, string operatorId) =>
         ChangeAsync(current => current with { RevokedCredentials = current.RevokedCredentials.Add(credentialId) }, operatorId);
+
+    public async Task<Result<KillReport>> KillAsync(string agent, string operatorId, string reason) =>
+        _revisions.Current is { } known && (agent.Length == 0 || IdGrammar.IsValid(agent))
+            ? await _kills.RunAsync(new KillOrder(new KillTarget(known.Tenant.Tenant, agent), operatorId, reason))
+            : Refusal.NotFound;
+
+    public Task<Result<ChangeApplied>> EnableAsync(string operatorId) => ChangeAsync(current => current with { IsStopped = false }, operatorId);
 
     public Task<Result<TenantSettings>> ShowAsync() => Task.FromResult<Result<TenantSettings>>(_revisions.Current is { } current ? current : Refusal.NotFound);
 
@@ -121,7 +134,7 @@ internal sealed partial class TenantGrain(
     {
         try
         {
-            await GrainFactory.GetGrain<IAgentAdmin>(agent.GrainKey).EndSessionsAsync(AccessRefusals.Disabled).WaitAsync(_options.ChangeConfirmation, time);
+            await GrainFactory.GetGrain<IAgentStop>(agent.GrainKey).StopAsync(AccessRefusals.Disabled, TimeSpan.Zero).WaitAsync(_options.ChangeConfirmation, time);
         }
         catch (Exception fault)
         {

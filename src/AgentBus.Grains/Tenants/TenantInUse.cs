@@ -17,6 +17,7 @@ internal sealed class TenantInUse(string tenant, TimeProvider time, TimeSpan tru
     private double _share = 1;
     private long _confirmed;
     private long _used = time.GetTimestamp();
+    private volatile bool _wasUsed;
     private long _admitted;
     private long _refused;
     private long _violations;
@@ -41,6 +42,16 @@ internal sealed class TenantInUse(string tenant, TimeProvider time, TimeSpan tru
 
     /// <summary>No agent has a session here.</summary>
     public bool HasNoSessions => _credentials.IsEmpty;
+
+    /// <summary>Someone here asked, ever: it is not here only because of sockets whose agents are elsewhere.</summary>
+    public bool WasUsed => _wasUsed;
+
+    /// <summary>Notes that someone asks.</summary>
+    public void Use()
+    {
+        Volatile.Write(ref _used, time.GetTimestamp());
+        _wasUsed = true;
+    }
 
     /// <summary>The settings, where they may be trusted without asking.</summary>
     public TenantView? Fresh()
@@ -114,11 +125,14 @@ internal sealed class TenantInUse(string tenant, TimeProvider time, TimeSpan tru
         }
     }
 
+    /// <summary>The agents with sessions on this silo.</summary>
+    public IReadOnlyList<AgentKey> Agents => [.. _credentials.Keys.Select(agent => new AgentKey(tenant, agent))];
+
     /// <summary>The agents with sessions that these settings end.</summary>
     public IReadOnlyList<AgentKey> EndedBy(TenantSnapshot snapshot) =>
     [
         .. _credentials
-            .Where(entry => snapshot.IsDisabled(entry.Key) || Array.Exists(entry.Value, snapshot.IsRevoked))
+            .Where(entry => snapshot.WhyOut(entry.Key) is not null || Array.Exists(entry.Value, snapshot.IsRevoked))
             .Select(entry => new AgentKey(tenant, entry.Key)),
     ];
 

@@ -13,7 +13,7 @@ namespace AgentBus.Grains.Tenants;
 /// that finds one noted completes it, so evidence and settings never disagree for longer than that.
 /// </summary>
 internal sealed partial class TenantRevisions(
-    IPersistentState<TenantState> state, TenantSettings? declared, EvidenceBuffer buffer, IJournal journal, IBusEvents events, TimeProvider time, ILogger logger)
+    IPersistentState<TenantState> state, TenantSettings? declared, EvidenceBuffer buffer, EvidenceWriter evidence, IBusEvents events, TimeProvider time, ILogger logger)
 {
     private static readonly Refusal NotStored = new(Code.StorageUnavailable, "The change could not be stored. Try again.", TimeSpan.FromSeconds(1));
 
@@ -50,7 +50,7 @@ internal sealed partial class TenantRevisions(
     private async Task<Refusal?> CompleteAsync()
     {
         var change = state.State.Pending!;
-        if (await AppendAsync(SettingsEvidence.Row(buffer, Current, change.Settings, change.OperatorId, change.At)))
+        if (await evidence.WriteAsync(SettingsEvidence.Row(buffer, Current, change.Settings, change.OperatorId, change.At)))
         {
             var parts = SettingsEvidence.Parts(Current, change.Settings);
             if (!await WriteAsync(state.State with { Settings = change.Settings, Pending = null }))
@@ -65,19 +65,6 @@ internal sealed partial class TenantRevisions(
         // No evidence, no change. Where even this cannot be written, the change stays noted and is completed later.
         await WriteAsync(state.State with { Pending = null });
         return NotStored;
-    }
-
-    private async Task<bool> AppendAsync(EvidenceRow row)
-    {
-        try
-        {
-            return await journal.AppendEvidenceAsync([row]) == AppendOutcome.Committed;
-        }
-        catch (Exception fault)
-        {
-            LogNotStored(logger, fault, row.Subject);
-            return false;
-        }
     }
 
     private async Task<bool> WriteAsync(TenantState next)

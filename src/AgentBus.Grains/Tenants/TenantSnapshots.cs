@@ -2,7 +2,9 @@ using System.Collections.Concurrent;
 using System.Threading.Channels;
 using AgentBus.Contracts;
 using AgentBus.Domain.Inspection;
+using AgentBus.Domain.Ports;
 using AgentBus.Grains.Hosting;
+using AgentBus.Grains.KillSwitch;
 using AgentBus.Model;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -18,6 +20,8 @@ namespace AgentBus.Grains.Tenants;
 internal sealed partial class TenantSnapshots(
     IGrainFactory grains,
     ILocalSiloDetails silo,
+    ISiloSockets sockets,
+    SiloStop stop,
     TimeProvider time,
     IOptions<BusOptions> options,
     InspectionSetup inspection,
@@ -47,11 +51,24 @@ internal sealed partial class TenantSnapshots(
         }
     }
 
+    public Task<SiloStopped> StopAsync(TenantSettings settings, KillTarget target, Refusal reason, TimeSpan limit)
+    {
+        IReadOnlyList<AgentKey> agents = [];
+        if (_tenants.TryGetValue(settings.Tenant.Tenant, out var entry))
+        {
+            entry.Take(settings, null, time.GetTimestamp());
+            agents = entry.Agents;
+        }
+
+        return stop.RunAsync(target, agents, reason, limit);
+    }
+
     public void Dispose() => _stopping.Dispose();
 
     private async Task<Result<TenantView>> RenewedAsync(string tenant)
     {
-        var entry = _tenants.GetOrAdd(tenant, name => new TenantInUse(name, time, _options.TenantTrust, inspection));
+        var entry = Entry(tenant);
+        entry.Use();
         if (await AskAsync(entry) is { Code: Code.NotFound } refusal)
         {
             return refusal;
@@ -59,6 +76,8 @@ internal sealed partial class TenantSnapshots(
 
         return entry.Latest is { } latest && entry.Age < _options.TenantUnreachable ? latest : Unreachable;
     }
+
+    private TenantInUse Entry(string tenant) => _tenants.GetOrAdd(tenant, name => new TenantInUse(name, time, _options.TenantTrust, inspection));
 
     private Task<Refusal?> AskAsync(TenantInUse entry)
     {
@@ -93,9 +112,16 @@ internal sealed partial class TenantSnapshots(
         {
             while (await timer.WaitForNextTickAsync(_stopping.Token))
             {
+                // Who holds a socket of a tenant here is to be told when it is stopped, though its agent may be on another silo.
+                var connected = sockets.Tenants;
+                foreach (var tenant in connected)
+                {
+                    Entry(tenant);
+                }
+
                 foreach (var entry in _tenants.Values)
                 {
-                    if (entry.Idle > Forgotten && entry.HasNoSessions)
+                    if (IsIdle(entry) && !connected.Contains(entry.Tenant))
                     {
                         _tenants.TryRemove(new(entry.Tenant, entry));
                         continue;
@@ -110,6 +136,8 @@ internal sealed partial class TenantSnapshots(
             // The silo stops.
         }
     }
+
+    private static bool IsIdle(TenantInUse entry) => entry.HasNoSessions && (!entry.WasUsed || entry.Idle > Forgotten);
 
     private async Task CarryOutAsync()
     {
@@ -130,7 +158,7 @@ internal sealed partial class TenantSnapshots(
         {
             var asOf = time.GetTimestamp();
             var grain = grains.GetGrain<ITenantGrain>(new TenantKey(entry.Tenant).GrainKey);
-            var lease = await grain.RenewAsync(silo.Name, entry.Latest?.Settings.Revision ?? -1, _self!).WaitAsync(_options.TenantTrust, time);
+            var lease = await grain.RenewAsync(silo.Name, entry.Latest?.Settings.Revision ?? -1, _self!, spends: !IsIdle(entry)).WaitAsync(_options.TenantTrust, time);
             refusal = lease.Refusal;
             if (lease.IsOk && entry.Take(lease.Value.Settings, lease.Value.QuotaShare, asOf))
             {

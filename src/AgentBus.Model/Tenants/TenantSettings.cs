@@ -69,4 +69,7 @@ public sealed record TenantSettings(
     /// <summary>What inspection does with the tenant's messages (CAS-01); null: what the silo's settings say for tenants without a policy of their own.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     [Id(17)] public InspectionPolicy? Inspection { get; init; }
+
+    /// <summary>An operator stopped the tenant: nobody has a session, and no message passes, whatever a lockdown would except. Settings that were stored before have it not.</summary>
+    [Id(22), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public bool IsStopped { get; init; }
 }

@@ -104,6 +104,9 @@ internal sealed class Connection : IFrameSink, ITextSink
     /// <summary>Completes when it is over and has left nothing behind.</summary>
     public Task Finished => _finished.Task;
 
+    /// <summary>Completes when its socket is closed, by agreement or by force; what it leaves behind may still have to be tidied up.</summary>
+    public Task Closed => _closed.Task;
+
     /// <summary>It has ended, or is about to.</summary>
     public bool HasEnded => Volatile.Read(ref _end) is not null;
 

@@ -1,17 +1,14 @@
-using System.Collections.Concurrent;
-
 namespace AgentBus.Silo.Gateway;
 
 /// <summary>The connections of this silo. Looks at each once a second, instead of a timer for each. Thread-safe.</summary>
-internal sealed class ConnectionRegistry(GatewayParts parts, ConnectionGate gate) : BackgroundService
+internal sealed class ConnectionRegistry(OpenConnections open, GatewayParts parts, ConnectionGate gate) : BackgroundService
 {
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
 
-    private readonly ConcurrentDictionary<long, Connection> _connections = new();
     private long _lastId;
 
     /// <summary>The connections now.</summary>
-    public ICollection<Connection> All => _connections.Values;
+    public ICollection<Connection> All => open.All;
 
     /// <summary>The id of the next connection.</summary>
     public long NextId() => Interlocked.Increment(ref _lastId);
@@ -19,7 +16,7 @@ internal sealed class ConnectionRegistry(GatewayParts parts, ConnectionGate gate
     /// <summary>Keeps a connection for as long as it runs.</summary>
     public async Task RunAsync(Connection connection)
     {
-        _connections[connection.Id] = connection;
+        open.Add(connection);
         parts.Statistics.Opened();
         GatewayLog.Opened(parts.Logger, connection.Id, connection.Address, connection.CorrelationId);
         try
@@ -28,7 +25,7 @@ internal sealed class ConnectionRegistry(GatewayParts parts, ConnectionGate gate
         }
         finally
         {
-            _connections.TryRemove(connection.Id, out _);
+            open.Remove(connection);
             parts.Statistics.Closed();
             GatewayLog.Closed(parts.Logger, connection.Id, connection.CorrelationId);
         }
@@ -43,7 +40,7 @@ internal sealed class ConnectionRegistry(GatewayParts parts, ConnectionGate gate
             while (await timer.WaitForNextTickAsync(stoppingToken))
             {
                 var someAreBanned = !parts.Bans.IsEmpty;
-                foreach (var (_, connection) in _connections)
+                foreach (var connection in open.All)
                 {
                     connection.Tick();
                     if (someAreBanned)

@@ -22,6 +22,8 @@ internal static class GatewayRegistration
         services.AddSingleton<RoomFanOut>();
         services.AddHostedService(static provider => provider.GetRequiredService<RoomFanOut>());
         services.AddSingleton<GatewayParts>();
+        services.AddSingleton<OpenConnections>();
+        services.AddSingleton<ISiloSockets>(static provider => provider.GetRequiredService<OpenConnections>());
         services.AddSingleton<ConnectionRegistry>();
         services.AddHostedService(static provider => provider.GetRequiredService<ConnectionRegistry>());
         services.AddSingleton<GatewayDrain>();

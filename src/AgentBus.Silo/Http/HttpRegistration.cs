@@ -24,6 +24,7 @@ internal static class HttpRegistration
         services.AddSingleton<IApiGroup, StatsApi>();
         services.AddSingleton<IApiGroup, DrainApi>();
         services.AddSingleton<IApiGroup, TenantsApi>();
+        services.AddSingleton<IApiGroup, KillSwitchApi>();
         services.AddSingleton<IApiGroup, BansApi>();
         services.AddSingleton<IProtocolAdapter, HttpAdapter>();
         services.AddSingleton<IProtocolAdapter, TelemetryEndpoint>();

@@ -47,6 +47,21 @@ public sealed class ApiCommandTests : IAsyncDisposable
     }
 
     [Fact]
+    public void Steps_of_the_kill_switch_that_are_not_confirmed_are_named_and_the_exit_code_says_so()
+    {
+        _api.Answer(
+            "POST /admin/agents/default-tenant/wild/kill",
+            """{"data":{"confirmed":false,"unconfirmed":["sockets at silo-2: It did not answer in time."],"steps":[{"action":"sockets","where":"silo-2","confirmed":false,"count":0,"says":"It did not answer in time."}]}}""",
+            504);
+
+        var killed = Operate("agents", "kill", "wild", "--reason", "x");
+
+        killed.Code.ShouldBe(1);
+        killed.Output.ShouldContain("silo-2");
+        killed.Error.ShouldContain("not confirmed: sockets at silo-2: It did not answer in time.");
+    }
+
+    [Fact]
     public void Nothing_to_list_is_said()
     {
         _api.Answer("GET /api/v1/deadletters", """{"data":{"letters":[]}}""");

@@ -35,9 +35,9 @@ public sealed class AccessFilterTests(BusCluster cluster) : IClassFixture<BusClu
         var tenant = cluster.Tenant();
         var key = method.DeclaringType!.Name switch
         {
-            nameof(IRoomGrain) or nameof(IRoomHistory) or nameof(IQueueGrain) => $"{tenant}/ops:general",
+            nameof(IRoomGrain) or nameof(IRoomHistory) or nameof(IQueueGrain) or nameof(IQueueLeases) => $"{tenant}/ops:general",
             nameof(IRoomDirectory) => $"{tenant}/ops",
-            nameof(ITenantGrain) or nameof(ITenantAdmin) => $"{tenant}/settings",
+            nameof(ITenantGrain) or nameof(ITenantAdmin) or nameof(ITenantKillSwitch) => $"{tenant}/settings",
             nameof(IDeadLetters) => $"{tenant}/dead-letters",
             _ => $"{tenant}/alice",
         };

@@ -133,7 +133,7 @@ public sealed class AgentBusTests(BusCluster cluster) : IClassFixture<BusCluster
         var tenant = cluster.Tenant();
         await using var service = await ServiceBus.StartAsync(cluster.Outside);
         await service.RegisterAsync(tenant, "reporter");
-        await cluster.Hosted.GetGrain<Contracts.IAgentAdmin>(new AgentKey(tenant, "reporter").GrainKey).EndSessionsAsync(Refusal.SessionExpired);
+        await cluster.Hosted.GetGrain<Contracts.IAgentStop>(new AgentKey(tenant, "reporter").GrainKey).StopAsync(Refusal.SessionExpired, TimeSpan.FromSeconds(30));
 
         var sent = await service.SendMessageAsync(ServiceBus.Event("reporter", "still here"));
 

@@ -45,7 +45,7 @@ public sealed class FindAgentsTests(BusCluster cluster) : IClassFixture<BusClust
         var tenant = cluster.Tenant();
         await using var service = await ServiceBus.StartAsync(cluster.Outside);
         await service.RegisterAsync(tenant, "ann");
-        await cluster.Hosted.GetGrain<Contracts.IAgentAdmin>(new AgentKey(tenant, "ann").GrainKey).EndSessionsAsync(Refusal.SessionExpired);
+        await cluster.Hosted.GetGrain<Contracts.IAgentStop>(new AgentKey(tenant, "ann").GrainKey).StopAsync(Refusal.SessionExpired, TimeSpan.FromSeconds(30));
 
         await Eventually.HoldsAsync("it finds itself", async () => await IdsAsync(service, "ann", new AgentQuery()) == "ann");
     }

@@ -47,6 +47,8 @@ public sealed class BusSilo : ISiloConfigurator
         services.AddSingleton<ITenantDeclarations>(provider => provider.GetRequiredService<DeclaredTenants>());
         services.AddSingleton<IAuthenticator, TestAuthenticator>();
         services.AddSingleton<IEnvelopeCodec, EnvelopeCodec>();
+        services.AddSingleton<TestCases>();
+        services.AddSingleton<ICaseCancellation>(provider => provider.GetRequiredService<TestCases>());
         services.AddSingleton<IMessageData, MessageData>();
         services.AddSingleton<IMessageText, MessageText>();
         if (!siloBuilder.Configuration.GetValue(GovernedKey, false))

@@ -31,6 +31,13 @@ internal sealed class TestAgent(IGrainFactory grains, string tenant, string agen
     /// <summary>Why the session ended, as the observer was told.</summary>
     public IReadOnlyCollection<Refusal> Endings => _observer.Endings;
 
+    /// <summary>Whoever holds the session does not answer that it ended.</summary>
+    public bool IsMute
+    {
+        get => _observer.IsMute;
+        set => _observer.IsMute = value;
+    }
+
     /// <summary>Who the credential of the agent speaks for.</summary>
     public Principal Principal { get; init; } = new(
         new AgentKey(tenant, agent), EntityType.Agent, ["agent"], 5, [], $"jti-{tenant}-{agent}", DateTimeOffset.MaxValue);

@@ -179,22 +179,11 @@ public sealed class TenantChangeTests(BusCluster cluster) : IClassFixture<BusClu
         var grain = cluster.Hosted.GetGrain<ITenantGrain>(new TenantKey(tenant).GrainKey);
 
         var observer = cluster.Hosted.CreateObjectReference<ITenantObserver>(mute);
-        var lease = await grain.RenewAsync("mute", knownRevision: 1, observer);
+        var lease = await grain.RenewAsync("mute", knownRevision: 1, observer, spends: true);
         var applied = await cluster.Operate(tenant).SetStatusAsync(TenantStatus.LockedDown, Operator);
 
         lease.Value.ShouldBe(new TenantLease(1, null, 0.5));
         applied.Value!.Unconfirmed.ShouldBe(["mute"]);
         mute.Told.ShouldBe(2);
-    }
-
-    private sealed class MuteSilo : ITenantObserver
-    {
-        public long Told { get; private set; }
-
-        public Task ChangedAsync(TenantSettings settings)
-        {
-            Told = settings.Revision;
-            return new TaskCompletionSource().Task;
-        }
     }
 }

@@ -26,6 +26,15 @@ public sealed class QuotaStageTests
             .Admit().ShouldBeRefused(Code.AgentDisabled, "quota");
 
     [Fact]
+    public void In_a_stopped_tenant_nothing_passes_not_even_what_a_lockdown_excepts()
+    {
+        var scene = _scene with { Settings = _scene.Settings with { IsStopped = true } };
+
+        scene.Admit().ShouldBeRefused(Code.LockedDown, "quota");
+        scene.Admit(Scene.Message with { Type = MessageType.Heartbeat }).ShouldBeRefused(Code.LockedDown, "quota");
+    }
+
+    [Fact]
     public void Beyond_the_agents_burst_a_message_is_refused_with_the_time_to_wait()
     {
         var context = _scene.Context();

@@ -60,18 +60,19 @@ public sealed class SettingsEvidenceTests : IDisposable
             Impact = new ImpactSettings { Threshold = 0.9 },
             Sequences = new SequenceSettings(),
             Policies = new PolicySettings { OpaPath = "acme/decision" },
+            IsStopped = true,
         };
 
         Changed(after).ShouldBe(
             ["allowed_in_lockdown", "api_keys", "compliance", "deliberation", "disabled_agents", "environment", "groups", "impact", "inspection", "max_memberships", "policies", "previous_hash", "quota",
-             "refuse_disabled_receivers", "revoked_credentials", "roles", "rooms", "routing_rules", "sequences", "status"]);
+             "refuse_disabled_receivers", "revoked_credentials", "roles", "rooms", "routing_rules", "sequences", "status", "stopped"]);
     }
 
     [Fact]
     public void The_parts_are_all_that_settings_have() =>
         typeof(TenantSettings).GetProperties().Select(static p => p.Name)
             .Except(["Tenant", "Revision", "Status", "AllowedInLockdown", "Environment", "Compliance", "Quota", "Roles", "Rooms", "ApiKeys",
-                     "DisabledAgents", "RevokedCredentials", "PreviousHash", "MaxMemberships", "Groups", "RefuseDisabledReceivers", "RoutingRules", "Deliberation", "Review", "Impact", "Sequences", "Policies", "Inspection"])
+                     "DisabledAgents", "RevokedCredentials", "PreviousHash", "MaxMemberships", "Groups", "RefuseDisabledReceivers", "RoutingRules", "Deliberation", "Review", "Impact", "Sequences", "Policies", "Inspection", "IsStopped"])
             .ShouldBeEmpty("A new part of TenantSettings must be compared in SettingsDifference.");
 
     [Fact]

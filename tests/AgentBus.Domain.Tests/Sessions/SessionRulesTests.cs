@@ -47,6 +47,10 @@ public sealed class SessionRulesTests
         SessionRules.CheckStanding(_scene.Principal, disabled.Snapshot(), Scene.Start).ShouldBe(AccessRefusals.Disabled);
     }
 
+    [Fact]
+    public void A_session_ends_when_its_tenant_is_stopped() =>
+        SessionRules.CheckStanding(_scene.Principal, (_scene with { Settings = _scene.Settings with { IsStopped = true } }).Snapshot(), Scene.Start).ShouldBe(AccessRefusals.Stopped);
+
     [Theory]
     [InlineData("", Code.ConstitutionalHashMissing)]
     [InlineData("0000000000000000", Code.ConstitutionalHashMismatch)]

@@ -130,6 +130,9 @@ public sealed class AdminApiTests
     [InlineData("POST", "/admin/lockdown/default-tenant")]
     [InlineData("POST", "/admin/agents/default-tenant/alpha/disable")]
     [InlineData("POST", "/admin/credentials/default-tenant/revoke?id=x")]
+    [InlineData("POST", "/admin/agents/default-tenant/alpha/kill")]
+    [InlineData("POST", "/admin/tenants/default-tenant/kill")]
+    [InlineData("POST", "/admin/tenants/default-tenant/enable")]
     public async Task Clients_neither_find_nor_may_use_it(string method, string path)
     {
         await using var silo = await RunningSilo.StartAsync();

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using AgentBus.Cli.Commands.Operations;
 
 namespace AgentBus.Cli.Commands.Directory;
 
@@ -12,5 +13,6 @@ internal sealed class AgentsCommand : Command
         Add(new AgentsShowCommand(surroundings));
         Add(AgentsSwitchCommand.Disable(surroundings));
         Add(AgentsSwitchCommand.Enable(surroundings));
+        Add(KillCommand.OfAgent(surroundings));
     }
 }

@@ -6,9 +6,11 @@ namespace AgentBus.Cli.Commands.Operations;
 internal sealed class TenantsCommand : Command
 {
     public TenantsCommand(CommandSurroundings surroundings)
-        : base("tenants", "Tenants: stops all traffic of one, and lets it flow again.")
+        : base("tenants", "Tenants: stops all traffic of one, or all of its agents, and lets them go on.")
     {
         Add(new TenantsLockdownCommand(surroundings));
         Add(new TenantsReleaseCommand(surroundings));
+        Add(KillCommand.OfTenant(surroundings));
+        Add(new TenantsEnableCommand(surroundings));
     }
 }

@@ -73,7 +73,12 @@ internal sealed class TenantsApi(IClusterClient cluster) : IApiGroup
             return Refusal.NotFound;
         }
 
-        var changed = await change(cluster.GetGrain<ITenantAdmin>(tenant.GrainKey));
+        return Answer(call, await change(cluster.GetGrain<ITenantAdmin>(tenant.GrainKey)));
+    }
+
+    /// <summary>What a change came to; a silo that has not taken it yet is warned of.</summary>
+    public static ApiAnswer Answer(ApiCall call, Result<ChangeApplied> changed)
+    {
         if (!changed.IsOk)
         {
             return changed.Refusal;
@@ -87,7 +92,8 @@ internal sealed class TenantsApi(IClusterClient cluster) : IApiGroup
         return ApiAnswer.Of(new ChangeData(changed.Value.Revision, changed.Value.Unconfirmed));
     }
 
-    private static string Operator(ApiCall call) => call.Principal.Agent.GrainKey;
+    /// <summary>The operator, as evidence names it.</summary>
+    public static string Operator(ApiCall call) => call.Principal.Agent.GrainKey;
 }
 
 /// <summary>A change of a tenant.</summary>

@@ -49,7 +49,7 @@ internal sealed class DeadLetterRunsApi(LetterDesk desk) : IApiGroup
     private async Task<ApiAnswer> DiscardAsync(ApiCall call)
     {
         var query = LetterDesk.Query(call, MaxLimit, MaxLimit);
-        var reason = DiscardReason.Read(call);
+        var reason = StatedReason.Read(call);
         if ((query.Refusal ?? reason.Refusal ?? await desk.RefuseAsync(call)) is { } refusal)
         {
             return refusal;

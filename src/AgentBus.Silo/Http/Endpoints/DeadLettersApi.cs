@@ -79,7 +79,7 @@ internal sealed class DeadLettersApi(LetterDesk desk) : IApiGroup
 
     private async Task<ApiAnswer> DiscardAsync(ApiCall call)
     {
-        var reason = DiscardReason.Read(call);
+        var reason = StatedReason.Read(call);
         if ((reason.Refusal ?? await desk.RefuseAsync(call)) is { } refusal)
         {
             return refusal;

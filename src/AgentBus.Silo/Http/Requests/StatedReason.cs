@@ -3,8 +3,8 @@ using AgentBus.Silo.Json;
 
 namespace AgentBus.Silo.Http;
 
-/// <summary>Why dead letters are removed, as a request says it: the field reason, 1 to 1,024 characters.</summary>
-internal static class DiscardReason
+/// <summary>Why something weighty is done, as a request says it: the field reason, 1 to 1,024 characters.</summary>
+internal static class StatedReason
 {
     private const string Field = "reason";
     private const int MaxLength = 1_024;
