@@ -4,7 +4,7 @@ using Orleans.Concurrency;
 
 namespace AgentBus.Contracts;
 
-/// <summary>What an agent finds again when it comes back: its memberships, history, session contexts; the same grain as <see cref="IAgentGrain"/>.</summary>
+/// <summary>What an agent finds again when it comes back: its memberships, history, session contexts, receipts; the same grain as <see cref="IAgentGrain"/>.</summary>
 [Alias("agentbus.IAgentMemory")]
 public interface IAgentMemory : IGrainWithStringKey
 {
@@ -23,4 +23,11 @@ public interface IAgentMemory : IGrainWithStringKey
     /// <summary>Replaces a session context and answers after the commit, with its new revision.</summary>
     [Public, AlwaysInterleave, Alias("WriteContext")]
     Task<Result<SessionContext>> WriteContextAsync(ContextWrite request);
+
+    /// <summary>
+    /// The decisions on a message that the agent sent or got, each with the proof that it is in the tenant's ledger; auditors of the tenant see those on
+    /// any. <see cref="Code.NotFound"/> with a time to ask again where the ledger has none, or none yet.
+    /// </summary>
+    [Public, AlwaysInterleave, Alias("ReadReceipts")]
+    Task<Result<ProvedEntries>> ReadReceiptsAsync(ReceiptRequest request);
 }

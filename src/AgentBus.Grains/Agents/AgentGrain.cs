@@ -32,6 +32,7 @@ internal sealed class AgentGrain(
     IQueueStore queues,
     IOverflowStore overflows,
     ISessionContextStore contexts,
+    Ledger.LedgerProofs proofs,
     IEnvelopeCodec codec,
     IDeliberation deliberation,
     ICaseStore cases,
@@ -80,7 +81,7 @@ internal sealed class AgentGrain(
         _letters = new LetterAdmission(agent, codec, sessionless);
         _receiving = new Receiving(agent, GrainFactory, new QuietInbox(agent, queues, overflows), positions, _standing.Activity, () => _standing.Description is not null, logger);
         _following = new Following(agent, GrainFactory, memberships, positions, _standing.Activity, time);
-        _memory = new AgentMemory(_gate, _following, new SessionContexts(agent, contexts, _options, time));
+        _memory = new AgentMemory(_gate, _following, new SessionContexts(agent, contexts, _options, time), new AgentReceipts(agent, proofs));
         _rooms = new RoomDesk(agent, GrainFactory);
         _stop = new AgentStop(agent, _gate, _farewells, _receiving, () => Task.WhenAll(_outboxes.DrainedAsync(), _held.SettledAsync()), sessionless, time);
         return Task.CompletedTask;
@@ -125,7 +126,7 @@ internal sealed class AgentGrain(
     {
         if (request.Envelopes.IsDefault || request.Envelopes.Length > _options.MaxBatch)
         {
-            return Answer(new Refusal(Code.LimitExceeded, $"A batch holds at most {_options.MaxBatch} messages."));
+            return Task.FromResult<Result<SendResult>>(new Refusal(Code.LimitExceeded, $"A batch holds at most {_options.MaxBatch} messages."));
         }
 
         request = _outside.Read(request);
@@ -164,6 +165,8 @@ internal sealed class AgentGrain(
     public Task<Result<SessionContext>> ReadContextAsync(ContextRead request) => _memory.ReadContextAsync(request);
 
     public Task<Result<SessionContext>> WriteContextAsync(ContextWrite request) => _memory.WriteContextAsync(request);
+
+    public Task<Result<ProvedEntries>> ReadReceiptsAsync(ReceiptRequest request) => _memory.ReadReceiptsAsync(request);
 
     public Task<Refusal?> RegisterAsync(SessionToken session, AgentDescription description) =>
         _gate.WithinAsync(session, entered => _standing.RegisterAsync(entered.Principal, description));
@@ -234,8 +237,8 @@ internal sealed class AgentGrain(
 
     /// <summary>Everything up to the hand-over to the channels happens here, without an await.</summary>
     private Task<Result<SendResult>> Send(SendRequest request, TenantView tenant, RequiredCapabilities capabilities) =>
-        _gate.Enter(request.Session, tenant, out var session) is { } refusal ? Answer(refusal)
-        : request.Envelopes.IsEmpty ? Answer(new SendResult([]))
+        _gate.Enter(request.Session, tenant, out var session) is { } refusal ? Task.FromResult<Result<SendResult>>(refusal)
+        : request.Envelopes.IsEmpty ? Task.FromResult<Result<SendResult>>(new SendResult([]))
         : Admit(session!, tenant, request.Envelopes, capabilities);
 
     private Task<Result<SendResult>> Admit(Session session, TenantView tenant, ImmutableArray<Envelope> envelopes, RequiredCapabilities capabilities)
@@ -243,6 +246,4 @@ internal sealed class AgentGrain(
         _standing.Activity.Sent(envelopes.Length);
         return _admission.Send(session, tenant, envelopes, capabilities);
     }
-
-    private static Task<Result<SendResult>> Answer(Result<SendResult> result) => Task.FromResult(result);
 }

@@ -3,7 +3,7 @@ using AgentBus.Model;
 namespace AgentBus.Grains.Agents;
 
 /// <summary>What an agent finds again, for those who show one of its sessions.</summary>
-internal sealed class AgentMemory(SessionGate gate, Following following, SessionContexts contexts)
+internal sealed class AgentMemory(SessionGate gate, Following following, SessionContexts contexts, AgentReceipts receipts)
 {
     private static readonly Refusal NotReadable = new(Code.StorageUnavailable, "The store cannot be read now. Try again.", TimeSpan.FromSeconds(1));
 
@@ -19,6 +19,10 @@ internal sealed class AgentMemory(SessionGate gate, Following following, Session
 
     /// <summary>Replaces a context.</summary>
     public Task<Result<SessionContext>> WriteContextAsync(ContextWrite request) => EnterAsync(request.Session, _ => contexts.WriteAsync(request));
+
+    /// <summary>The provable decisions on a message.</summary>
+    public Task<Result<ProvedEntries>> ReadReceiptsAsync(ReceiptRequest request) =>
+        EnterAsync(request.Session, entry => receipts.ReadAsync(entry.Session.Principal, entry.Tenant.Snapshot, request.MessageId));
 
     private async Task<Result<T>> EnterAsync<T>(SessionToken session, Func<SessionGate.Entry, Task<Result<T>>> then)
         where T : class

@@ -67,6 +67,7 @@ public static class GrainsSiloBuilderExtensions
         services.AddSingleton<SiloStop>();
         services.AddSingleton<TenantSnapshots>();
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(provider => provider.GetRequiredService<TenantSnapshots>());
+        services.AddSingleton<LedgerProofs>();
         services.AddSingleton<SystemEnvelopes>();
         services.AddSingleton<ActivityMeter>();
         services.AddSingleton<BusVoice>();

@@ -21,6 +21,10 @@ internal static class HttpRegistration
         services.AddSingleton<LetterDesk>();
         services.AddSingleton<IApiGroup, DeadLettersApi>();
         services.AddSingleton<IApiGroup, DeadLetterRunsApi>();
+        services.AddSingleton<TenantDesk>();
+        services.AddSingleton<AuditWait>();
+        services.AddSingleton<IApiGroup, ReceiptsApi>();
+        services.AddSingleton<IApiGroup, AuditApi>();
         services.AddSingleton<IApiGroup, StatsApi>();
         services.AddSingleton<IApiGroup, DrainApi>();
         services.AddSingleton<IApiGroup, TenantsApi>();

@@ -28,6 +28,14 @@ internal static class Rfc3339
             && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out time);
     }
 
+    /// <summary>Reads a time that may be absent; false where it is there and wrong.</summary>
+    public static bool TryReadOptional(string? text, out DateTimeOffset? time)
+    {
+        var isRight = TryRead(text ?? "", out var read);
+        time = isRight ? read : null;
+        return isRight || text is null;
+    }
+
     /// <summary>Writes a time.</summary>
     public static string Write(DateTimeOffset time) => time.ToUniversalTime().ToString(Form, CultureInfo.InvariantCulture);
 

@@ -22,7 +22,7 @@ internal sealed class TenantOptions
     /// <summary>The token buckets.</summary>
     public QuotaOptions Quota { get; set; } = new();
 
-    /// <summary>Roles with the subjects that they may use; empty: admin, agent, human and observer as in docs/security.md.</summary>
+    /// <summary>Roles with the subjects that they may use; empty: admin, agent, human, observer and auditor as in docs/security.md.</summary>
     public IDictionary<string, string[]> Roles { get; set; } = new Dictionary<string, string[]>(StringComparer.Ordinal);
 
     /// <summary>The rooms.</summary>

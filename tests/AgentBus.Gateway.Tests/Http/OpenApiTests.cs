@@ -52,11 +52,12 @@ public sealed class OpenApiTests(SiloFixture fixture)
         await using var beta = await InboxReader.OpenAsync(silo, "beta");
         using var document = Document();
         var schema = new AnswerSchema(document.RootElement);
+        using var agents = Client(silo, isForOperators: false);
+        using var operators = Client(silo, isForOperators: true);
         var sent = 0;
         foreach (var path in document.RootElement.GetProperty("paths").EnumerateObject())
         {
-            var isForOperators = path.Name.StartsWith("/admin/", StringComparison.Ordinal);
-            using var http = Client(silo, isForOperators);
+            var http = path.Name.StartsWith("/admin/", StringComparison.Ordinal) ? operators : agents;
             foreach (var operation in path.Value.EnumerateObject().Where(static member => member.Name != "servers"))
             {
                 foreach (var example in operation.Value.GetProperty("x-examples").EnumerateArray())

@@ -59,7 +59,7 @@ internal static class AnswerWriter
     private static void WriteEnvelope(Utf8JsonWriter writer, ApiCall call, ApiAnswer answer)
     {
         writer.WriteStartObject();
-        WriteCompliance(writer, call);
+        WriteCompliance(writer, call, answer.AuditId);
         WriteMetadata(writer, call);
         writer.WritePropertyName("data");
         JsonSerializer.Serialize(writer, answer.Data, answer.Data?.GetType() ?? typeof(object), ApiJson.Options);
@@ -91,14 +91,14 @@ internal static class AnswerWriter
         writer.WriteEndObject();
     }
 
-    private static void WriteCompliance(Utf8JsonWriter writer, ApiCall call)
+    private static void WriteCompliance(Utf8JsonWriter writer, ApiCall call, string? auditId)
     {
         writer.WriteStartObject("constitutional_compliance");
         writer.WriteString("hash", ConstitutionalHash.Current);
         writer.WriteBoolean("validated", true);
         writer.WriteNumber("compliance_score", 1.0);
         writer.WriteNumber("validation_time_ms", Math.Round(call.ValidationTime.TotalMilliseconds, 3));
-        writer.WriteString("audit_id", AuditId(call.Request.RequestId));
+        writer.WriteString("audit_id", auditId ?? AuditId(call.Request.RequestId));
         writer.WriteEndObject();
     }
 

@@ -23,6 +23,9 @@ internal sealed record ApiAnswer
     /// <summary>The data as clients of the sources expect it, who send bare bodies and get bare answers; null: there are none (MSG-14).</summary>
     public object? Bare { get; init; }
 
+    /// <summary>The entry of the ledger that this is audited by; null: the trace names it (CON-17).</summary>
+    public string? AuditId { get; init; }
+
     /// <summary>An answer with data.</summary>
     public static ApiAnswer Of(object data) => new() { Data = data };
 

@@ -11,6 +11,9 @@ internal sealed record ApiWarning(string Code, string Message)
     /// <summary>A body without the standard request envelope.</summary>
     public static ApiWarning BareBody { get; } = new("deprecated", "Bodies without the standard request envelope will be refused one day; see docs/http.md.");
 
+    /// <summary>A message that was sent, and whose decision is not in the ledger yet.</summary>
+    public static ApiWarning AuditPending { get; } = new("audit_pending", "The message was sent; its decision is not in the ledger yet. Ask for its receipt later.");
+
     /// <summary>A request that was delivered, and not answered yet.</summary>
     public static ApiWarning NoReply(TimeSpan waited) =>
         new("no_reply", $"No reply within {waited.TotalMilliseconds:0} ms. The request was delivered; a later reply goes to the agent's inbox.");

@@ -32,7 +32,7 @@ internal static class EnvelopeSchemas
                   "hash": {"type": "string", "description": "The constitution that the caller goes by."},
                   "tenant_id": {"type": "string", "description": "The caller's tenant."},
                   "compliance_level": {"type": "string", "enum": ["strict", "standard", "permissive"], "description": "What becomes of fields that are not known: refused, passed over with a warning, passed over."},
-                  "audit_required": {"type": "boolean", "description": "Everything is audited in any case."}
+                  "audit_required": {"type": "boolean", "description": "Everything is audited; with true the answer of an operation that sends waits until the decision is in the ledger, and audit_id names its entry."}
                 }
               },
               "request_metadata": {

@@ -50,7 +50,7 @@ internal sealed class SchemaWriter
             : type == typeof(long) ? Simple("integer", "int64")
             : type == typeof(double) ? Simple("number", "double")
             : type == typeof(DateTimeOffset) ? Simple("string", "date-time")
-            : type == typeof(Struct) ? new JsonObject { ["type"] = "object", ["additionalProperties"] = true }
+            : type == typeof(Struct) || type == typeof(JsonElement) ? new JsonObject { ["type"] = "object", ["additionalProperties"] = true }
             : type.IsAssignableTo(typeof(IMessage)) ? OfMessage((MessageDescriptor)type.GetProperty("Descriptor")!.GetValue(null)!)
             : type.IsAssignableTo(typeof(IDictionary)) ? new JsonObject { ["type"] = "object", ["additionalProperties"] = Of(type.GetGenericArguments()[1]) }
             : type.IsGenericType && type.IsAssignableTo(typeof(IEnumerable)) ? new JsonObject { ["type"] = "array", ["items"] = Of(type.GetGenericArguments()[0]) }

@@ -1,9 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using AgentBus.Contracts;
-using AgentBus.Domain.Access;
 using AgentBus.Domain.Codes;
-using AgentBus.Domain.Tenants;
 using AgentBus.Model;
 using AgentBus.Silo.Json;
 using Orleans;
@@ -11,10 +9,9 @@ using Orleans;
 namespace AgentBus.Silo.Http;
 
 /// <summary>
-/// What the operations on dead letters share: who may use them, and which letters a request means. The agent's grain says whether the session
-/// holds, the tenant's settings of now whether its roles reach so far. Thread-safe.
+/// What the operations on dead letters share: who may use them, and which letters a request means. Thread-safe.
 /// </summary>
-internal sealed class LetterDesk(IClusterClient cluster)
+internal sealed class LetterDesk(IClusterClient cluster, TenantDesk tenants)
 {
     /// <summary>Where the letters are.</summary>
     public const string Path = "/api/v1/deadletters";
@@ -37,16 +34,7 @@ internal sealed class LetterDesk(IClusterClient cluster)
         [ApiParameter.Query("limit", $"At most so many, 1 to {most}; default {byDefault}.", "integer"), ApiParameter.Cursor];
 
     /// <summary>Whether the caller may operate its tenant's dead letters; null: it may.</summary>
-    public async Task<Refusal?> RefuseAsync(ApiCall call)
-    {
-        if (await call.Caller.ConfirmAsync() is { } over)
-        {
-            return over;
-        }
-
-        var settings = await cluster.GetGrain<ITenantAdmin>(Tenant(call).GrainKey).ShowAsync();
-        return settings.IsOk ? AccessRules.Operate(call.Principal, TenantSnapshot.Compile(settings.Value), Operation) : settings.Refusal;
-    }
+    public Task<Refusal?> RefuseAsync(ApiCall call) => tenants.RefuseAsync(call, Operation);
 
     /// <summary>The letters of the caller's tenant.</summary>
     public IDeadLetters Of(ApiCall call) => cluster.GetGrain<IDeadLetters>(Tenant(call).DeadLettersKey);
@@ -72,15 +60,8 @@ internal sealed class LetterDesk(IClusterClient cluster)
         var isRight = room.Length > 0 == channel.Length > 0
             && (call.Query("code") is not { } codeText || (CodeTable.TryParse(codeText, out code) && code != Code.None))
             && (call.Query(ApiCursor.Parameter) is not { } cursor || long.TryParse(ApiCursor.Read(cursor), NumberStyles.None, CultureInfo.InvariantCulture, out before));
-        return isRight && TryTime(call.Query("since"), out var since) && TryTime(call.Query("until"), out var until)
+        return isRight && Rfc3339.TryReadOptional(call.Query("since"), out var since) && Rfc3339.TryReadOptional(call.Query("until"), out var until)
             ? new DeadLetterQuery(new ChannelName(room, channel), call.Query("sender") ?? "", code, since, until, before, limit)
             : null;
-    }
-
-    private static bool TryTime(string? text, out DateTimeOffset? time)
-    {
-        var isRight = Rfc3339.TryRead(text ?? "", out var read);
-        time = isRight ? read : null;
-        return isRight || text is null;
     }
 }

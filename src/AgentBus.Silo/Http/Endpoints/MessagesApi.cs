@@ -7,7 +7,7 @@ using Wire = AgentBus.Protocol.V1;
 namespace AgentBus.Silo.Http;
 
 /// <summary>Sending messages (MSG-14, MSG-15, T-19): <c>/messages</c> waits for the reply, <c>/api/v1/messages</c> for the receipt only.</summary>
-internal sealed class MessagesApi(GatewayStatistics statistics) : IApiGroup
+internal sealed class MessagesApi(GatewayStatistics statistics, AuditWait audits) : IApiGroup
 {
     private const string Waiting = "/messages";
     private const string Accepting = "/api/v1/messages";
@@ -106,6 +106,11 @@ internal sealed class MessagesApi(GatewayStatistics statistics) : IApiGroup
         }
 
         given.Protocol = HttpAdapter.Name;
+        if (await audits.RefuseAsync(call) is { } unaudited)
+        {
+            return unaudited;
+        }
+
         var envelope = OutgoingEnvelope.Complete(given, call.Principal.Agent, call.Request.Hash, call.Now);
         _counts.AddReceived(1);
         var sent = await MessageExchange.SendAsync(call.Caller.RunAsync, envelope, wait, call.Time, call.Aborted);
@@ -115,7 +120,7 @@ internal sealed class MessagesApi(GatewayStatistics statistics) : IApiGroup
         }
 
         _counts.AddDelivered(sent.Value.Reply is null ? 0 : 1);
-        return Answer(call, sent.Value, delivered);
+        return await audits.NoteAsync(call, sent.Value.Receipt, Answer(call, sent.Value, delivered));
     }
 
     private static ApiAnswer Answer(ApiCall call, MessageExchange sent, int delivered)

@@ -14,6 +14,9 @@ internal sealed record ApiRequest
     /// <summary>How strictly its data are read.</summary>
     public ComplianceLevel Level { get; init; } = ComplianceLevel.Standard;
 
+    /// <summary>The answer waits until the decision is in the ledger (CON-17, AUD-10).</summary>
+    public bool AuditRequired { get; init; }
+
     /// <summary>Names it, in the answer too.</summary>
     public required string RequestId { get; init; }
 

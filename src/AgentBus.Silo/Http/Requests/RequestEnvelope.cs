@@ -29,7 +29,7 @@ internal static class RequestEnvelope
     private static readonly Refusal NoData = Invalid("The field data is missing, or is no object.");
     private static readonly Refusal BareRefused = Invalid($"The body must be in the standard request envelope: {ContextField}, {MetadataField}, {DataField}.");
     private static readonly Refusal BadLevel = Invalid($"The field {ContextField}.compliance_level must be strict, standard or permissive.");
-    private static readonly Refusal BadAudit = Invalid($"The field {ContextField}.audit_required must be true or false; everything is audited in any case.");
+    private static readonly Refusal BadAudit = Invalid($"The field {ContextField}.audit_required must be true or false.");
     private static readonly Refusal NoTenant = Invalid($"The field {ContextField}.{TenantField} is missing.");
     private static readonly Refusal BadId = Invalid($"The field {MetadataField}.request_id must be a UUID.");
     private static readonly Refusal BadTime = Invalid($"The field {MetadataField}.timestamp must be a time such as 2026-01-31T12:00:00Z.");
@@ -107,6 +107,7 @@ internal static class RequestEnvelope
                 Hash = JsonText.Text(constitution, "hash") ?? "",
                 TenantId = tenant,
                 Level = level,
+                AuditRequired = Member(constitution, "audit_required") is { ValueKind: JsonValueKind.True },
                 RequestId = JsonText.Text(metadata, "request_id") ?? NewId(),
                 Data = data,
             };
