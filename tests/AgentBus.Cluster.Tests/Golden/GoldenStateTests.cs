@@ -37,6 +37,13 @@ public sealed class GoldenStateTests
         "0123456789abcdef",
         32);
 
+    private static readonly TenantSettings TenantOfVersion2 = Tenant with
+    {
+        Groups = [new GroupSettings("crew", ["alice"], ["crew"])],
+        RefuseDisabledReceivers = true,
+        RoutingRules = [new RoutingRule { Name = "urgent", Types = [MessageType.Notification], MinPriority = Priority.Critical, ToAgent = "alice" }],
+    };
+
     [Fact]
     public void The_state_of_an_agent_that_version_1_wrote_is_read()
     {
@@ -75,14 +82,22 @@ public sealed class GoldenStateTests
         new RoomDirectoryState { Channels = [new StoredChannel { Name = "made", CreatedAt = At, CreatedBy = "alice" }] });
 
     [Fact]
-    public void The_state_of_a_tenant_is_read_and_written_as_version_2_did() => IsGolden(
-        "tenant-v2.json",
-        StateOf(Tenant with
+    public void The_state_of_a_tenant_is_read_and_written_as_version_3_did() => IsGolden(
+        "tenant-v3.json",
+        StateOf(TenantOfVersion2 with
         {
-            Groups = [new GroupSettings("crew", ["alice"], ["crew"])],
-            RefuseDisabledReceivers = true,
-            RoutingRules = [new RoutingRule { Name = "urgent", Types = [MessageType.Notification], MinPriority = Priority.Critical, ToAgent = "alice" }],
+            Inspection = new InspectionPolicy { Mode = InspectionMode.Enforce, ScopeInclude = ["science:*"], BlockTypes = ["IBAN_CODE"], RepeatBlock = TimeSpan.FromMinutes(1) },
+            Policies = new PolicySettings { Entrypoint = "acme/decision", OpaPath = "acme/decision", CollectsAll = true },
+            Impact = new ImpactSettings { Threshold = 0.7, Thresholds = [new("deploy", 0.6)], OnFault = StageFault.Hold },
+            Sequences = new SequenceSettings(16, 8, 100),
+            Deliberation = new DeliberationSettings { ReviewerRoles = ["reviewer"], MaxOpenPerSender = 10 },
+            IsStopped = true,
         }));
+
+    [Fact]
+    public void The_state_of_a_tenant_of_version_2_is_read() =>
+        JsonSerializer.Serialize(JsonSerializer.Deserialize<TenantState>(Golden("tenant-v2.json")))
+            .ShouldBe(JsonSerializer.Serialize(StateOf(TenantOfVersion2) with { SchemaVersion = 2 }));
 
     [Fact]
     public void The_state_of_a_tenant_of_version_1_is_read() =>
