@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Security.Cryptography;
 using AgentBus.Domain.Ledger;
 using AgentBus.Domain.Ports;
@@ -22,6 +23,7 @@ public class LedgerBenchmarks
     private const string Body =
         """{"agent_tokens":99,"at":"2026-11-21T12:00:00+00:00","classification":"internal","clearance":1,"code":"","constitutional_hash":"cdd01ef066bc6cf2","ehi":null,"findings":[],"impact":0.35,"message_id":"0193f3c2-6f3e-7d5a-9b1c-2f60a1b2c3d4","outcome":"delivered","policy_revision":3,"reasons":[],"roles":["agent"],"sender":"agent-17","stage":"","subject":"ops:main","target":"ops:main","tenant":"acme","tenant_tokens":9999.5,"v":3}""";
 
+    private readonly ArrayBufferWriter<byte> _entries = new();
     private readonly LedgerUptake _uptake = Rows(1);
     private string _directory = "";
     private IHost _host = null!;
@@ -54,7 +56,7 @@ public class LedgerBenchmarks
     public TreeHead InMemory()
     {
         var tree = new LedgerTree();
-        return LedgerUptakeRules.Take(tree, Tenant, 0, _uptake)!.After;
+        return LedgerUptakeRules.Take(tree, Tenant, 0, _uptake, _entries)!.After;
     }
 
     [Benchmark(OperationsPerInvoke = Batch)]
@@ -99,7 +101,7 @@ public class LedgerBenchmarks
 
     private async Task StoreAsync()
     {
-        var append = LedgerUptakeRules.Take(_stored, Tenant, _row, Rows(_row + 1))!;
+        var append = LedgerUptakeRules.Take(_stored, Tenant, _row, Rows(_row + 1), _entries)!;
         _row = append.TakenThrough;
         if (await _store.AppendAsync(append) is not AppendOutcome.Committed and var outcome)
         {

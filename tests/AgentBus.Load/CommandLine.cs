@@ -11,7 +11,7 @@ internal static class CommandLine
           --json FILE      write the figures as one JSON object
           --markdown       print the table as Markdown
           --only WORD      only suites whose name contains the word:
-                           driver, throughput, latency, fan-out, idle, crowd, direct, request, work-queue,
+                           driver, throughput, ledger, latency, fan-out, idle, crowd, direct, request, work-queue,
                            start, grain-call
           --rounds N       interleaved rounds, of which the median counts (default 5)
           --busy-ok        measure although the machine is busy

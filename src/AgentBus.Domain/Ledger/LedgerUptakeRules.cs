@@ -17,7 +17,8 @@ public static class LedgerUptakeRules
     /// <param name="tenant">The tenant.</param>
     /// <param name="takenThrough">The last row that the ledger has.</param>
     /// <param name="uptake">The rows, ascending.</param>
-    public static LedgerAppend? Take(LedgerTree tree, string tenant, long takenThrough, LedgerUptake uptake)
+    /// <param name="buffer">Where entries are written, emptied first; they lie in it until it is used again. Null: a new one. A batch is large enough to trouble the collector.</param>
+    public static LedgerAppend? Take(LedgerTree tree, string tenant, long takenThrough, LedgerUptake uptake, ArrayBufferWriter<byte>? buffer = null)
     {
         var rows = uptake.Rows;
         var first = 0;
@@ -33,7 +34,8 @@ public static class LedgerUptakeRules
 
         var before = tree.Head;
         var count = rows.Length - first;
-        var entries = new ArrayBufferWriter<byte>(count * UsualBytes);
+        var entries = buffer ?? new ArrayBufferWriter<byte>(count * UsualBytes);
+        entries.ResetWrittenCount();
         var ends = new int[count];
         var subjects = new string[count];
         var (firstAt, lastAt) = (rows[first].At, rows[first].At);

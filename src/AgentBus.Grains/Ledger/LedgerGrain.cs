@@ -1,3 +1,4 @@
+using System.Buffers;
 using AgentBus.Contracts;
 using AgentBus.Domain.Evidence;
 using AgentBus.Domain.Ledger;
@@ -27,6 +28,9 @@ internal sealed partial class LedgerGrain(
     ILogger<LedgerGrain> logger) : Grain, ILedgerGrain, IDisposable
 {
     private readonly EvidenceBuffer _buffer = new();
+
+    // The store has copied a batch when its append completes, and the next one begins only then.
+    private readonly ArrayBufferWriter<byte> _entries = new();
     private string _tenant = "";
     private LedgerComparison _comparison = null!;
     private LedgerTree? _tree;
@@ -49,7 +53,7 @@ internal sealed partial class LedgerGrain(
 
     public async Task<LedgerStatus> TakeUpAsync(LedgerUptake uptake)
     {
-        if (await ReadyAsync() is not { } tree || LedgerUptakeRules.Take(tree, _tenant, _takenThrough, uptake) is not { } append)
+        if (await ReadyAsync() is not { } tree || LedgerUptakeRules.Take(tree, _tenant, _takenThrough, uptake, _entries) is not { } append)
         {
             return Status();
         }

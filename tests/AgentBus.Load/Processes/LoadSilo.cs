@@ -31,11 +31,15 @@ internal sealed class LoadSilo : IAsyncDisposable
 
     public IPEndPoint Address => _silo.Address;
 
-    public static async Task<LoadSilo> StartAsync(string synchronous, CancellationToken cancellationToken) =>
+    /// <param name="synchronous">SQLite's setting.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <param name="isLedgerPaused">Evidence waits in the journal.</param>
+    public static async Task<LoadSilo> StartAsync(string synchronous, CancellationToken cancellationToken, bool isLedgerPaused = false) =>
         new(await SiloProcess.StartAsync(
             WorkQueues.Aggregate(
                 SiloSettings.WithWideLimits()
                     .With("Storage:Synchronous", synchronous)
+                    .With("Ledger:Paused", isLedgerPaused ? "true" : "false")
                     .WithChannels(Room, DurableChannels, ephemeral: false)
                     .WithChannels(Room, EphemeralChannels, ephemeral: true),
                 static (settings, queue) => settings.WithWorkQueue(Room, queue)),

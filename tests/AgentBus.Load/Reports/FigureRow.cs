@@ -24,6 +24,8 @@ internal sealed record FigureRow(string Name, double? Measured, double? Reach, d
                 $"{Number("messages_per_s_64", "N0", "")} ÷ {Number("echo_per_s_64", "N0", "/s")}; server {Number("server_us_per_message_64", "F1", " µs")}, driver {Number("driver_us_per_message_64", "F1", " µs")} CPU a message, driver's share {Number("driver_share_64", "P0", "")}; echo server {Number("echo_us_per_message_64", "F1", " µs")}"),
             new("messages/s over 64 connections ÷ echo, NORMAL", figures.Find("ratio_messages_64_normal"), 0.65, 0.85, false,
                 $"{Number("messages_per_s_64_normal", "N0", "/s")}; survives SIGKILL, not a power cut"),
+            new("server CPU a message with the ledger ÷ without", figures.Find("ledger_cpu_ratio"), 1.15, 1.15, true,
+                $"{Number("ledger_with_us_64", "F1", "")} ÷ {Number("ledger_without_us_64", "F1", " µs")}, over 64 connections, FULL"),
             new("receipt p99 at 6,310/s ÷ echo's, durable", Ratio("p99_ms_at_6310_durable", "p99_ms_at_6310_echo"), 4, 2, true,
                 $"{Number("p99_ms_at_6310_durable", "F3", " ms")} ÷ {Number("p99_ms_at_6310_echo", "F3", " ms")} from schedule; p50 {Number("p50_ms_at_6310_durable", "F3", " ms")}; from send {Number("p99_ms_at_6310_durable_from_send", "F3", " ms")}"),
             new("receipt p99 at 6,310/s ÷ echo's, ephemeral", Ratio("p99_ms_at_6310_ephemeral", "p99_ms_at_6310_echo"), 2, 1.1, true,
