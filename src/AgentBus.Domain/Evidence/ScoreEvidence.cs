@@ -14,17 +14,16 @@ internal static class ScoreEvidence
             return;
         }
 
+        // In the order of their names, so that the ledger can copy the evidence as it is; they are few.
         json.WriteStartObject(name);
-        foreach (var factor in explanation.Factors)
+        for (var next = Next(explanation, ""); next >= 0; next = Next(explanation, explanation.Factors[next].Name))
         {
-            if (factor.Contribution > 0)
-            {
-                json.WriteStartArray(factor.Name);
-                json.WriteNumberValue(Math.Round(factor.Value, 3));
-                json.WriteNumberValue(Math.Round(factor.Weight, 3));
-                json.WriteNumberValue(Math.Round(factor.Contribution, 3));
-                json.WriteEndArray();
-            }
+            var factor = explanation.Factors[next];
+            json.WriteStartArray(factor.Name);
+            json.WriteNumberValue(Math.Round(factor.Value, 3));
+            json.WriteNumberValue(Math.Round(factor.Weight, 3));
+            json.WriteNumberValue(Math.Round(factor.Contribution, 3));
+            json.WriteEndArray();
         }
 
         json.WriteEndObject();
@@ -39,5 +38,21 @@ internal static class ScoreEvidence
             json.WriteNumber(explanation.FloorName, Math.Round(explanation.Floor, 3));
             json.WriteEndObject();
         }
+    }
+
+    /// <summary>The factor that adds something with the first name behind this one; -1: there is none.</summary>
+    private static int Next(ScoreExplanation explanation, string name)
+    {
+        var (factors, next) = (explanation.Factors, -1);
+        for (var i = 0; i < factors.Length; i++)
+        {
+            if (factors[i].Contribution > 0 && string.CompareOrdinal(factors[i].Name, name) > 0
+                && (next < 0 || string.CompareOrdinal(factors[i].Name, factors[next].Name) < 0))
+            {
+                next = i;
+            }
+        }
+
+        return next;
     }
 }

@@ -1,5 +1,6 @@
 using AgentBus.Cluster.Tests.Support;
 using AgentBus.Contracts;
+using AgentBus.Domain.Canonical;
 using AgentBus.Domain.Ledger;
 using AgentBus.Domain.Ports;
 using AgentBus.Model;
@@ -61,6 +62,21 @@ public sealed class LedgerTests(LedgerCluster cluster) : IClassFixture<LedgerClu
         (await RecordsAsync(tenant)).Count(static r => r.Subject == "stolen").ShouldBe(1);
         await VerifyAsync(tenant);
         (await Ledger(tenant).StatusAsync()).Fault.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task What_the_bus_writes_itself_is_copied_into_the_ledger_as_it_is()
+    {
+        var agent = await cluster.AgentAsync(cluster.Tenant(), "alice");
+        await agent.SendAsync([.. Enumerable.Range(0, 5).Select(i => agent.Message($"{i}"))]);
+        await DeliveredAsync(agent.Key.Tenant, 5);
+
+        var slice = await cluster.Silo<IEvidenceFeed>().ReadAsync(0, int.MaxValue, Cancel);
+
+        slice.Tenants.SelectMany(static one => one.Uptake.Rows)
+            .Where(static row => !CanonicalScan.IsCanonical(row.Body.Span))
+            .Select(static row => System.Text.Encoding.UTF8.GetString(row.Body.Span))
+            .ShouldBeEmpty();
     }
 
     [Fact]
