@@ -28,6 +28,8 @@ public sealed class CrashTests(ITestOutputHelper output)
         Figure("duplicated").ShouldBe(0);
         Figure("holes").ShouldBe(0);
         Figure("evidence_rows").ShouldBeGreaterThanOrEqualTo(Figure("acknowledged"));
+        Figure("leaves").ShouldBe(Figure("evidence_rows"));
+        figures.RootElement.GetProperty("ledger_ok").GetBoolean().ShouldBeTrue();
         exitCode.ShouldBe(0, run.Output);
     }
 

@@ -28,7 +28,7 @@ internal sealed record CrashFigures
     [JsonPropertyName("holes")]
     public long Holes { get; init; }
 
-    /// <summary>Gets the leaves of the ledger; null where the silo keeps none.</summary>
+    /// <summary>Gets the leaves of the ledger; null where the run did not come so far.</summary>
     [JsonPropertyName("leaves")]
     public long? Leaves { get; init; }
 
@@ -36,7 +36,7 @@ internal sealed record CrashFigures
     [JsonPropertyName("evidence_rows")]
     public long EvidenceRows { get; init; }
 
-    /// <summary>Gets whether the ledger verifies and holds every row of evidence once; null where the silo keeps none.</summary>
+    /// <summary>Gets whether the ledger verifies and holds every row of evidence once; null where the run did not come so far.</summary>
     [JsonPropertyName("ledger_ok")]
     public bool? LedgerOk { get; init; }
 

@@ -45,6 +45,7 @@ internal sealed class CrashRun(CrashOptions options) : IAsyncDisposable
         await scene.QuietAsync(cancellationToken);
         Compare(scene, books);
         await SeenAsync(watch, books, cancellationToken);
+        await EnteredAsync(scene, books, cancellationToken);
         Figures = Figures with { HistoryOk = await IsToldAsync(scene, books, cancellationToken) };
     }
 
@@ -109,6 +110,25 @@ internal sealed class CrashRun(CrashOptions options) : IAsyncDisposable
         var last = (ulong)books.LastSequences[CrashScene.Channels[0]];
         await Until.TrueAsync($"the watcher has seen the whole channel, {last}", () => watch.Last >= last, TimeSpan.FromSeconds(60), cancellationToken);
         Figures = Figures with { Duplicated = Figures.Duplicated + watch.Repeats, Holes = Figures.Holes + watch.Holes };
+    }
+
+    /// <summary>Every row of evidence has become one entry, and the ledger is whole.</summary>
+    private async Task EnteredAsync(CrashScene scene, JournalBooks books, CancellationToken cancellationToken)
+    {
+        var file = scene.Silo.DatabaseFile;
+        long leaves = 0, evidence = 0;
+        await Until.TrueAsync(
+            "every row of evidence is in the ledger",
+            async () => (leaves = await LedgerBooks.CountAsync(file, cancellationToken)) >= (evidence = books.CountEvidence()),
+            TimeSpan.FromSeconds(60),
+            cancellationToken);
+        var faults = await LedgerBooks.VerifyAsync(file, cancellationToken);
+        foreach (var fault in faults.Take(MostShown))
+        {
+            Progress.Say($"ledger: {fault}");
+        }
+
+        Figures = Figures with { Leaves = leaves, EvidenceRows = evidence, LedgerOk = leaves == evidence && faults.Count == 0 };
     }
 
     /// <summary>Whether what an agent is told of history is what the journal holds.</summary>
