@@ -76,7 +76,7 @@ internal sealed class AgentGrain(
         _held = new HeldMessages(deliberation, _keys, _refusals, () => _standing.Description, time, logger);
         var members = new RoomMembers(memberships, time, _options.TenantTrust);
         _preparation = new SendPreparation(agent, _keys, members, GrainFactory, time, _options.MaxRecipients);
-        _admission = new MessageAdmission(pipeline, _keys, _outboxes, _refusals, _held, members, new StampCache(codec), new SenderMemory(agent, time.GetUtcNow()), meter, inspections, _buffer, time);
+        _admission = new MessageAdmission(pipeline, _keys, _outboxes, _refusals, _held, members, new StampCache(codec), new SenderMemory(agent, time.GetUtcNow()), meter, inspections, _buffer, time, logger);
         var sessionless = new SessionlessAdmission(agent, tenants, _keys, _preparation, _admission);
         _letters = new LetterAdmission(agent, codec, sessionless);
         _receiving = new Receiving(agent, GrainFactory, new QuietInbox(agent, queues, overflows), positions, _standing.Activity, () => _standing.Description is not null, logger);

@@ -12,6 +12,7 @@ using AgentBus.Grains.Inspection;
 using AgentBus.Grains.Telemetry;
 using AgentBus.Grains.Tenants;
 using AgentBus.Model;
+using Microsoft.Extensions.Logging;
 
 namespace AgentBus.Grains.Agents;
 
@@ -31,7 +32,8 @@ internal sealed class MessageAdmission(
     AdmissionMeter meter,
     InspectionDesk inspections,
     EvidenceBuffer buffer,
-    TimeProvider time)
+    TimeProvider time,
+    ILogger logger)
 {
     private static readonly Refusal ReceiverDisabled = new(Code.AgentDisabled, "The receiver is disabled; an admin of the tenant can enable it.");
 
@@ -65,6 +67,7 @@ internal sealed class MessageAdmission(
             memory.Note(in result, tenant.Settings.Sequences, tenant.Tenant.Conversations, now);
             passed += result.Step == StageOutcome.Pass ? 1 : 0;
             Report(in result, in context);
+            VerdictLog.Judged(logger, in result, in context);
             if (!Take(in result, in context, batch, i))
             {
                 refused++;

@@ -20,7 +20,7 @@ public sealed class BusFixture : IAsyncLifetime
 
     internal CommandOutcome RunWith(string token, string input, params string[] args)
     {
-        var outcome = Cli.RunIn(new Dictionary<string, string>(StringComparer.Ordinal) { ["AGENTBUS_URL"] = $"{Silo.WebSocketUri}", ["AGENTBUS_TOKEN"] = token }, input, args);
+        var outcome = Cli.RunIn(new Dictionary<string, string>(StringComparer.Ordinal) { ["AGENTBUS_URL"] = $"{Silo.WebSocketUri}", ["AGENTBUS_ADMIN_URL"] = $"{Silo.InternalUri}", ["AGENTBUS_TOKEN"] = token }, input, args);
         (outcome.Output + outcome.Error).ShouldNotContain(token);
         return outcome;
     }

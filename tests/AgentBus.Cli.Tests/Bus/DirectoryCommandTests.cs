@@ -82,14 +82,9 @@ public sealed class DirectoryCommandTests(BusFixture bus) : IClassFixture<BusFix
                 "the critic can be sent to",
                 () => bus.RunAs("alice", "publish", "@critic", "No good.").Code == 0,
                 cancellationToken: TestContext.Current.CancellationToken);
-            await foreach (var delivery in critic.ReadInboxAsync(TestContext.Current.CancellationToken))
-            {
-                await delivery.RejectAsync("of no use", TestContext.Current.CancellationToken);
-                break;
-            }
         }
 
-        await Until.TrueAsync("there is a dead letter", () => Letters().Count == 1, cancellationToken: TestContext.Current.CancellationToken);
+        await RejectAsync();
         var id = Letters()[0]["id"]!.ToJsonString();
         var shown = JsonNode.Parse(Admin("deadletters", "show", id, "-o", "json").Output)!;
         ((string?)shown["sender"]).ShouldBe("alice");
@@ -101,12 +96,32 @@ public sealed class DirectoryCommandTests(BusFixture bus) : IClassFixture<BusFix
         replayed.Code.ShouldBe(0, replayed.Error);
         ((string?)JsonNode.Parse(replayed.Output)!["receipt"]!["outcome"]).ShouldBe("delivered");
         Letters().ShouldBeEmpty();
-        Admin("deadletters", "replay", "--all").Output.ShouldContain("delivered");
+        await RejectAsync();
+        Admin("deadletters", "replay", "--sender", "alice", "-o", "json").Output.ShouldContain("\"delivered\": 1");
+        await RejectAsync();
+        Admin("deadletters", "discard", "--code", "inbox_full", "--reason", "a test", "-o", "json").Output.ShouldContain("\"discarded\": 0");
+        Admin("deadletters", "discard", "--all", "--reason", "a test", "-o", "json").Output.ShouldContain("\"discarded\": 1");
+        Letters().ShouldBeEmpty();
         Admin("deadletters", "discard", id, "--reason", "a test").Error.ShouldContain("not_found");
 
         var refused = bus.RunAs("alice", "deadletters", "list");
         refused.Code.ShouldBe(1);
         refused.Error.ShouldContain("permission_denied");
+    }
+
+    /// <summary>Comes for what lies in the critic's inbox, and makes a dead letter of it.</summary>
+    private async Task RejectAsync()
+    {
+        await using (var critic = await bus.ConnectAsync("critic"))
+        {
+            await foreach (var delivery in critic.ReadInboxAsync(TestContext.Current.CancellationToken))
+            {
+                await delivery.RejectAsync("of no use", TestContext.Current.CancellationToken);
+                break;
+            }
+        }
+
+        await Until.TrueAsync("there is a dead letter", () => Letters().Count == 1, cancellationToken: TestContext.Current.CancellationToken);
     }
 
     private static List<JsonObject> Items(CommandOutcome outcome)

@@ -39,7 +39,7 @@ public sealed class StateCommandTests(BusFixture bus) : IClassFixture<BusFixture
     [MemberData(nameof(Asking))]
     public void Without_a_server_it_says_so_with_exit_code_1(string line)
     {
-        var outcome = Cli.Run([.. Words(line), "--token", "x.y.z", "--connect-timeout", "50ms"]);
+        var outcome = Cli.Run([.. Words(line), "--token", "x.y.z", "--connect-timeout", "500ms"]);
         outcome.Code.ShouldBe(1);
         outcome.Output.ShouldBeEmpty();
         outcome.Error.ShouldContain("unreachable");
@@ -72,6 +72,15 @@ public sealed class StateCommandTests(BusFixture bus) : IClassFixture<BusFixture
     [InlineData("deadletters", "show", "1")]
     [InlineData("deadletters", "replay", "1")]
     [InlineData("deadletters", "discard", "1", "--reason", "test")]
+    [InlineData("deadletters", "replay", "--all")]
+    [InlineData("agents", "disable", "robot")]
+    [InlineData("agents", "enable", "robot")]
+    [InlineData("token", "revoke", "17")]
+    [InlineData("tenants", "lockdown", "default-tenant")]
+    [InlineData("tenants", "release", "default-tenant")]
+    [InlineData("bans", "list")]
+    [InlineData("bans", "lift", "address", "203.0.113.7")]
+    [InlineData("drain")]
     public void A_wrong_token_is_refused_at_once_and_not_printed(params string[] args)
     {
         using var stranger = new TokenIssuer("agentbus-tests", "agentbus");

@@ -19,6 +19,7 @@ public sealed class CorrelationTests
         await agent.SendAsync(new ClientFrame { RequestId = 1, Hello = RawAgent.Hello(silo.Token("ada")) });
         (await agent.ReadAsync()).BodyCase.ShouldBe(ServerFrame.BodyOneofCase.Welcome);
         var plain = RawAgent.Envelope("explore");
+        plain.EhiScore = 0.25;
         var traced = RawAgent.Envelope("explore");
         traced.Traceparent = $"00-{OfMessage}-00f067aa0ba902b7-01";
         await agent.PublishAsync(plain);
@@ -31,11 +32,14 @@ public sealed class CorrelationTests
 
         var lines = silo.Secrets.Lines.Select(static line => JsonDocument.Parse(line).RootElement).ToList();
         lines.ShouldAllBe(static line => line.GetProperty("message").GetString() != null && line.GetProperty("level").GetString() != null);
-        var message = lines.Single(line => Text(line, "message_id") == plain.MessageId);
+        var message = lines.Single(line => Text(line, "event") == "Answered" && Text(line, "message_id") == plain.MessageId);
         (Text(message, "correlation_id"), Text(message, "sender"), Text(message, "room"), Text(message, "channel"), Text(message, "policy_result"), Text(message, "protocol"))
             .ShouldBe((OfHandshake, $"{SiloProcess.Tenant}/ada", SiloFixture.Room, "explore", "delivered", "agentbus.v1.protobuf"));
         message.GetProperty("latency_ms").GetDouble().ShouldBeGreaterThan(0);
-        Text(lines.Single(line => Text(line, "message_id") == traced.MessageId), "correlation_id").ShouldBe(OfMessage);
+        Text(lines.Single(line => Text(line, "event") == "Answered" && Text(line, "message_id") == traced.MessageId), "correlation_id").ShouldBe(OfMessage);
+        var verdict = lines.Single(line => Text(line, "event") == "LogJudged" && Text(line, "message_id") == plain.MessageId);
+        verdict.GetProperty("ehi_score").GetDouble().ShouldBe(0.25);
+        (Text(verdict, "sender"), Text(verdict, "policy_result"), Text(verdict, "protocol")).ShouldBe(($"{SiloProcess.Tenant}/ada", "delivered", "websocket"));
         Text(lines.Single(static line => Text(line, "command") == "ping"), "correlation_id").ShouldBe(OfHandshake);
         Text(lines.Single(static line => Text(line, "event") == "Malformed"), "correlation_id").ShouldBe(OfHandshake);
     }

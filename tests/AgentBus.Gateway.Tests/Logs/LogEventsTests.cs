@@ -22,6 +22,7 @@ public sealed partial class LogEventsTests
         | `correlation_id`, `span_id` | the W3C trace: of the message where it names one (`traceparent`), else of the handshake or request |
         | `client_id`, `agent` | the connection, by its number in this silo, and for whom it is |
         | `message_id`, `sender`, `recipient`, `room`, `channel`, `protocol`, `latency_ms`, `policy_result` | a line for each message, at Debug (1007) |
+        | `ehi_score`, `impact_score`, `stage` | a line for each verdict of admission, at Debug (2801) |
         | `command`, `sender`, `latency_ms`, `policy_result` | a line for each command, at Debug (1008) |
         | `exception` | type, message and stack |
         | `sensitive` | nothing was taken out of the line (`AgentBus:Logs:ShowSensitiveDebug`, below INFO only) |
