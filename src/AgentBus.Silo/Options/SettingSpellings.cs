@@ -94,9 +94,6 @@ internal static class SettingSpellings
         new("opa:*", null, "CFG-04", Policies),
         new("ehi:enabled", "AgentBus:Ehi:Enabled", "CFG-04, EHI-03"),
         new("ehi:default_threshold", "AgentBus:Ehi:DefaultThreshold", "CFG-04, EHI-03"),
-        new("ehi:tool_thresholds:delete", "AgentBus:Ehi:ToolThresholds:delete", "CFG-04, EHI-03"),
-        new("ehi:tool_thresholds:deploy", "AgentBus:Ehi:ToolThresholds:deploy", "CFG-04, EHI-03"),
-        new("ehi:tool_thresholds:modify_prod", "AgentBus:Ehi:ToolThresholds:modify_prod", "CFG-04, EHI-03"),
         new("ehi:*", null, "CFG-04", "a layout of settings that is not ours; see AgentBus:Ehi"),
         new("security:*", null, "CFG-04", "a layout of settings that is not ours; see AgentBus:Listen and AgentBus:SecretsDirectory"),
     ];

@@ -1,9 +1,11 @@
+using AgentBus.Contracts;
 using AgentBus.Domain.Ports;
 using AgentBus.Gateway.Tests.Support;
 using AgentBus.Model;
 using AgentBus.Protocol.Envelopes;
 using Google.Protobuf.WellKnownTypes;
 using Microsoft.Extensions.DependencyInjection;
+using Orleans;
 using Envelope = AgentBus.Protocol.V1.Envelope;
 
 namespace AgentBus.Gateway.Tests.Codes;
@@ -25,6 +27,7 @@ internal static class AdmissionScenes
         (Code.LockedDown, LockedDownAsync),
         (Code.CasilPolicyBlocked, static _ => InspectedAsync("BlockTypes", "EMAIL_ADDRESS", "jane@mail.test")),
         (Code.CasilOversize, static _ => InspectedAsync("MaxPayloadBytes", "2000", new string('x', 2_000))),
+        (Code.PolicyDenied, DeniedAsync),
         (Code.Held, HeldAsync),
         (Code.StorageUnavailable, FullStoreAsync),
     ];
@@ -75,6 +78,15 @@ internal static class AdmissionScenes
         const string Policy = "--AgentBus:Inspection:Policy:";
         await using var silo = await RunningSilo.StartAsync("--AgentBus:Inspection:Enabled", "true", $"{Policy}Mode", "Enforce", $"{Policy}{setting}", value);
         return await RefusedAsync(silo, "alpha", message => message.Content.Text = text);
+    }
+
+    private static async Task<string> DeniedAsync(SiloFixture fixture)
+    {
+        await using var silo = await RunningSilo.StartAsync();
+        var tenant = silo.Services.GetRequiredService<IClusterClient>().GetGrain<ITenantAdmin>(new TenantKey(RunningSilo.Tenant).GrainKey);
+        var settings = (await tenant.ShowAsync()).Value!;
+        (await tenant.ReplaceAsync(settings with { Policies = new PolicySettings { Rules = [new DeclaredRule { Name = "nothing" }] } }, "root")).Refusal.ShouldBeNull();
+        return await RefusedAsync(silo, "alpha", static _ => { });
     }
 
     private static async Task<string> HeldAsync(SiloFixture fixture)
