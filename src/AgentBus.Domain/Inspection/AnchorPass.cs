@@ -27,9 +27,7 @@ internal static class AnchorPass
                     EmailDetector.Look(ref scan, at);
                     break;
                 case (byte)':':
-                    ColonAddressDetector.Look(ref scan, at);
-                    UrlDetector.Look(ref scan, at);
-                    KeyValueDetector.Look(ref scan, at);
+                    LookAtColon(ref scan, at);
                     break;
                 case (byte)'=':
                     KeyValueDetector.Look(ref scan, at);
@@ -48,5 +46,22 @@ internal static class AnchorPass
 
             at = Math.Max(at + 1, next);
         }
+    }
+
+    // Most colons part a key from a value: what can be seen at the neighbours spares the calls.
+    private static void LookAtColon(ref Scan scan, int at)
+    {
+        var after = scan.At(at + 1);
+        if (after == ':' || Bytes.IsHex(scan.At(at - 1)))
+        {
+            ColonAddressDetector.Look(ref scan, at);
+        }
+
+        if (after == '/')
+        {
+            UrlDetector.Look(ref scan, at);
+        }
+
+        KeyValueDetector.Look(ref scan, at);
     }
 }

@@ -9,7 +9,7 @@ internal static class CommandLineDetector
     public static void Look(ref Scan scan, int at)
     {
         var text = scan.Text;
-        if (text[at] != ':' || at == 0)
+        if (text[at] != ':' || at == 0 || Bytes.IsQuote(text[at - 1]) || Bytes.IsSpace(text[at - 1]))
         {
             return;
         }

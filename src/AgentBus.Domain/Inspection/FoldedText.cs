@@ -65,7 +65,7 @@ internal readonly struct FoldedText : IDisposable
             }
 
             at += step;
-            if (Folding.EndOfForeignWord(text, at) is > 0 and var wordEnd)
+            if (Folding.EndOfForeignWords(text, at) is > 0 and var wordEnd)
             {
                 at = wordEnd;
                 continue;

@@ -16,21 +16,24 @@ internal static class Folding
     private const string Alike = "\u0430\u0435\u043E\u0440\u0441\u0443\u0445\u0456\u0458\u0455\u0501\u0410\u0412\u0415\u041A\u041C\u041D\u041E\u0420\u0421\u0422\u0425\u0406\u0408\u0405\u03BF\u0391\u0392\u0395\u0396\u0397\u0399\u039A\u039C\u039D\u039F\u03A1\u03A4\u03A5\u03A7";
     private const string Ascii = "aeopcyxijsdABEKMHOPCTXIJSoABEZHIKMNOPTYX";
 
-    private static readonly SearchValues<byte> Foreign = SearchValues.Create([.. Enumerable.Range(0x80, 0x40).Concat([0xCE, 0xCF, 0xD0, 0xD1]).Select(static b => (byte)b)]);
+    private static readonly SearchValues<byte> Separators = SearchValues.Create(" ,.;:!?\n\r\t()\"'"u8);
+    private static readonly SearchValues<byte> ForeignProse = SearchValues.Create([.. Enumerable.Range(0x80, 0x40).Concat([0xCE, 0xCF, 0xD0, 0xD1]).Select(static b => (byte)b), .. " ,.;:!?\n\r\t()\"'"u8]);
 
     /// <summary>Bytes with which something to fold can begin.</summary>
     public static readonly SearchValues<byte> Starts = SearchValues.Create([(byte)'\\', 0xC2, 0xCD, 0xCE, 0xCF, 0xD0, 0xD1, 0xD4, 0xD9, 0xDB, 0xE0, 0xE1, 0xE2, 0xE3, 0xEF, 0xF0]);
 
-    /// <summary>The end of the Greek or Cyrillic word that starts here, if no ASCII letter touches it, so that nothing in it is a look-alike; 0 otherwise.</summary>
-    public static int EndOfForeignWord(ReadOnlySpan<byte> text, int at)
+    /// <summary>The end of the Greek or Cyrillic words that start here, as far as no ASCII letter touches one, so that nothing in them is a look-alike; 0 if the first is touched.</summary>
+    public static int EndOfForeignWords(ReadOnlySpan<byte> text, int at)
     {
         if (text[at] is not (>= 0xCE and <= 0xD1) || (at > 0 && (text[at - 1] >= 0x80 || Bytes.IsAlphanumeric(text[at - 1]))))
         {
             return 0;
         }
 
-        var end = Bytes.EndOf(text, at, Foreign);
-        return end < text.Length && (text[end] >= 0x80 || Bytes.IsAlphanumeric(text[end])) ? 0 : end;
+        var end = Bytes.EndOf(text, at, ForeignProse);
+        return end < text.Length && (text[end] >= 0x80 || Bytes.IsAlphanumeric(text[end]))
+            ? text[at..end].LastIndexOfAny(Separators) is >= 0 and var last ? at + last + 1 : 0
+            : end;
     }
 
     /// <summary>Folds what starts here: how many bytes it takes, and how many stand for it in <paramref name="into"/>; false if it stays as it is.</summary>

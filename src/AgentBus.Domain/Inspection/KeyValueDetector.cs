@@ -10,7 +10,7 @@ internal static class KeyValueDetector
     public static void Look(ref Scan scan, int at)
     {
         var text = scan.Text;
-        if (!FindKey(text, at, out var key))
+        if (!FindKey(text, at, out var key) || !KeyWords.MayMatter(key))
         {
             CommandLineDetector.Look(ref scan, at);
             return;

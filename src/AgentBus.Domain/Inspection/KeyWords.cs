@@ -19,6 +19,17 @@ internal static class KeyWords
         "newrelic", "nytimes", "okta", "plaid", "polymarket", "privateai", "rapidapi", "sendbird", "sendgrid", "sentry", "shippo", "sidekiq", "snyk", "sonar", "sourcegraph", "squarespace", "stripe", "sumologic", "sumo", "telegram", "travis", "trello", "twilio", "twitch", "twitter", "typeform",
         "yandex", "zendesk");
 
+    // By the last two letters of a key, or the first two: most keys are neither, and are done with.
+    private static readonly bool[] Ends = PairsOf([.. Passwords.SelectMany(static w => w), .. Tokens.SelectMany(static w => w), .. Of("pass", "type")], atEnd: true);
+    private static readonly bool[] Beginnings = PairsOf([.. Providers.SelectMany(static w => w)], atEnd: false);
+
+    /// <summary>Whether the key can be one that is looked for; false for most, at the cost of four bytes.</summary>
+    public static bool MayMatter(ReadOnlySpan<byte> key)
+    {
+        var (last, first) = (PairOf(key[^2], key[^1]), PairOf(key[0], key[1]));
+        return last < 0 || Ends[last] || (first >= 0 && Beginnings[first]);
+    }
+
     public static bool IsPassword(ReadOnlySpan<byte> key) => EndsWith(key, Passwords) || key.SequenceEqual("pass"u8);
 
     public static bool IsToken(ReadOnlySpan<byte> key) => EndsWith(key, Tokens) && !Contains(key, NotSecret);
@@ -69,6 +80,24 @@ internal static class KeyWords
         }
 
         return false;
+    }
+
+    /// <summary>The number of two letters, case apart; -1: they are not both letters.</summary>
+    private static int PairOf(byte a, byte b) => Bytes.IsLetter(a) && Bytes.IsLetter(b) ? (((a | 0x20) - 'a') * 26) + (b | 0x20) - 'a' : -1;
+
+    private static bool[] PairsOf(byte[][] words, bool atEnd)
+    {
+        var pairs = new bool[26 * 26];
+        foreach (var word in words)
+        {
+            var pair = atEnd ? PairOf(word[^2], word[^1]) : PairOf(word[0], word[1]);
+            if (pair >= 0)
+            {
+                pairs[pair] = true;
+            }
+        }
+
+        return pairs;
     }
 
     private static byte[][][] ByLast(params string[] words) => [.. Enumerable.Range(0, 256).Select(b => Of(words).Where(w => w[^1] == b).ToArray())];

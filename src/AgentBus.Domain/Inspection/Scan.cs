@@ -24,6 +24,9 @@ internal ref struct Scan(ReadOnlySpan<byte> text, InspectionSettings settings, i
     /// <summary>The end of the last address in colons.</summary>
     public int ColonEnd;
 
+    /// <summary>How often shapes of tokens that read far may still be compared in vain.</summary>
+    public int WideLooks = 256;
+
     public readonly byte At(int index) => (uint)index < (uint)Text.Length ? Text[index] : (byte)0;
 
     public void Add(int start, int end, string type, double score, string detector)

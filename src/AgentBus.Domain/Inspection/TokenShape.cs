@@ -10,6 +10,9 @@ internal sealed class TokenShape(string detector, string prefix, SearchValues<by
 
     public byte[] Prefix { get; } = Encoding.ASCII.GetBytes(prefix);
 
+    /// <summary>So much may follow the prefix that fruitless looks at it are counted.</summary>
+    public bool IsWide { get; } = longest >= 1024;
+
     /// <summary>Where a token of this shape that starts here ends; 0 if none does.</summary>
     public int Match(ReadOnlySpan<byte> text, int start)
     {

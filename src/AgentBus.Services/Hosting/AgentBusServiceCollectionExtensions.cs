@@ -24,7 +24,7 @@ public static class AgentBusServiceCollectionExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IAgentRegistry, InProcessRegistry>();
         services.TryAddSingleton<IMessageRouter, RouteAsAddressed>();
-        services.TryAddSingleton<IContentScreen, NothingScreened>();
+        services.TryAddSingleton<IContentScreen, InspectedContent>();
         services.TryAddSingleton<IValidationStrategy, HashValidation>();
         services.TryAddSingleton<IMessageProcessor, MessageProcessor>();
         services.TryAddSingleton<IAgentBus, AgentBusService>();

@@ -1,6 +1,6 @@
 namespace AgentBus.Services;
 
-/// <summary>Finds and hides personal data in texts (BUS-12). The seam for inspection; until that comes, nothing is found. Thread-safe.</summary>
+/// <summary>Finds and hides personal data in texts (BUS-12). By default with the inspector of messages (PII-04). Thread-safe.</summary>
 public interface IContentScreen
 {
     /// <summary>What personal data the text holds.</summary>

@@ -1,15 +1,21 @@
+using System.Collections.Immutable;
 using System.Text.RegularExpressions;
+using AgentBus.Domain.Inspection;
 
 namespace AgentBus.Silo.Logs;
 
 /// <summary>
 /// Knows secrets by their shape: bearer tokens, JSON web tokens, API keys of this bus, passwords in connection strings and addresses,
-/// private keys. It is the second line of defence: nothing here writes a secret to a log on purpose.
+/// private keys; and what the redactor of messages finds: other tokens, e-mail addresses, cards, accounts (PII-04). It is the second line of defence: nothing here writes a secret to a log on purpose.
 /// </summary>
 internal sealed partial class LogRedactor : ILogRedactor
 {
     private const string Mask = "***";
     private const int Milliseconds = 1_000;
+
+    // Addresses of machines belong into a log, and times and ids look like telephone numbers.
+    private static readonly ImmutableHashSet<string> Types =
+        [FindingTypes.Secret, FindingTypes.EmailAddress, FindingTypes.CreditCard, FindingTypes.IbanCode, FindingTypes.UsSsn];
 
     /// <inheritdoc/>
     public string Redact(string text)
@@ -21,7 +27,8 @@ internal sealed partial class LogRedactor : ILogRedactor
             text = Bearer().Replace(text, "${keep} " + Mask);
             text = ApiKey().Replace(text, "${keep}" + Mask);
             text = UserInfo().Replace(text, "${keep}" + Mask + "@");
-            return NamedSecret().Replace(text, "${keep}" + Mask);
+            text = NamedSecret().Replace(text, "${keep}" + Mask);
+            return TextRedactor.Redact(text, Types);
         }
         catch (RegexMatchTimeoutException)
         {

@@ -14,7 +14,7 @@ public sealed class CommandRegistryTests(SiloFixture fixture)
     public static TheoryData<string> Names { get; } =
     [
         "agent_info", "channel_info", "create_channel", "delete_channel", "help", "history", "join_channel", "leave_channel", "list_agents",
-        "list_channels", "list_rooms", "ping", "register", "status", "unregister", "whoami",
+        "list_channels", "list_rooms", "op.casil.get", "op.casil.reload", "ping", "register", "status", "unregister", "whoami",
     ];
 
     [Fact]

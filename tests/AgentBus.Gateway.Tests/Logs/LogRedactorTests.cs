@@ -22,6 +22,8 @@ public sealed class LogRedactorTests
     [InlineData("cache:6379,password=pl4nted,ssl=true", "cache:6379,password=***,ssl=true")]
     [InlineData("""{"api_key":"pl4nted \" more","a":1}""", """{"api_key":***,"a":1}""")]
     [InlineData("GET /ws?access_token=pl4nted&x=1", "GET /ws?access_token=***&x=1")]
+    [InlineData("mail of jane@mail.test is full", "mail of ***REDACTED*** is full")]
+    [InlineData("pushed with ghp_Qw3rT9yUi2Op5AsD8fGh1JkL4zXc7VbN6mQe now", "pushed with ***REDACTED*** now")]
     public void A_secret_goes_and_what_stands_around_it_stays(string text, string redacted) => _redactor.Redact(text).ShouldBe(redacted);
 
     [Fact]

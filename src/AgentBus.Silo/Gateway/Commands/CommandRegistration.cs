@@ -7,6 +7,9 @@ internal static class CommandRegistration
     public static void AddCommands(this IServiceCollection services)
     {
         services.AddSingleton<ICommandHandler, AgentInfoCommand>();
+        services.AddSingleton<CasilDesk>();
+        services.AddSingleton<ICommandHandler, CasilGetCommand>();
+        services.AddSingleton<ICommandHandler, CasilReloadCommand>();
         services.AddSingleton<ICommandHandler, ChannelInfoCommand>();
         services.AddSingleton<ICommandHandler, CreateChannelCommand>();
         services.AddSingleton<ICommandHandler, DeleteChannelCommand>();
