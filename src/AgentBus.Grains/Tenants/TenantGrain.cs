@@ -25,7 +25,7 @@ internal sealed partial class TenantGrain(
     ICaseCancellation cases,
     TimeProvider time,
     IOptions<BusOptions> options,
-    ILogger<TenantGrain> logger) : Grain, ITenantGrain, ITenantAdmin, ITenantKillSwitch, IDisposable
+    ILogger<TenantGrain> logger) : Grain, ITenantGrain, ITenantAdmin, ITenantKillSwitch, ITenantReviewers, IDisposable
 {
     private readonly EvidenceBuffer _buffer = new();
     private readonly BusOptions _options = options.Value;
@@ -33,6 +33,7 @@ internal sealed partial class TenantGrain(
     private TenantRevisions _revisions = null!;
     private LiveSilos _silos = null!;
     private KillProcedure _kills = null!;
+    private ReviewerDesk _reviewers = null!;
     private TenantCounts _counts = new(0, 0, 0);
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
@@ -42,6 +43,7 @@ internal sealed partial class TenantGrain(
         var evidence = new EvidenceWriter(journal, logger);
         _revisions = new TenantRevisions(state, declarations.Find(tenant), _buffer, evidence, events, time, logger);
         _kills = new KillProcedure(tenant, _revisions, _silos, OutlastTrustAsync, cases, GrainFactory, evidence, _buffer, time, _options, logger);
+        _reviewers = new ReviewerDesk(() => _revisions.Current, ChangeAsync, GrainFactory, journal, _buffer, time);
         await _revisions.RecoverAsync();
     }
 
@@ -101,6 +103,16 @@ internal sealed partial class TenantGrain(
     public Task<Result<TenantSettings>> ShowAsync() => Task.FromResult<Result<TenantSettings>>(_revisions.Current is { } current ? current : Refusal.NotFound);
 
     public Task<Result<TenantCounts>> CountsAsync() => Task.FromResult<Result<TenantCounts>>(_revisions.Current is null ? Refusal.NotFound : _counts);
+
+    public Task<Result<ReviewerKeyList>> KeysAsync(CaseCaller caller) => _reviewers.KeysAsync(caller);
+
+    public Task<Result<ReviewerKey>> RegisterAsync(CaseCaller caller, string publicKey, string bootstrapToken) => _reviewers.RegisterAsync(caller, publicKey, bootstrapToken);
+
+    public Task<Result<ReviewerKey>> ConfirmAsync(CaseCaller caller, string keyId) => _reviewers.ConfirmAsync(caller, keyId);
+
+    public Task<Result<ReviewerKey>> RevokeAsync(CaseCaller caller, string keyId) => _reviewers.RevokeAsync(caller, keyId);
+
+    public Task<Result<BootstrapToken>> BootstrapAsync(string operatorId) => _reviewers.BootstrapAsync(operatorId);
 
     private async Task<Result<ChangeApplied>> ChangeAsync(Func<TenantSettings, TenantSettings> change, string operatorId)
     {

@@ -18,6 +18,9 @@ internal static class HttpRegistration
         services.AddSingleton<IApiGroup, AgentsApi>();
         services.AddSingleton<IApiGroup, RoomsApi>();
         services.AddSingleton<IApiGroup, SessionsApi>();
+        services.AddSingleton<IApiGroup, CasesApi>();
+        services.AddSingleton<IApiGroup, ReviewerKeysApi>();
+        services.AddSingleton<IApiGroup, ReviewersApi>();
         services.AddSingleton<LetterDesk>();
         services.AddSingleton<IApiGroup, DeadLettersApi>();
         services.AddSingleton<IApiGroup, DeadLetterRunsApi>();

@@ -42,6 +42,7 @@ internal sealed class DeclaredTenants(IOptions<AgentBusOptions> options) : ITena
         RoutingRules = [.. tenant.RoutingRules.OrderBy(static rule => rule.Key, StringComparer.Ordinal).Select(static rule => rule.Value.ToRule(rule.Key))],
         Impact = (tenant.Impact ?? defaults.Impact).ToSettings(tenant.Ehi ?? defaults.Ehi),
         Sequences = tenant.Sequences?.ToSettings(),
+        Deliberation = tenant.Deliberation?.ToSettings(),
     };
 
     private static RoomSettings ToSettings(string name, RoomOptions room) => new(

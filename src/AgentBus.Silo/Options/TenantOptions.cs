@@ -43,6 +43,9 @@ internal sealed class TenantOptions
     /// <summary>What is remembered of recent messages, for policies; absent: nothing.</summary>
     public SequenceOptions? Sequences { get; set; }
 
+    /// <summary>How people decide on messages that wait for them; absent: one approval, signed, by a reviewer or an admin within an hour.</summary>
+    public ReviewOptions? Deliberation { get; set; }
+
     /// <summary>Messages to a disabled agent are refused; else they wait in its inbox until it is enabled.</summary>
     public bool RefuseDisabledReceivers { get; set; }
 

@@ -1,0 +1,134 @@
+using AgentBus.Contracts;
+using AgentBus.Domain.Deliberation;
+using AgentBus.Model;
+using Orleans;
+
+namespace AgentBus.Silo.Http;
+
+/// <summary>
+/// The cases in which people decide on held messages (DEL-02, DEL-05), for those who may decide and for the senders. What a caller may not know
+/// of is not there.
+/// </summary>
+internal sealed class CasesApi(IClusterClient cluster) : IApiGroup
+{
+    private const string All = "/api/v1/cases";
+    private const string One = All + "/{case_id}";
+    private const string Approval = "/api/v1/approval/{approval_id}";
+    private const int DefaultLimit = 50;
+    private const int MaxLimit = 200;
+    private const string Unknown = "0000000000000000000000000000000000000000";
+    private const string Approve = """{"vote":"approve","reason":"looks right","constitutional_hash":"cdd01ef066bc6cf2"}""";
+    private const string Said = """{"text":"please say which version","constitutional_hash":"cdd01ef066bc6cf2"}""";
+
+    private static readonly ApiParameter CaseId = ApiParameter.Path("case_id", "The case, as the receipt names it.");
+
+    /// <inheritdoc/>
+    public string Name => "Cases";
+
+    /// <inheritdoc/>
+    public IEnumerable<ApiOperation> Operations =>
+    [
+        new("GET", All, ListAsync, "The cases that the caller may see: those that are not over in the order in which to look at them, or those of a state, newest first.")
+        {
+            Parameters =
+            [
+                ApiParameter.Query("state", "Those that stand here: open, delivering, granted, delivered, rejected, expired, cancelled, refused. Default: all that are not over."),
+                ApiParameter.Query("sender", "Those of this agent."),
+                ApiParameter.Query("group", "Those like this one."),
+                ApiParameter.Query("limit", $"At most so many, 1 to {MaxLimit}; default {DefaultLimit}.", "integer"),
+                ApiParameter.Cursor,
+            ],
+            Data = typeof(CaseListData),
+            Examples = [new("All that wait", All, 200), new("What was rejected", All + "?state=rejected&limit=10", 200), new("A state that there is not", All + "?state=happy", 400)],
+        },
+        new("GET", One, ShowAsync, "One case with everything that there is to decide on.")
+        {
+            Parameters = [CaseId], Data = typeof(CaseDetailData), Problems = [404], Examples = [new("None of this name", $"{All}/{Unknown}", 404)],
+        },
+        new("POST", One + "/vote", call => VoteAsync(call, "case_id"), "Casts the caller's vote, or puts another in its place. The answer shows the case after it.")
+        {
+            Parameters = [CaseId], Body = typeof(VoteRequestData), Data = typeof(CaseDetailData), Problems = [403, 404, 409],
+            Examples = [new("None of this name", $"{All}/{Unknown}/vote", 404, Approve)],
+        },
+        new("POST", One + "/comment", call => SayAsync(call, static (grain, caller, text) => grain.CommentAsync(caller, text)), "Adds a remark for the others who decide.")
+        {
+            Parameters = [CaseId], Body = typeof(CaseTextData), Data = typeof(CaseDetailData), Problems = [403, 404, 409],
+            Examples = [new("None of this name", $"{All}/{Unknown}/comment", 404, Said)],
+        },
+        new("POST", One + "/escalate", call => SayAsync(call, static (grain, caller, text) => grain.EscalateAsync(caller, text)), "Asks the rule's next level at once.")
+        {
+            Parameters = [CaseId], Body = typeof(CaseTextData), Data = typeof(CaseDetailData), Problems = [403, 404, 409],
+            Examples = [new("None of this name", $"{All}/{Unknown}/escalate", 404, Said)],
+        },
+        new("POST", One + "/cancel", call => SayAsync(call, static (grain, caller, text) => grain.CancelAsync(caller, text)), "Ends the case undecided: its sender withdraws the message, or someone who may decide stops it.")
+        {
+            Parameters = [CaseId], Body = typeof(CaseTextData), Data = typeof(CaseDetailData), Problems = [403, 404, 409],
+            Examples = [new("None of this name", $"{All}/{Unknown}/cancel", 404, Said)],
+        },
+        new("POST", Approval, call => VoteAsync(call, "approval_id"), "Submits a decision: the same as the vote on the case of this id.")
+        {
+            Parameters = [ApiParameter.Path("approval_id", "The case.")], Body = typeof(VoteRequestData), Data = typeof(CaseDetailData), Problems = [403, 404, 409],
+            Examples = [new("None of this name", $"/api/v1/approval/{Unknown}", 404, Approve)],
+        },
+    ];
+
+    private async Task<ApiAnswer> ListAsync(ApiCall call)
+    {
+        if (call.Number("limit", DefaultLimit, 1, MaxLimit) is not { } limit)
+        {
+            return ApiAnswer.Invalid($"The parameter limit must be 1 to {MaxLimit}.");
+        }
+
+        var after = call.Query(ApiCursor.Parameter) is { } cursor ? ApiCursor.Read(cursor) : "";
+        if (after is null)
+        {
+            return ApiAnswer.Invalid($"The parameter {ApiCursor.Parameter} is none of ours.");
+        }
+
+        CaseState? state = null;
+        if (call.Query("state") is { } text)
+        {
+            if (!CaseNames.TryParse(text, out CaseState named))
+            {
+                return ApiAnswer.Invalid("The parameter state has a value that is not known here.");
+            }
+
+            state = named;
+        }
+
+        var listed = await call.Caller.RunAsync(session => cluster.GetGrain<ICaseIndex>(new TenantKey(session.Key.Tenant).CasesKey)
+            .ListAsync(new CaseQuery(new CaseCaller(session.Key, session.Token), state, call.Query("sender") ?? "", call.Query("group") ?? "", after, limit)));
+        return !listed.IsOk ? listed.Refusal : new ApiAnswer
+        {
+            Data = new CaseListData([.. listed.Value.Cases.Select(CaseData.Of)], listed.Value.Open),
+            Pagination = Pagination.Of(listed.Value.Cases.Length, listed.Value.Next.Length == 0 ? null : ApiCursor.Write(listed.Value.Next)),
+        };
+    }
+
+    private async Task<ApiAnswer> ShowAsync(ApiCall call) => Answer(await AskAsync(call, "case_id", static (grain, caller) => grain.ShowAsync(caller)));
+
+    private async Task<ApiAnswer> VoteAsync(ApiCall call, string parameter)
+    {
+        var shown = await AskAsync(call, parameter, static (grain, caller) => grain.ShowAsync(caller));
+        if (!shown.IsOk)
+        {
+            return shown.Refusal;
+        }
+
+        var ballot = VoteReading.Read(call, shown.Value);
+        return ballot.IsOk ? Answer(await AskAsync(call, parameter, (grain, caller) => grain.VoteAsync(caller, ballot.Value))) : ballot.Refusal;
+    }
+
+    private async Task<ApiAnswer> SayAsync(ApiCall call, Func<IDeliberationCase, CaseCaller, string, Task<Result<CaseView>>> say)
+    {
+        var text = VoteReading.ReadText(call);
+        return text.IsOk ? Answer(await AskAsync(call, "case_id", (grain, caller) => say(grain, caller, text.Value))) : text.Refusal;
+    }
+
+    private async Task<Result<CaseView>> AskAsync(ApiCall call, string parameter, Func<IDeliberationCase, CaseCaller, Task<Result<CaseView>>> ask) =>
+        CaseKey.TryCreate(call.Principal.Agent.Tenant, call.Route(parameter), out var key)
+            ? await call.Caller.RunAsync(session => ask(cluster.GetGrain<IDeliberationCase>(key.GrainKey), new CaseCaller(session.Key, session.Token)))
+            : Refusal.NotFound;
+
+    private static ApiAnswer Answer(Result<CaseView> result) => result.IsOk ? ApiAnswer.Of(CaseDetailData.Of(result.Value)) : result.Refusal;
+}

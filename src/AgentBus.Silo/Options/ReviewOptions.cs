@@ -1,0 +1,35 @@
+using System.ComponentModel.DataAnnotations;
+using AgentBus.Model;
+
+namespace AgentBus.Silo.Options;
+
+/// <summary>How the people of a tenant decide on messages that wait for them (DEL-02).</summary>
+internal sealed class ReviewOptions
+{
+    /// <summary>Roles that may vote where a rule does not say; empty: admin and reviewer.</summary>
+    public IList<string> ReviewerRoles { get; set; } = [];
+
+    /// <summary>Votes need no signature. Security: for development only; who holds a reviewer's token then decides.</summary>
+    public bool UnsignedVotes { get; set; }
+
+    /// <summary>Cases that one sender may have open.</summary>
+    [Range(1, 100_000)]
+    public int MaxOpenPerSender { get; set; } = DeliberationSettings.Default.MaxOpenPerSender;
+
+    /// <summary>A case gains as much rank as risk 1 gives by waiting so long.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "30.00:00:00")]
+    public TimeSpan AgingSpan { get; set; } = DeliberationSettings.Default.AgingSpan;
+
+    /// <summary>The rules; of those that fit a case the one with the highest MinRisk holds. None: one approval within an hour.</summary>
+    public IDictionary<string, ReviewRuleOptions> Rules { get; set; } = new Dictionary<string, ReviewRuleOptions>(StringComparer.Ordinal);
+
+    /// <summary>As settings of a tenant.</summary>
+    public DeliberationSettings ToSettings() => DeliberationSettings.Default with
+    {
+        ReviewerRoles = ReviewerRoles.Count > 0 ? [.. ReviewerRoles] : DeliberationSettings.Default.ReviewerRoles,
+        UnsignedVotes = UnsignedVotes,
+        MaxOpenPerSender = MaxOpenPerSender,
+        AgingSpan = AgingSpan,
+        Rules = [.. Rules.OrderBy(static rule => rule.Key, StringComparer.Ordinal).Select(static rule => rule.Value.ToRule(rule.Key))],
+    };
+}
