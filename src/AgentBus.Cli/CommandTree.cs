@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using AgentBus.Cli.Commands;
+using AgentBus.Cli.Commands.Cases;
 using AgentBus.Cli.Commands.Credentials;
 using AgentBus.Cli.Commands.DeadLetters;
 using AgentBus.Cli.Commands.Directory;
@@ -33,6 +34,7 @@ internal static class CommandTree
             new RequestCommand(surroundings),
             new RoomsCommand(surroundings),
             new AgentsCommand(surroundings),
+            new CasesCommand(surroundings),
             new DeadLettersCommand(surroundings),
             new TenantsCommand(surroundings),
             new BansCommand(surroundings),

@@ -37,7 +37,7 @@ internal sealed class ReviewRuleOptions
     public int MinRoles { get; set; }
 
     /// <summary>What roles weigh where votes are weighed; a role that is not here weighs 1.</summary>
-    public IDictionary<string, int> Weights { get; set; } = new Dictionary<string, int>(StringComparer.Ordinal);
+    public IDictionary<string, ReviewWeightOptions> Weights { get; set; } = new Dictionary<string, ReviewWeightOptions>(StringComparer.Ordinal);
 
     /// <summary>People have so long.</summary>
     [Range(typeof(TimeSpan), "00:00:01", Longest)]
@@ -68,7 +68,7 @@ internal sealed class ReviewRuleOptions
         Roles = [.. Roles],
         VetoRoles = [.. VetoRoles],
         MinRoles = MinRoles,
-        Weights = [.. Weights.OrderBy(static weight => weight.Key, StringComparer.Ordinal).Select(static weight => new RoleWeight(weight.Key, weight.Value))],
+        Weights = [.. Weights.OrderBy(static weight => weight.Key, StringComparer.Ordinal).Select(static weight => new RoleWeight(weight.Key, weight.Value.Weight))],
         Deadline = Deadline,
         ApproveOnTimeout = ApproveOnTimeout,
         Escalations = EscalateTo.Count > 0 ? [new EscalationLevel(EscalateAfter, [.. EscalateTo])] : [],

@@ -137,6 +137,7 @@ public sealed class CasesApiTests
         using var openssl = Process.Start(new ProcessStartInfo("openssl", ["dgst", "-sha256", "-verify", folder.File("key.pem"), "-signature", folder.File("vote.sig"), folder.File("vote.json")])
         {
             RedirectStandardOutput = true,
+            UseShellExecute = false,
         })!;
         (await openssl.StandardOutput.ReadToEndAsync(cancel)).Trim().ShouldBe("Verified OK");
         await openssl.WaitForExitAsync(cancel);

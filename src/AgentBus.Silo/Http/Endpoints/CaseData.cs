@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using AgentBus.Domain.Codes;
 using AgentBus.Domain.Deliberation;
@@ -39,7 +40,7 @@ internal sealed record CaseData(
     string Stage,
     string Why,
     string Rule,
-    string[] Roles,
+    ImmutableArray<string> Roles,
     DateTimeOffset OpenedAt,
     DateTimeOffset Deadline,
     int Round,
@@ -52,14 +53,14 @@ internal sealed record CaseData(
 {
     /// <summary>Of a case.</summary>
     public static CaseData Of(CaseSummary of) => new(
-        of.CaseId, CaseNames.Of(of.State), of.Sender, of.Target, of.MessageId, of.Action, of.Tool, of.Risk, of.Stage, of.Why, of.Rule, [.. of.Roles], of.OpenedAt,
+        of.CaseId, CaseNames.Of(of.State), of.Sender, of.Target, of.MessageId, of.Action, of.Tool, of.Risk, of.Stage, of.Why, of.Rule, of.Roles, of.OpenedAt,
         of.Deadline, of.Round, of.Level, of.Approvals, of.Rejections, of.Group, CodeTable.Wire(of.Code), of.Reason);
 }
 
 /// <summary>A page of cases.</summary>
 /// <param name="Cases">The cases, those that wait in the order in which to look at them.</param>
 /// <param name="Open">So many cases of the tenant are not over.</param>
-internal sealed record CaseListData(CaseData[] Cases, int Open);
+internal sealed record CaseListData(ImmutableArray<CaseData> Cases, int Open);
 
 /// <summary>A vote that counts.</summary>
 /// <param name="Reviewer">The person.</param>
@@ -95,26 +96,26 @@ internal sealed record CaseDetailData(
     CaseData Case,
     string Digest,
     long PolicyRevision,
-    string[] SenderRoles,
+    ImmutableArray<string> SenderRoles,
     double? Impact,
     double? Ehi,
-    string[] Reasons,
-    string[] Findings,
+    ImmutableArray<string> Reasons,
+    ImmutableArray<string> Findings,
     string Classification,
     JsonElement? Message,
-    CaseVoteData[] Votes,
-    CaseEntryData[] History)
+    ImmutableArray<CaseVoteData> Votes,
+    ImmutableArray<CaseEntryData> History)
 {
     /// <summary>Of a case.</summary>
     public static CaseDetailData Of(CaseView of) => new(
         CaseData.Of(of.Summary),
         of.Digest,
         of.PolicyRevision,
-        [.. of.SenderRoles],
+        of.SenderRoles,
         of.Impact,
         of.Ehi,
-        [.. of.Reasons],
-        [.. of.Findings],
+        of.Reasons,
+        of.Findings,
         JsonNamingPolicy.SnakeCaseLower.ConvertName(of.Classification.ToString()),
         of.Body.Length > 0 ? JsonElement.Parse(of.Body) : null,
         [.. of.Votes.Select(static vote => new CaseVoteData(

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using AgentBus.Contracts;
 using AgentBus.Model;
@@ -84,7 +85,7 @@ internal sealed record ReviewerKeyData(string KeyId, string Person, string Publi
 
 /// <summary>Keys of reviewers.</summary>
 /// <param name="Keys">The keys.</param>
-internal sealed record ReviewerKeyListData(ReviewerKeyData[] Keys);
+internal sealed record ReviewerKeyListData(ImmutableArray<ReviewerKeyData> Keys);
 
 /// <summary>A key to register.</summary>
 /// <param name="PublicKey">SubjectPublicKeyInfo of an ECDSA P-256 key, base64.</param>
