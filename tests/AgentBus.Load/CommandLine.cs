@@ -14,6 +14,7 @@ internal static class CommandLine
                            driver, throughput, ledger, latency, fan-out, idle, crowd, direct, request, work-queue,
                            start, grain-call
           --rounds N       interleaved rounds, of which the median counts (default 5)
+          --governed       inspection, twenty policies, impact and the memory of recent messages are all on
           --busy-ok        measure although the machine is busy
           --help           this text
 
@@ -36,6 +37,9 @@ internal static class CommandLine
                     break;
                 case "--markdown":
                     options = options with { Markdown = true };
+                    break;
+                case "--governed":
+                    options = options with { Governed = true };
                     break;
                 case "--busy-ok":
                     options = options with { BusyIsFine = true };

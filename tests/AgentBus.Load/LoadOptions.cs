@@ -12,6 +12,9 @@ internal sealed record LoadOptions
     /// <summary>Measures although somebody else uses the machine.</summary>
     public bool BusyIsFine { get; init; }
 
+    /// <summary>Inspection, policies, impact and the memory of recent messages are all switched on.</summary>
+    public bool Governed { get; init; }
+
     /// <summary>Only suites whose name contains this; empty: all.</summary>
     public string Only { get; init; } = "";
 

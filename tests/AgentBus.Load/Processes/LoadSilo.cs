@@ -32,18 +32,20 @@ internal sealed class LoadSilo : IAsyncDisposable
     public IPEndPoint Address => _silo.Address;
 
     /// <param name="synchronous">SQLite's setting.</param>
+    /// <param name="options">What is switched on.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
     /// <param name="isLedgerPaused">Evidence waits in the journal.</param>
-    public static async Task<LoadSilo> StartAsync(string synchronous, CancellationToken cancellationToken, bool isLedgerPaused = false) =>
-        new(await SiloProcess.StartAsync(
-            WorkQueues.Aggregate(
-                SiloSettings.WithWideLimits()
-                    .With("Storage:Synchronous", synchronous)
-                    .With("Ledger:Paused", isLedgerPaused ? "true" : "false")
-                    .WithChannels(Room, DurableChannels, ephemeral: false)
-                    .WithChannels(Room, EphemeralChannels, ephemeral: true),
-                static (settings, queue) => settings.WithWorkQueue(Room, queue)),
-            cancellationToken: cancellationToken));
+    public static async Task<LoadSilo> StartAsync(string synchronous, LoadOptions options, CancellationToken cancellationToken, bool isLedgerPaused = false)
+    {
+        var settings = WorkQueues.Aggregate(
+            SiloSettings.WithWideLimits()
+                .With("Storage:Synchronous", synchronous)
+                .With("Ledger:Paused", isLedgerPaused ? "true" : "false")
+                .WithChannels(Room, DurableChannels, ephemeral: false)
+                .WithChannels(Room, EphemeralChannels, ephemeral: true),
+            static (settings, queue) => settings.WithWorkQueue(Room, queue));
+        return new(await SiloProcess.StartAsync(options.Governed ? settings.Governed() : settings, cancellationToken: cancellationToken));
+    }
 
     public string Token(string agent) => _silo.Token(agent);
 

@@ -17,7 +17,7 @@ internal sealed class CrowdSuite : ISuite
 
     public async Task MeasureAsync(LoadOptions options, Figures figures, CancellationToken cancellationToken)
     {
-        await using var silo = await LoadSilo.StartAsync("FULL", cancellationToken);
+        await using var silo = await LoadSilo.StartAsync("FULL", options, cancellationToken);
         var agents = options.Crowd / Speaking;
         var quiet = new List<RawWebSocket>();
         try

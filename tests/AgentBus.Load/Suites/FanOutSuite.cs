@@ -16,7 +16,7 @@ internal sealed class FanOutSuite : ISuite
 
     public async Task MeasureAsync(LoadOptions options, Figures figures, CancellationToken cancellationToken)
     {
-        await using var silo = await LoadSilo.StartAsync("FULL", cancellationToken);
+        await using var silo = await LoadSilo.StartAsync("FULL", options, cancellationToken);
         await using var peer = await PeerProcess.StartAsync("fanout-echo", cancellationToken);
         using var bus = silo.FanOutGroup(Members);
         CountingReceiver[] members = [.. Enumerable.Range(0, Members).Select(_ => PeerConnections.Member(peer.Address))];

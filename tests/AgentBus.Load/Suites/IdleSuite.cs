@@ -27,7 +27,7 @@ internal sealed class IdleSuite : ISuite
 
     private static async Task MeasureAsync(string figure, string name, LoadOptions options, Figures figures, CancellationToken cancellationToken)
     {
-        await using var silo = await LoadSilo.StartAsync("FULL", cancellationToken);
+        await using var silo = await LoadSilo.StartAsync("FULL", options, cancellationToken);
         var sockets = new List<RawWebSocket>();
         try
         {

@@ -16,7 +16,7 @@ internal sealed class LatencySuite : ISuite
 
     public async Task MeasureAsync(LoadOptions options, Figures figures, CancellationToken cancellationToken)
     {
-        await using var silo = await LoadSilo.StartAsync("FULL", cancellationToken);
+        await using var silo = await LoadSilo.StartAsync("FULL", options, cancellationToken);
         await using var echo = await PeerProcess.StartAsync("echo", cancellationToken);
         using var durable = silo.Group(LoadSilo.DurableChannels, Agents, "durable");
         using var ephemeral = silo.Group(LoadSilo.EphemeralChannels, Agents, "ephemeral");

@@ -14,8 +14,8 @@ internal sealed class LedgerSuite : ISuite
 
     public async Task MeasureAsync(LoadOptions options, Figures figures, CancellationToken cancellationToken)
     {
-        await using var without = await LoadSilo.StartAsync("FULL", cancellationToken, isLedgerPaused: true);
-        await using var with = await LoadSilo.StartAsync("FULL", cancellationToken);
+        await using var without = await LoadSilo.StartAsync("FULL", options, cancellationToken, isLedgerPaused: true);
+        await using var with = await LoadSilo.StartAsync("FULL", options, cancellationToken);
         using var withoutGroup = without.Group(LoadSilo.DurableChannels, Agents, "without");
         using var withGroup = with.Group(LoadSilo.DurableChannels, Agents, "with");
         RunResult Run(LoadSilo silo, LoadGroup group, TimeSpan time) => silo.Checked(ClosedLoop.Run(group, 1, time), figures);

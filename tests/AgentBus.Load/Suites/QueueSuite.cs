@@ -27,7 +27,7 @@ internal sealed class QueueSuite(string name, string key, int receiptsPerAnswer,
 
     public async Task MeasureAsync(LoadOptions options, Figures figures, CancellationToken cancellationToken)
     {
-        await using var silo = await LoadSilo.StartAsync("FULL", cancellationToken);
+        await using var silo = await LoadSilo.StartAsync("FULL", options, cancellationToken);
         using var group = connect(silo);
         Task<RunResult> RunAsync(TimeSpan time) => silo.SettledAsync(ClosedLoop.Run(group, 1, time), figures, receiptsPerAnswer, cancellationToken);
         await RunAsync(options.WarmUp);

@@ -16,7 +16,7 @@ internal sealed class StartSuite : ISuite
         for (var i = 0; i < options.Starts; i++)
         {
             var since = Stopwatch.GetTimestamp();
-            await using var silo = await LoadSilo.StartAsync("FULL", cancellationToken);
+            await using var silo = await LoadSilo.StartAsync("FULL", options, cancellationToken);
             seconds.Add(Stopwatch.GetElapsedTime(since).TotalSeconds);
         }
 

@@ -15,8 +15,8 @@ internal sealed class ThroughputSuite : ISuite
 
     public async Task MeasureAsync(LoadOptions options, Figures figures, CancellationToken cancellationToken)
     {
-        await using var full = await LoadSilo.StartAsync("FULL", cancellationToken);
-        await using var normal = await LoadSilo.StartAsync("NORMAL", cancellationToken);
+        await using var full = await LoadSilo.StartAsync("FULL", options, cancellationToken);
+        await using var normal = await LoadSilo.StartAsync("NORMAL", options, cancellationToken);
         await using var echo = await PeerProcess.StartAsync("echo", cancellationToken);
         using var fullGroup = full.Group(LoadSilo.DurableChannels, Agents, "full");
         using var normalGroup = normal.Group(LoadSilo.DurableChannels, Agents, "normal");
