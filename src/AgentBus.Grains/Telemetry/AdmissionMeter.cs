@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using AgentBus.Domain.Admission;
 using AgentBus.Domain.Codes;
 using AgentBus.Domain.Impact;
+using AgentBus.Domain.Inspection;
 using AgentBus.Model;
 
 namespace AgentBus.Grains.Telemetry;
@@ -34,7 +35,7 @@ internal sealed class AdmissionMeter : IDisposable
     private readonly Counter<long> _faults;
     private readonly RateGauge _rate;
 
-    public AdmissionMeter(TimeProvider time, IMeterFactory? meters = null)
+    public AdmissionMeter(TimeProvider time, InspectionCounters inspected, IMeterFactory? meters = null)
     {
         _time = time;
         _rate = new RateGauge(time);
@@ -52,6 +53,7 @@ internal sealed class AdmissionMeter : IDisposable
         _findings = Meter.CreateCounter<long>("agentbus_findings_total", "{message}", "Messages in which inspection found something, by what it found.");
         _overrides = Meter.CreateCounter<long>("agentbus_score_overrides_total", "{message}", "Messages that an override let pass.");
         _faults = Meter.CreateCounter<long>("agentbus_stage_faults_total", "{message}", "Messages at which a stage of admission failed.");
+        InspectionInstruments.Add(Meter, inspected);
         Meter.CreateObservableGauge("constitutional_throughput_rps", _rate.Read, "{message}/s", "Messages judged a second, since it was read last.");
     }
 

@@ -19,7 +19,8 @@ public sealed class AdmissionMeterTests(GovernedCluster cluster) : IClassFixture
         using var reading = new MeterReading(cluster.Silo<AdmissionMeter>().Meter);
 
         await alice.SendAsync(alice.Message("one"), alice.Message("two"));
-        await alice.SendAsync(alice.Message("held") with { EhiScore = 0.75 });
+        var held = (await alice.SendAsync(alice.Message("held") with { EhiScore = 0.75 }))[0];
+        (held.Outcome, held.Stage, held.CaseId.Length > 0).ShouldBe((Outcome.Held, "impact", true), held.Reason);
         await alice.SendAsync(alice.Message("foreign") with { ConstitutionalHash = "0000000000000000" });
         await alice.SendAsync(alice.Message("forged") with { Subject = "ace.comms.forged" });
         await alice.SendAsync(alice.Message("drill") with { Action = "delete_drill" });
@@ -36,6 +37,8 @@ public sealed class AdmissionMeterTests(GovernedCluster cluster) : IClassFixture
         reading["ace_comms_policy_denials_total{rule=authorization}"].ShouldBe(1);
         reading["ace_comms_policy_denials_total{rule=rules/no-shell}"].ShouldBe(1);
         reading["ace_comms_ehi_triggers_total{threshold=0.7}"].ShouldBe(1);
+        reading["casil_oversize_total"].ShouldNotBeNull();
+        reading["casil_decisions_total{decision=allow}"].ShouldNotBeNull();
         reading["agentbus_score_overrides_total{override=drill}"].ShouldBe(1);
         reading["acgs2_message_processing_duration_seconds"].ShouldNotBeNull().ShouldBeGreaterThan(0);
         reading["constitutional_validation_latency_ms"].ShouldNotBeNull().ShouldBeGreaterThan(0);
