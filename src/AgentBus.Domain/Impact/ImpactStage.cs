@@ -7,7 +7,7 @@ namespace AgentBus.Domain.Impact;
 /// <summary>
 /// Scores a message and holds it where a score is at or above its threshold (EHI-01..04, T-02, T-06). A score that an earlier stage or the sender
 /// raised stays raised. What people approved it holds as well: the
-/// pipeline knows of approvals, and <see cref="Reopening"/> says when one is not enough.
+/// pipeline knows of approvals, and the case says when one is not enough.
 /// </summary>
 /// <param name="scorer">Scores.</param>
 /// <param name="faults">Is told where scoring failed.</param>
