@@ -9,6 +9,7 @@ using AgentBus.Cli.Commands.Inspection;
 using AgentBus.Cli.Commands.Ledger;
 using AgentBus.Cli.Commands.Messages;
 using AgentBus.Cli.Commands.Operations;
+using AgentBus.Cli.Commands.Policies;
 using AgentBus.Cli.Commands.Policy;
 using AgentBus.Cli.Commands.Silo;
 using AgentBus.Cli.Commands.State;
@@ -37,6 +38,7 @@ internal static class CommandTree
             new CasesCommand(surroundings),
             new DeadLettersCommand(surroundings),
             new TenantsCommand(surroundings),
+            new PoliciesCommand(surroundings),
             new BansCommand(surroundings),
             new DrainCommand(surroundings),
             new LedgerCommand(surroundings),

@@ -3,7 +3,7 @@ using System.Text;
 namespace AgentBus.Domain.Codes;
 
 /// <summary>Names of members as the wire and documents write them.</summary>
-internal static class SnakeCase
+public static class SnakeCase
 {
     /// <summary>A name in Pascal case in lower snake case.</summary>
     public static string Of(string name)

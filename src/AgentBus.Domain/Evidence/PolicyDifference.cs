@@ -9,11 +9,6 @@ internal static class PolicyDifference
     public static bool AreEqual(PolicySettings before, PolicySettings after) =>
         ReferenceEquals(before, after) || Text(before).AsSpan().SequenceEqual(Text(after));
 
-    /// <summary>Whether both name the same bundles in the same places.</summary>
-    public static bool HaveSameBundles(PolicySettings before, PolicySettings after) =>
-        before.Active?.Revision == after.Active?.Revision && before.Canary?.Revision == after.Canary?.Revision
-        && before.CanaryPercent == after.CanaryPercent && before.Previous == after.Previous;
-
     private static byte[] Text(PolicySettings policies) => JsonSerializer.SerializeToUtf8Bytes(policies with
     {
         Active = WithoutFiles(policies.Active),

@@ -30,6 +30,18 @@ public enum EvidenceKind
     /// <summary>An operator or an agent changed where an agent stands (AGT-07, AGT-14).</summary>
     LifecycleChanged = 9,
 
+    /// <summary>A policy bundle came, with what its tests said (POL-10).</summary>
+    PolicyPushed = 10,
+
+    /// <summary>A policy bundle is on trial, for another part of the messages than before, or no longer.</summary>
+    PolicyTried = 11,
+
+    /// <summary>A policy bundle was put in force.</summary>
+    PolicyActivated = 12,
+
+    /// <summary>The policy bundle before is in force again.</summary>
+    PolicyRolledBack = 13,
+
     /// <summary>Messages of one sender violated the content policy again and again (CAS-18).</summary>
     RepeatViolator = 15,
 

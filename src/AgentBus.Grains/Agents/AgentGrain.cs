@@ -9,6 +9,7 @@ using AgentBus.Grains.Events;
 using AgentBus.Grains.Hosting;
 using AgentBus.Grains.Inspection;
 using AgentBus.Grains.KillSwitch;
+using AgentBus.Grains.Policies;
 using AgentBus.Grains.Telemetry;
 using AgentBus.Grains.Tenants;
 using AgentBus.Model;
@@ -36,6 +37,7 @@ internal sealed class AgentGrain(
     IEnvelopeCodec codec,
     IDeliberation deliberation,
     ICaseStore cases,
+    PolicyQuestions questions,
     InspectionDesk inspections,
     BusVoice voice,
     AdmissionMeter meter,
@@ -52,9 +54,7 @@ internal sealed class AgentGrain(
     private Standing _standing = null!;
     private DeliveredKeys _keys = null!;
     private SessionGate _gate = null!;
-    private Outboxes _outboxes = null!;
     private RefusalLog _refusals = null!;
-    private HeldMessages _held = null!;
     private SendPreparation _preparation = null!;
     private MessageAdmission _admission = null!;
     private LetterAdmission _letters = null!;
@@ -71,19 +71,20 @@ internal sealed class AgentGrain(
         _standing = new Standing(agent, state, _buffer, journal, voice, GrainFactory, ended => _gate.End(_ => ended), time, _options, logger);
         _keys = new DeliveredKeys(agent, journal, cases, time, _options);
         _gate = new SessionGate(agent, tenants, authenticator, _farewells, session => _receiving.Ended(session), PrepareAsync, _standing.SessionsChanged, time, _options, Alarm);
-        _outboxes = new Outboxes(agent, GrainFactory, _keys, time, logger);
+        var outboxes = new Outboxes(agent, GrainFactory, _keys, time, logger);
         _refusals = new RefusalLog(agent, _buffer, journal, time, logger, Alarm);
-        _held = new HeldMessages(deliberation, _keys, _refusals, () => _standing.Description, time, logger);
+        var held = new HeldMessages(deliberation, _keys, _refusals, () => _standing.Description, time, logger);
         var members = new RoomMembers(memberships, time, _options.TenantTrust);
         _preparation = new SendPreparation(agent, _keys, members, GrainFactory, time, _options.MaxRecipients);
-        _admission = new MessageAdmission(pipeline, _keys, _outboxes, _refusals, _held, members, new StampCache(codec), new SenderMemory(agent, time.GetUtcNow()), meter, inspections, _buffer, time, logger);
+        var waiting = new WaitingMessages(tenants, _preparation, _keys, questions, logger);
+        _admission = new MessageAdmission(pipeline, _keys, outboxes, _refusals, held, waiting, members, new StampCache(codec), new SenderMemory(agent, time.GetUtcNow()), meter, inspections, _buffer, time, logger);
         var sessionless = new SessionlessAdmission(agent, tenants, _keys, _preparation, _admission);
         _letters = new LetterAdmission(agent, codec, sessionless);
         _receiving = new Receiving(agent, GrainFactory, new QuietInbox(agent, queues, overflows), positions, _standing.Activity, () => _standing.Description is not null, logger);
         _following = new Following(agent, GrainFactory, memberships, positions, _standing.Activity, time);
         _memory = new AgentMemory(_gate, _following, new SessionContexts(agent, contexts, _options, time), new AgentReceipts(agent, proofs));
         _rooms = new RoomDesk(agent, GrainFactory);
-        _stop = new AgentStop(agent, _gate, _farewells, _receiving, () => Task.WhenAll(_outboxes.DrainedAsync(), _held.SettledAsync()), sessionless, time);
+        _stop = new AgentStop(agent, _gate, _farewells, _receiving, () => Task.WhenAll(outboxes.DrainedAsync(), held.SettledAsync()), sessionless, time);
         return Task.CompletedTask;
     }
 
@@ -91,7 +92,7 @@ internal sealed class AgentGrain(
     {
         var farewell = reason.ReasonCode == DeactivationReasonCode.ShuttingDown ? Draining : Refusal.SessionExpired;
         _gate.End(_ => farewell);
-        await Task.WhenAll(_outboxes.DrainedAsync(), _held.SettledAsync(), _farewells.SettledAsync(), _receiving.SettledAsync(), _standing.Settled).WaitAsync(cancellationToken);
+        await Task.WhenAll(_admission.SettledAsync(), _farewells.SettledAsync(), _receiving.SettledAsync(), _standing.Settled).WaitAsync(cancellationToken);
         await _refusals.FlushAsync();
     }
 

@@ -26,6 +26,7 @@ internal sealed class MessageAdmission(
     Outboxes outboxes,
     RefusalLog refusals,
     HeldMessages held,
+    WaitingMessages waiting,
     IRoomMembers members,
     StampCache stamps,
     SenderMemory memory,
@@ -37,8 +38,6 @@ internal sealed class MessageAdmission(
 {
     private static readonly Refusal ReceiverDisabled = new(Code.AgentDisabled, "The receiver is disabled; an admin of the tenant can enable it.");
 
-    private static readonly Refusal NotServed = new(Code.PolicyUnavailable, "The message needs a decision that this version cannot get, so it goes nowhere.");
-
     private readonly ViolationTally _violations = new();
     private TokenBucket? _bucket;
     private long _quotaRevision;
@@ -46,8 +45,72 @@ internal sealed class MessageAdmission(
     /// <summary>Admits a batch; the answer comes when the last receipt is there.</summary>
     public Task<Result<SendResult>> Send(Session session, TenantView tenant, ImmutableArray<Envelope> envelopes, RequiredCapabilities capabilities)
     {
+        var context = Context(session, tenant, capabilities);
+        var batch = new SendBatch(envelopes.Length, meter, session.Protocol);
+        var (passed, refused, violations, waits) = (0, 0, 0, 0);
+        for (var i = 0; i < envelopes.Length; i++)
+        {
+            var result = pipeline.Admit(envelopes[i], in context);
+            if (waiting.MustWait(in result))
+            {
+                if (result.Step == StageOutcome.Need)
+                {
+                    Report(in result, in context);
+                }
+
+                waiting.Add(new WaitingMessage(session, envelopes[i], result.Target, result.Need, batch, i), SendAgain);
+                waits++;
+                continue;
+            }
+
+            memory.Note(in result, tenant.Settings.Sequences, tenant.Tenant.Conversations, context.Now);
+            passed += result.Step == StageOutcome.Pass ? 1 : 0;
+            Report(in result, in context);
+            VerdictLog.Judged(logger, in result, in context);
+            if (!Take(in result, in context, batch, i))
+            {
+                refused++;
+                violations += result.IsViolation ? 1 : 0;
+            }
+        }
+
+        meter.Judged(passed, envelopes.Length - waits, batch.Start);
+        outboxes.Flush();
+        tenant.Tenant.Count(envelopes.Length - waits - refused, refused, violations);
+        return batch.Task;
+    }
+
+    /// <summary>Completes when nothing waits for a decision, in an outbox, or for its case to be opened.</summary>
+    public async Task SettledAsync()
+    {
+        await waiting.SettledAsync();
+        await Task.WhenAll(outboxes.DrainedAsync(), held.SettledAsync());
+    }
+
+    /// <summary>Judges a message that waited, by the settings of now; what it asks for still comes back.</summary>
+    private AdmissionNeed? SendAgain(WaitingMessage message, TenantView tenant, RequiredCapabilities capabilities, AdmissionAnswer? answer)
+    {
+        var context = Context(message.Session, tenant, capabilities) with { Answer = answer, IsRepeated = true };
+        var result = pipeline.Admit(message.Envelope, in context);
+        if (result.Step == StageOutcome.Need)
+        {
+            return result.Need;
+        }
+
+        memory.Note(in result, tenant.Settings.Sequences, tenant.Tenant.Conversations, context.Now);
+        Report(in result, in context);
+        VerdictLog.Judged(logger, in result, in context);
+        var taken = Take(in result, in context, message.Batch, message.Index);
+        meter.Judged(result.IsDelivered ? 1 : 0, 1, message.Batch.Start);
+        outboxes.Flush();
+        tenant.Tenant.Count(taken ? 1 : 0, taken ? 0 : 1, result.IsViolation ? 1 : 0);
+        return null;
+    }
+
+    private AdmissionContext Context(Session session, TenantView tenant, RequiredCapabilities capabilities)
+    {
         var now = time.GetUtcNow();
-        var context = new AdmissionContext(
+        return new AdmissionContext(
             session.Principal,
             tenant.Snapshot,
             session.Home,
@@ -59,26 +122,6 @@ internal sealed class MessageAdmission(
             Capabilities: capabilities,
             Protocol: session.Protocol,
             Violations: _violations) { Recent = memory.View(tenant.Settings.Sequences, tenant.Tenant.Conversations, now) };
-        var batch = new SendBatch(envelopes.Length, meter, session.Protocol);
-        var (passed, refused, violations) = (0, 0, 0);
-        for (var i = 0; i < envelopes.Length; i++)
-        {
-            var result = pipeline.Admit(envelopes[i], in context);
-            memory.Note(in result, tenant.Settings.Sequences, tenant.Tenant.Conversations, now);
-            passed += result.Step == StageOutcome.Pass ? 1 : 0;
-            Report(in result, in context);
-            VerdictLog.Judged(logger, in result, in context);
-            if (!Take(in result, in context, batch, i))
-            {
-                refused++;
-                violations += result.IsViolation ? 1 : 0;
-            }
-        }
-
-        meter.Judged(passed, envelopes.Length, batch.Start);
-        outboxes.Flush();
-        tenant.Tenant.Count(envelopes.Length - refused, refused, violations);
-        return batch.Task;
     }
 
     private void Report(in AdmissionResult result, in AdmissionContext context)
@@ -108,13 +151,10 @@ internal sealed class MessageAdmission(
             case StageOutcome.JoinFirst:
                 keys.OnItsWay(result.Envelope.EffectiveIdempotencyKey).Follow(batch, index);
                 return true;
-            case StageOutcome.Refuse:
+            default:
                 meter.Refused(in result);
                 refusals.Add(in result, context.Now);
                 batch.Set(index, Receipts.Refused(result.Envelope, result.Verdict!));
-                return false;
-            default:
-                batch.Set(index, Receipts.Refused(result.Envelope, NotServed));
                 return false;
         }
     }

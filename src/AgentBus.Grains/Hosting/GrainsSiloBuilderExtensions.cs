@@ -7,6 +7,7 @@ using AgentBus.Grains.Events;
 using AgentBus.Grains.Inspection;
 using AgentBus.Grains.KillSwitch;
 using AgentBus.Grains.Ledger;
+using AgentBus.Grains.Policies;
 using AgentBus.Grains.Registries;
 using AgentBus.Grains.Telemetry;
 using AgentBus.Grains.Tenants;
@@ -56,6 +57,8 @@ public static class GrainsSiloBuilderExtensions
         services.AddSingleton<AdmissionMeter>();
         services.TryAddSingleton<IStageFaults, StageFaults>();
         services.TryAddSingleton(AdmissionComposition.Create);
+        services.TryAddSingleton<IPolicyEngine, NoPolicyEngine>();
+        services.AddSingleton<PolicyQuestions>();
         services.TryAddSingleton<IDeliberation, DeliberationDesk>();
         services.TryAddSingleton<ICaseCancellation, CaseStopper>();
         services.AddSingleton<CaseSweeper>();

@@ -6,16 +6,16 @@ namespace AgentBus.Grains.Tenants;
 /// <summary>Writes evidence of what operators do with a tenant.</summary>
 internal sealed partial class EvidenceWriter(IJournal journal, ILogger logger)
 {
-    /// <summary>True when the row is committed.</summary>
-    public async Task<bool> WriteAsync(EvidenceRow row)
+    /// <summary>True when the rows are committed, all of them.</summary>
+    public async Task<bool> WriteAsync(params EvidenceRow[] rows)
     {
         try
         {
-            return await journal.AppendEvidenceAsync([row]) == AppendOutcome.Committed;
+            return await journal.AppendEvidenceAsync(rows) == AppendOutcome.Committed;
         }
         catch (Exception fault)
         {
-            LogNotStored(logger, fault, row.Subject);
+            LogNotStored(logger, fault, rows[0].Subject);
             return false;
         }
     }

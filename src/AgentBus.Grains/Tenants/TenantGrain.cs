@@ -1,9 +1,11 @@
 using AgentBus.Contracts;
 using AgentBus.Domain.Access;
 using AgentBus.Domain.Evidence;
+using AgentBus.Domain.Policies;
 using AgentBus.Domain.Ports;
 using AgentBus.Grains.Hosting;
 using AgentBus.Grains.KillSwitch;
+using AgentBus.Grains.Policies;
 using AgentBus.Model;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -19,13 +21,14 @@ namespace AgentBus.Grains.Tenants;
 [GrainType("tenant")]
 internal sealed partial class TenantGrain(
     [PersistentState("tenant", "agentbus")] IPersistentState<TenantState> state,
+    [PersistentState("tenantpolicies", "agentbus")] IPersistentState<TenantPoliciesState> bundles,
     ITenantDeclarations declarations,
     IJournal journal,
     IBusEvents events,
     ICaseCancellation cases,
     TimeProvider time,
     IOptions<BusOptions> options,
-    ILogger<TenantGrain> logger) : Grain, ITenantGrain, ITenantAdmin, ITenantKillSwitch, ITenantReviewers, IDisposable
+    ILogger<TenantGrain> logger) : Grain, ITenantGrain, ITenantAdmin, ITenantKillSwitch, ITenantReviewers, ITenantPolicies, IDisposable
 {
     private readonly EvidenceBuffer _buffer = new();
     private readonly BusOptions _options = options.Value;
@@ -34,6 +37,7 @@ internal sealed partial class TenantGrain(
     private LiveSilos _silos = null!;
     private KillProcedure _kills = null!;
     private ReviewerDesk _reviewers = null!;
+    private PolicyDesk _policies = null!;
     private TenantCounts _counts = new(0, 0, 0);
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
@@ -44,6 +48,7 @@ internal sealed partial class TenantGrain(
         _revisions = new TenantRevisions(state, declarations.Find(tenant), _buffer, evidence, events, time, logger);
         _kills = new KillProcedure(tenant, _revisions, _silos, OutlastTrustAsync, cases, GrainFactory, evidence, _buffer, time, _options, logger);
         _reviewers = new ReviewerDesk(() => _revisions.Current, ChangeAsync, GrainFactory, journal, _buffer, time);
+        _policies = new PolicyDesk(new BundleShelf(tenant, bundles, _buffer, evidence, time, logger), () => _revisions.Current, ChangeAsync);
         await _revisions.RecoverAsync();
     }
 
@@ -68,7 +73,8 @@ internal sealed partial class TenantGrain(
         return Task.CompletedTask;
     }
 
-    public Task<Result<ChangeApplied>> ReplaceAsync(TenantSettings settings, string operatorId) => ChangeAsync(_ => settings, operatorId);
+    public async Task<Result<ChangeApplied>> ReplaceAsync(TenantSettings settings, string operatorId) =>
+        BundleRules.MayReplace(_revisions.Current?.Policies, settings.Policies) is { } refusal ? refusal : await ChangeAsync(_ => settings, operatorId);
 
     public Task<Result<ChangeApplied>> SetStatusAsync(TenantStatus status, string operatorId) =>
         ChangeAsync(current => current with { Status = status }, operatorId);
@@ -113,6 +119,18 @@ internal sealed partial class TenantGrain(
     public Task<Result<ReviewerKey>> RevokeAsync(CaseCaller caller, string keyId) => _reviewers.RevokeAsync(caller, keyId);
 
     public Task<Result<BootstrapToken>> BootstrapAsync(string operatorId) => _reviewers.BootstrapAsync(operatorId);
+
+    public Task<Result<PolicyBundleRecord>> PushAsync(ReadOnlyMemory<byte> archive, string operatorId) => _policies.PushAsync(archive, operatorId);
+
+    public Task<Result<ChangeApplied>> CanaryAsync(string revision, int percent, string operatorId) => _policies.CanaryAsync(revision, percent, operatorId);
+
+    public Task<Result<ChangeApplied>> ActivateAsync(string revision, string operatorId) => _policies.ActivateAsync(revision, operatorId);
+
+    public Task<Result<ChangeApplied>> RollbackAsync(string operatorId) => _policies.RollbackAsync(operatorId);
+
+    public Task<Result<PolicyStatus>> StatusAsync() => Task.FromResult(_policies.Status());
+
+    public Task<Result<PolicyBundleText>> GetAsync(string revision) => Task.FromResult(_policies.Get(revision));
 
     private async Task<Result<ChangeApplied>> ChangeAsync(Func<TenantSettings, TenantSettings> change, string operatorId)
     {

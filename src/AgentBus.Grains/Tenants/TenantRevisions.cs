@@ -50,7 +50,9 @@ internal sealed partial class TenantRevisions(
     private async Task<Refusal?> CompleteAsync()
     {
         var change = state.State.Pending!;
-        if (await evidence.WriteAsync(SettingsEvidence.Row(buffer, Current, change.Settings, change.OperatorId, change.At)))
+        var row = SettingsEvidence.Row(buffer, Current, change.Settings, change.OperatorId, change.At);
+        var bundles = BundleEvidence.Changed(buffer, Current, change.Settings, change.OperatorId, change.At);
+        if (bundles is null ? await evidence.WriteAsync(row) : await evidence.WriteAsync(row, bundles))
         {
             var parts = SettingsEvidence.Parts(Current, change.Settings);
             if (!await WriteAsync(state.State with { Settings = change.Settings, Pending = null }))

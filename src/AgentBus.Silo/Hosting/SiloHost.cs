@@ -8,6 +8,7 @@ using AgentBus.Silo.Http;
 using AgentBus.Silo.Ledger;
 using AgentBus.Silo.Logs;
 using AgentBus.Silo.Options;
+using AgentBus.Silo.Policies;
 using AgentBus.Silo.Retention;
 using AgentBus.Silo.Security;
 using AgentBus.Silo.Security.Keys;
@@ -100,6 +101,7 @@ internal static class SiloHost
         services.AddAuthenticators(options, hasRunCredentials: builder.Environment.IsDevelopment());
         services.AddLedgerKeys(builder.Configuration, options.DataDir, canMakeKey: builder.Environment.IsDevelopment());
         services.AddHttpApi();
+        services.AddPolicies();
         services.AddGateway();
         services.AddFileRegistries(options);
         services.AddSingleton<ResourceLimits>();

@@ -48,6 +48,9 @@ internal sealed class AgentBusOptions
     /// <summary>Inspection of content (CASIL).</summary>
     public InspectionOptions Inspection { get; set; } = new();
 
+    /// <summary>The OPA server.</summary>
+    public OpaOptions Opa { get; set; } = new();
+
     /// <summary>The tenants that exist without having been made, by id.</summary>
     public IDictionary<string, TenantOptions> Tenants { get; set; } = new Dictionary<string, TenantOptions>(StringComparer.Ordinal);
 

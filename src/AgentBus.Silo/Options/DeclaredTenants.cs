@@ -43,6 +43,7 @@ internal sealed class DeclaredTenants(IOptions<AgentBusOptions> options) : ITena
         Impact = (tenant.Impact ?? defaults.Impact).ToSettings(tenant.Ehi ?? defaults.Ehi),
         Sequences = tenant.Sequences?.ToSettings(),
         Deliberation = tenant.Deliberation?.ToSettings(),
+        Policies = tenant.Policies?.ToSettings(),
     };
 
     private static RoomSettings ToSettings(string name, RoomOptions room) => new(

@@ -39,7 +39,7 @@ internal static class SettingSpellings
         new("METRICS_ENABLED", null, "CFG-02", "metrics"),
         new("METERING_ENABLED", null, "CFG-02, BUS-04", "metering"),
         new("POLICY_REGISTRY_URL", null, "CFG-02", Policies),
-        new("OPA_URL", null, "CFG-02, CFG-05", Policies),
+        new("OPA_URL", "AgentBus:Opa:Url", "CFG-02, CFG-05, VAL-03"),
         new("USE_DYNAMIC_POLICY", null, "BUS-04", Policies),
         new("POLICY_FAIL_CLOSED", null, "BUS-04, T-05", $"{Policies}; what there is fails closed"),
         new("USE_REDIS_REGISTRY", null, "BUS-04", "the registry in Redis; agents are found by their grains"),

@@ -46,6 +46,9 @@ internal sealed class TenantOptions
     /// <summary>How people decide on messages that wait for them; absent: one approval, signed, by a reviewer or an admin within an hour.</summary>
     public ReviewOptions? Deliberation { get; set; }
 
+    /// <summary>Policies; absent: none.</summary>
+    public PolicyOptions? Policies { get; set; }
+
     /// <summary>Messages to a disabled agent are refused; else they wait in its inbox until it is enabled.</summary>
     public bool RefuseDisabledReceivers { get; set; }
 

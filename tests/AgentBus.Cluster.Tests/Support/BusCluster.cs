@@ -108,6 +108,9 @@ public class BusCluster : IAsyncLifetime
     /// <summary>An operator's kill switch of a tenant.</summary>
     public ITenantKillSwitch Kills(string tenant) => Hosted.GetGrain<ITenantKillSwitch>(new TenantKey(tenant).GrainKey);
 
+    /// <summary>An operator's way to a tenant's policy bundles.</summary>
+    public ITenantPolicies Policies(string tenant) => Hosted.GetGrain<ITenantPolicies>(new TenantKey(tenant).GrainKey);
+
     /// <summary>An agent with an open socket session.</summary>
     internal async Task<TestAgent> AgentAsync(string tenant, string agent)
     {

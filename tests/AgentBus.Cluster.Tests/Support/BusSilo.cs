@@ -1,5 +1,6 @@
 using AgentBus.Domain.Admission;
 using AgentBus.Domain.Inspection;
+using AgentBus.Domain.Policies;
 using AgentBus.Domain.Ports;
 using AgentBus.Domain.Queues;
 using AgentBus.Grains.Access;
@@ -51,9 +52,15 @@ public sealed class BusSilo : ISiloConfigurator
         services.AddSingleton<ICaseCancellation>(provider => provider.GetRequiredService<TestCases>());
         services.AddSingleton<IMessageData, MessageData>();
         services.AddSingleton<IMessageText, MessageText>();
+        services.AddSingleton<TestPolicyEngine>();
+        services.AddSingleton<IPolicyEngine>(static provider => provider.GetRequiredService<TestPolicyEngine>());
         if (!siloBuilder.Configuration.GetValue(GovernedKey, false))
         {
-            services.AddSingleton(AdmissionPipeline.Create(MessageLimits.Default, new InspectionStage(new MessageText(), new byte[32]), new HoldingStage()));
+            services.AddSingleton(static provider => AdmissionPipeline.Create(
+                MessageLimits.Default,
+                new InspectionStage(new MessageText(), new byte[32]),
+                new HoldingStage(),
+                new PolicyStage(provider.GetRequiredService<IMessageData>(), provider.GetRequiredService<IStageFaults>())));
         }
 
         siloBuilder.AddMemoryGrainStorage("PubSubStore");

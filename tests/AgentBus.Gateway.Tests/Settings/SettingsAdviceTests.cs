@@ -43,10 +43,10 @@ public sealed class SettingsAdviceTests : IDisposable
 
     [Fact]
     public void Names_without_use_and_unknown_ones_are_told_apart() =>
-        Advice("Production", """{"Nonsense":1}""", ("OPA_URL", "http://opa:8181")).ShouldBe(
+        Advice("Production", """{"Nonsense":1}""", ("POLICY_REGISTRY_URL", "http://registry:8000")).ShouldBe(
         [
             "AgentBus:Nonsense: no such setting; docs/configuration.md lists them.",
-            "OPA_URL: not used by this version; it sets policy sources outside the bus.",
+            "POLICY_REGISTRY_URL: not used by this version; it sets policy sources outside the bus.",
         ]);
 
     private List<string> Advice(string environment, string section, params (string Name, string Value)[] variables)
