@@ -58,12 +58,17 @@ public sealed class WeightedScorerTests
         var input = new ImpactInput { Settings = Settings, Action = Settings.Read("update"), Tool = Settings.Read("crm") };
         var first = _scorer.Score(in input);
 
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        var second = _scorer.Score(input with { Action = Settings.Read("update"), Tool = Settings.Read("crm") });
-        var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        // The least of several: the runtime may allocate while it compiles better code.
+        var least = long.MaxValue;
+        for (var i = 0; i < 50; i++)
+        {
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            var second = _scorer.Score(input with { Action = Settings.Read("update"), Tool = Settings.Read("crm") });
+            least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
+            second.ShouldBeSameAs(first);
+        }
 
-        second.ShouldBeSameAs(first);
-        allocated.ShouldBe(0);
+        least.ShouldBe(0);
     }
 
     [Fact]
