@@ -15,12 +15,15 @@ internal sealed partial class MessageSymbols
     private readonly Option<Priority?> _priority = Named<Priority>("--priority", "low, normal, high or critical.");
     private readonly Option<TimeSpan?> _expires = Parsing.Span("--expires", "It is worth nothing after so long.");
     private readonly Option<string?> _conversation = new("--conversation") { Description = "The conversation that it belongs to.", HelpName = "ID" };
+    private readonly Option<string?> _action = new("--action") { Description = "What it means to do, such as deploy; policies and scores go by it.", HelpName = "NAME" };
+    private readonly Option<string?> _tool = new("--tool") { Description = "The tool that it means to use.", HelpName = "NAME" };
+    private readonly Option<bool> _requiresApproval = new("--requires-approval") { Description = "People have to approve it before it is delivered." };
     private readonly Option<bool> _structured = new("--structured") { Description = "The text is a JSON object, sent as structured content." };
     private readonly Option<bool> _envelope = new("--envelope") { Description = "The text is a whole envelope in JSON, as tail --raw prints it." };
 
     public void AddTo(Command command)
     {
-        foreach (var option in (Option[])[_type, _priority, _expires, _conversation, _structured, _envelope])
+        foreach (var option in (Option[])[_type, _priority, _expires, _conversation, _action, _tool, _requiresApproval, _structured, _envelope])
         {
             command.Add(option);
         }
@@ -56,6 +59,9 @@ internal sealed partial class MessageSymbols
         }
 
         envelope.ConversationId = parsed.GetValue(_conversation) ?? envelope.ConversationId;
+        envelope.Action = parsed.GetValue(_action) ?? envelope.Action;
+        envelope.Tool = parsed.GetValue(_tool) ?? envelope.Tool;
+        envelope.RequiresApproval |= parsed.GetValue(_requiresApproval);
         return envelope;
     }
 
