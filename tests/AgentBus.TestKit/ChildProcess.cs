@@ -8,7 +8,7 @@ namespace AgentBus.TestKit;
 public sealed partial class ChildProcess : IAsyncDisposable
 {
     private const int Sigterm = 15;
-    private const int KeptLines = 2000;
+    private const int KeptLines = 20_000;
     private readonly Process _process;
     private readonly ConcurrentQueue<string> _lines = new();
     private readonly Action<string>? _observe;

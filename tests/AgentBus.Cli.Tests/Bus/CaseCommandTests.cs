@@ -1,0 +1,121 @@
+using System.Globalization;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using AgentBus.Client;
+using AgentBus.TestKit;
+
+namespace AgentBus.Cli.Tests.Bus;
+
+/// <summary>Two people decide by the command line on what an agent means to do, against the built silo (DEL-01, DEL-02, DEL-04).</summary>
+public sealed class CaseCommandTests : IAsyncLifetime
+{
+    private const string Target = "science:cases";
+
+    private readonly TemporaryDirectory _keys = new("keys");
+    private SiloProcess _silo = null!;
+
+    [Fact]
+    public async Task Two_people_approve_by_the_command_line_and_two_agents_get_the_message()
+    {
+        await using var critic = await ConnectAsync("critic");
+        await using var scribe = await ConnectAsync("scribe");
+        await using var criticHears = await critic.OpenSubscriptionAsync("science", "cases", cancellationToken: TestContext.Current.CancellationToken);
+        await using var scribeHears = await scribe.OpenSubscriptionAsync("science", "cases", cancellationToken: TestContext.Current.CancellationToken);
+        var bootstrap = await BootstrapAsync();
+        Register("ann", bootstrap);
+        Register("ben", bootstrap);
+
+        var held = Lines(Run(_silo.Token("explorer"), "publish", Target, "version 4.2", "--requires-approval", "--tool", "kubectl")).Single();
+        ((string?)held["outcome"]).ShouldBe("held");
+        var caseId = (string)held["case_id"]!;
+        Run(Person("ann"), "cases", "list").Output.ShouldContain(caseId);
+        Vote("ann", caseId, "approve", "json").ShouldContain("\"open\"");
+        Run(_silo.Token("explorer"), "cases", "vote", caseId, "approve").Error.ShouldContain("permission_denied");
+
+        Vote("ben", caseId, "approve", "json").ShouldContain("\"delivered\"");
+
+        (await FirstAsync(criticHears)).Text.ShouldBe("version 4.2");
+        (await FirstAsync(scribeHears)).Text.ShouldBe("version 4.2");
+        var late = Run(Person("ben"), "cases", "vote", caseId, "reject", "--key", KeyOf("ben"));
+        late.Code.ShouldBe(1);
+        late.Error.ShouldContain("case_closed");
+    }
+
+    [Fact]
+    public async Task What_people_reject_reaches_nobody_and_a_key_that_nobody_confirmed_counts_for_nothing()
+    {
+        var bootstrap = await BootstrapAsync();
+        Register("ann", bootstrap);
+        Register("ben", bootstrap);
+        Register("rita", null);
+        var held = Lines(Run(_silo.Token("explorer"), "publish", Target, "drop it all", "--requires-approval")).Single();
+        var caseId = (string)held["case_id"]!;
+
+        Run(Person("rita"), "cases", "vote", caseId, "approve", "--key", KeyOf("rita")).Error.ShouldContain("signature_invalid");
+        Vote("ann", caseId, "reject", "json");
+        Vote("ben", caseId, "reject", "json").ShouldContain("\"rejected\"");
+
+        Run(Person("ann"), "cases", "show", caseId).Output.ShouldContain("rejected");
+        Run(_silo.Token("explorer"), "rooms", "history", Target).Output.ShouldNotContain("drop it all");
+    }
+
+    public async ValueTask InitializeAsync() => _silo = await SiloProcess.StartAsync(
+        SiloSettings.WithWideLimits()
+            .WithChannels("science", ["cases"], ephemeral: false)
+            .With($"Tenants:{SiloProcess.Tenant}:Deliberation:Rules:two:Quorum", 2.ToString(CultureInfo.InvariantCulture)));
+
+    public async ValueTask DisposeAsync()
+    {
+        await _silo.DisposeAsync();
+        _keys.Dispose();
+    }
+
+    private Task<AgentBusClient> ConnectAsync(string agent) =>
+        AgentBusClient.ConnectAsync(new AgentBusOptions { Uri = _silo.WebSocketUri, Token = _silo.Token(agent) }, TestContext.Current.CancellationToken);
+
+    private static async Task<Delivery> FirstAsync(AgentBusSubscription subscription)
+    {
+        await foreach (var heard in subscription.ReadAllAsync(TestContext.Current.CancellationToken))
+        {
+            return heard;
+        }
+
+        throw new InvalidOperationException("The subscription ended before its first message.");
+    }
+
+    private async Task<string> BootstrapAsync()
+    {
+        using var http = _silo.Operator();
+        var context = new JsonObject { ["hash"] = "cdd01ef066bc6cf2", ["tenant_id"] = SiloProcess.Tenant, ["compliance_level"] = "standard", ["audit_required"] = false };
+        var envelope = new JsonObject { ["constitutional_context"] = context, ["data"] = new JsonObject() };
+        using var answer = await http.PostAsJsonAsync($"admin/reviewers/{SiloProcess.Tenant}/bootstrap", envelope, TestContext.Current.CancellationToken);
+        var body = JsonNode.Parse(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!;
+        return (string)body["data"]!["bootstrap_token"]!;
+    }
+
+    private void Register(string person, string? bootstrap)
+    {
+        var name = Path.Combine(_keys.Path, person);
+        Run(Person(person), "keys", "create", name).Code.ShouldBe(0);
+        string[] token = bootstrap is null ? [] : ["--bootstrap", bootstrap];
+        var registered = Run(Person(person), ["keys", "register", $"{name}.pub.pem", .. token]);
+        registered.Code.ShouldBe(0, registered.Error);
+    }
+
+    private string KeyOf(string person) => Path.Combine(_keys.Path, $"{person}.key.pem");
+
+    private string Vote(string person, string caseId, string vote, string output)
+    {
+        var voted = Run(Person(person), "cases", "vote", caseId, vote, "--key", KeyOf(person), "--reason", "looked at", "-o", output);
+        voted.Code.ShouldBe(0, voted.Error);
+        return voted.Output;
+    }
+
+    private string Person(string name) => _silo.Issuer.Token(SiloProcess.Tenant, name, ["admin"], TimeSpan.FromHours(1), type: "human");
+
+    private CommandOutcome Run(string token, params string[] args) => Cli.RunIn(
+        new Dictionary<string, string>(StringComparer.Ordinal) { ["AGENTBUS_URL"] = $"{_silo.WebSocketUri}", ["AGENTBUS_TOKEN"] = token }, "", args);
+
+    private static IEnumerable<JsonNode> Lines(CommandOutcome outcome) =>
+        outcome.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(static line => JsonNode.Parse(line)!);
+}
