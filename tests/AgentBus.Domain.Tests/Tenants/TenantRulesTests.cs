@@ -50,6 +50,7 @@ public sealed class TenantRulesTests
         { "weight", With(Review with { Weights = [new RoleWeight("lead", 0)] }) },
         { "Deadline", With(Review with { Deadline = TimeSpan.Zero }) },
         { "GrantLifetime", With(Review with { GrantLifetime = TimeSpan.FromDays(31) }) },
+        { "Grant", With(Review with { Release = CaseRelease.Grant }) },
         { "escalation", With(Review with { Escalations = [new EscalationLevel(TimeSpan.FromHours(2), []), new EscalationLevel(TimeSpan.FromHours(1), [])] }) },
         { "not set", With(Review with { Stages = default }) },
         { "MaxOpenPerSender", Current with { Deliberation = new DeliberationSettings { MaxOpenPerSender = 0 } } },

@@ -10,18 +10,11 @@ public sealed class EveryCodeTests(SiloFixture fixture)
     /// <summary>Codes whose capability is not built yet, or has no way to a client yet. A code that has a scene may not stand here.</summary>
     private static readonly Dictionary<Code, string> Owed = new()
     {
-        [Code.CaseClosed] = "cases over HTTP",
-        [Code.CaseChanged] = "cases over HTTP",
-        [Code.SignatureInvalid] = "cases over HTTP",
         [Code.ApprovalInvalid] = "approvals on a re-send",
-        [Code.DeliberationRejected] = "cases over HTTP",
-        [Code.NoConsensus] = "cases over HTTP",
-        [Code.DeliberationTimeout] = "cases over HTTP",
-        [Code.CaseCancelled] = "cases over HTTP",
     };
 
     private static readonly Dictionary<Code, CodeScene> Scenes =
-        AdmissionScenes.All.Concat(SessionScenes.All).Concat(ApiScenes.All).Concat(QueueScenes.All).ToDictionary(static scene => scene.Code, static scene => scene.Scene);
+        AdmissionScenes.All.Concat(SessionScenes.All).Concat(ApiScenes.All).Concat(QueueScenes.All).Concat(DeliberationScenes.All).ToDictionary(static scene => scene.Code, static scene => scene.Scene);
 
     public static TheoryData<Code> Codes { get; } = [.. CodeTable.Rows.Select(static row => row.Code).Where(static code => code != Code.None && !Owed.ContainsKey(code))];
 
