@@ -33,6 +33,9 @@ public static class AgentBusCodes
     /// <summary>No agent of that name is registered.</summary>
     public const string AgentNotRegistered = "agent_not_registered";
 
+    /// <summary>There is none of that name, or none that this agent may see; of a receipt, with a time to ask again: none yet.</summary>
+    public const string NotFound = "not_found";
+
     /// <summary>A receiver lacks the capability that the header <c>required-capability</c> asks for.</summary>
     public const string CapabilityMissing = "capability_missing";
 

@@ -164,6 +164,13 @@ internal sealed class AgentBusService : IAgentBus
         return await AgentFinding.FindAsync(_cluster, _breaker, Acting(agentId, "find agents"), query, cancellationToken);
     }
 
+    public async Task<ProvedEntries> ReadReceiptAsync(string agentId, string messageId, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(messageId);
+        using var entry = _life.Enter();
+        return await ReceiptReading.ReadAsync(_cluster, _breaker, Acting(agentId, "read a receipt"), messageId, cancellationToken);
+    }
+
     public Task<BusHealth> GetHealthStatusAsync(CancellationToken cancellationToken = default)
     {
         using var entry = _life.Enter();

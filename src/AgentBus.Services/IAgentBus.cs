@@ -73,6 +73,17 @@ public interface IAgentBus : IAsyncDisposable
     /// <exception cref="PermissionDeniedError">Its roles do not cover the directory.</exception>
     Task<AgentPage> FindAgentsAsync(string agentId, AgentQuery query, CancellationToken cancellationToken = default);
 
+    /// <summary>
+    /// The decisions on a message that the agent sent or got into its inbox, each with the proof that it is in the tenant's ledger; with the role auditor, on any
+    /// message of the tenant (docs/ledger.md, "Receipts").
+    /// </summary>
+    /// <param name="agentId">The registered agent that asks.</param>
+    /// <param name="messageId">The message.</param>
+    /// <param name="cancellationToken">Ends the waiting for a session.</param>
+    /// <exception cref="AgentNotRegisteredError">The agent does not act through this bus.</exception>
+    /// <exception cref="MessageRoutingError">The ledger has nothing on it that the agent may see, or nothing yet; it is a moment behind.</exception>
+    Task<ProvedEntries> ReadReceiptAsync(string agentId, string messageId, CancellationToken cancellationToken = default);
+
     /// <summary>How the bus does, seen from here (BUS-07).</summary>
     Task<BusHealth> GetHealthStatusAsync(CancellationToken cancellationToken = default);
 }

@@ -21,7 +21,7 @@ public sealed class SiloProcess : IAsyncDisposable
         _issuer = new TokenIssuer("agentbus-tests", "agentbus") { Signed = Secrets.PlantToken };
         _ports = FreePorts.Take(4);
         File.WriteAllText(_directory.File("issuer.pem"), _issuer.PublicKey);
-        LedgerKeyFile.Write(_directory.File("ledger.pem"));
+        LedgerKeyFile.Write(LedgerKeyPath);
     }
 
     public int Id => Process.Id;
@@ -37,6 +37,9 @@ public sealed class SiloProcess : IAsyncDisposable
     public string DataDirectory => _directory.File("data");
 
     public string DatabaseFile => Path.Combine(DataDirectory, "agentbus.db");
+
+    /// <summary>The key that signs its ledgers.</summary>
+    public string LedgerKeyPath => _directory.File("ledger.pem");
 
     public TokenIssuer Issuer => _issuer;
 
@@ -134,7 +137,7 @@ public sealed class SiloProcess : IAsyncDisposable
         ["Authentication:Issuer"] = _issuer.Issuer,
         ["Authentication:Audience"] = _issuer.Audience,
         ["Authentication:KeyFiles:0"] = _directory.File("issuer.pem"),
-        ["Ledger:Keys:main:File"] = _directory.File("ledger.pem"),
+        ["Ledger:Keys:main:File"] = LedgerKeyPath,
     };
 
     private async Task<bool> IsReadyAsync(HttpClient http, CancellationToken cancellationToken)

@@ -58,6 +58,8 @@ internal sealed class ServiceBus : IAsyncDisposable
 
     public Task<AgentPage> FindAgentsAsync(string agent, AgentQuery query) => Bus.FindAgentsAsync(agent, query, Cancel);
 
+    public Task<ProvedEntries> ReadReceiptAsync(string agent, string message) => Bus.ReadReceiptAsync(agent, message, Cancel);
+
     public Task<BusHealth> GetHealthStatusAsync() => Bus.GetHealthStatusAsync(Cancel);
 
     public static AgentRegistration Registration(string tenant, string agent, int clearance = 5) => new()

@@ -14,7 +14,7 @@ public sealed class CommandRegistryTests(SiloFixture fixture)
     public static TheoryData<string> Names { get; } =
     [
         "agent_info", "channel_info", "create_channel", "delete_channel", "help", "history", "join_channel", "leave_channel", "list_agents",
-        "list_channels", "list_rooms", "op.casil.get", "op.casil.reload", "ping", "register", "status", "unregister", "whoami",
+        "list_channels", "list_rooms", "op.casil.get", "op.casil.reload", "ping", "receipt", "register", "status", "unregister", "whoami",
     ];
 
     [Fact]
@@ -94,6 +94,7 @@ public sealed class CommandRegistryTests(SiloFixture fixture)
     [InlineData("list_rooms", "limit", "many")]
     [InlineData("history", "limit", "-1")]
     [InlineData("history", "limit", "201")]
+    [InlineData("receipt", "message_id", "")]
     [InlineData("ping", "ehco", "a name that it does not know")]
     [InlineData("status", "tenant", "acme")]
     [InlineData("unregister", "agent_id", "another")]
