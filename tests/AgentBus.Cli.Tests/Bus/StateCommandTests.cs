@@ -27,6 +27,12 @@ public sealed class StateCommandTests(BusFixture bus) : IClassFixture<BusFixture
         "deadletters discard 1 --reason test",
         "deadletters replay --all",
         "deadletters discard --code rejected --reason test",
+        "ledger receipt m-1",
+        "ledger life m-1",
+        "ledger lineage m-1",
+        "ledger audit",
+        "ledger export",
+        "ledger head",
         $"token revoke 17 --admin-url {NoServer}",
         $"tenants lockdown acme --admin-url {NoServer}",
         $"tenants release acme --admin-url {NoServer}",
@@ -73,6 +79,12 @@ public sealed class StateCommandTests(BusFixture bus) : IClassFixture<BusFixture
     [InlineData("deadletters", "replay", "1")]
     [InlineData("deadletters", "discard", "1", "--reason", "test")]
     [InlineData("deadletters", "replay", "--all")]
+    [InlineData("ledger", "receipt", "m-1")]
+    [InlineData("ledger", "life", "m-1")]
+    [InlineData("ledger", "lineage", "m-1")]
+    [InlineData("ledger", "audit")]
+    [InlineData("ledger", "export")]
+    [InlineData("ledger", "head")]
     [InlineData("agents", "disable", "robot")]
     [InlineData("agents", "enable", "robot")]
     [InlineData("token", "revoke", "17")]
