@@ -21,9 +21,9 @@ internal sealed class ApiClient : IDisposable
     public static ApiClient Of(RunningSilo silo, string agent, params string[] roles) => new(silo, silo.Token(agent, roles));
 
     /// <summary>A body in the standard request envelope.</summary>
-    public static string Enveloped(object data, string? hash = null, string tenant = RunningSilo.Tenant, string level = "standard") => JsonSerializer.Serialize(new
+    public static string Enveloped(object data, string? hash = null, string tenant = RunningSilo.Tenant, string level = "standard", bool audited = true) => JsonSerializer.Serialize(new
     {
-        constitutional_context = new { hash = hash ?? ConstitutionalHash.Current, tenant_id = tenant, compliance_level = level, audit_required = true },
+        constitutional_context = new { hash = hash ?? ConstitutionalHash.Current, tenant_id = tenant, compliance_level = level, audit_required = audited },
         data,
     });
 

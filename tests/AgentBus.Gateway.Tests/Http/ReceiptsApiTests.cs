@@ -75,4 +75,18 @@ public sealed class ReceiptsApiTests(SiloFixture fixture)
         AuditScene.Holds(entry).ShouldBeTrue();
         entry.GetProperty("entries")[0].GetProperty("entry").GetProperty("subject").GetString().ShouldBe(answer.Data.GetProperty("message_id").GetString());
     }
+
+    [Theory]
+    [InlineData(RunningSilo.EphemeralRoom, RunningSilo.Ephemeral, "")]
+    [InlineData("", "", $"{RunningSilo.EphemeralRoom}:{RunningSilo.Ephemeral}")]
+    public async Task A_message_that_asks_for_an_audit_is_not_sent_to_a_channel_that_leaves_no_evidence(string room, string channel, string target)
+    {
+        using var sender = ApiClient.Of(fixture.Silo, fixture.NewAgent());
+        object Message() => new { room, channel, target, message_type = "event", content = new { text = "x" } };
+
+        var refused = (await sender.PostAsync("/api/v1/messages", ApiClient.Enveloped(Message()))).ShouldBeProblem(HttpStatusCode.BadRequest, "message_invalid");
+
+        refused.Text("detail").ShouldContain("ephemeral");
+        (await sender.PostAsync("/api/v1/messages", ApiClient.Enveloped(Message(), audited: false))).ShouldBeData(HttpStatusCode.Accepted);
+    }
 }

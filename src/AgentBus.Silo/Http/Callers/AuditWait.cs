@@ -2,6 +2,7 @@ using AgentBus.Contracts;
 using AgentBus.Domain.Ports;
 using AgentBus.Model;
 using Orleans;
+using Wire = AgentBus.Protocol.V1;
 
 namespace AgentBus.Silo.Http;
 
@@ -16,8 +17,11 @@ internal sealed class AuditWait(IClusterClient cluster, IAuditReader audit)
     private static readonly Refusal Stopped = new(
         Code.StorageUnavailable, "The tenant's ledger takes nothing up now, and this message asks for an audit: it was not sent. An operator finds the reason in the log.", TimeSpan.FromSeconds(30));
 
+    private static readonly Refusal LeavesNone = new(
+        Code.MessageInvalid, "An ephemeral channel leaves no evidence, and this message asks for an audit: it was not sent. Send it to a durable channel, or without audit_required.");
+
     /// <summary>Null: it may be sent.</summary>
-    public async Task<Refusal?> RefuseAsync(ApiCall call)
+    public async Task<Refusal?> RefuseAsync(ApiCall call, Wire.Envelope envelope)
     {
         if (!call.Request.AuditRequired)
         {
@@ -25,7 +29,25 @@ internal sealed class AuditWait(IClusterClient cluster, IAuditReader audit)
         }
 
         var ledger = await cluster.GetGrain<ILedgerGrain>(new TenantKey(call.Principal.Agent.Tenant).LedgerKey).StatusAsync();
-        return ledger.Fault.Length > 0 ? Stopped : null;
+        return ledger.Fault.Length > 0 ? Stopped : await IsEphemeralAsync(call, envelope) ? LeavesNone : null;
+    }
+
+    /// <summary>
+    /// The channel that it names is ephemeral. Who may not follow it is not told, and where a rule sends it nobody knows before: there the answer comes late, with
+    /// the warning.
+    /// </summary>
+    private async Task<bool> IsEphemeralAsync(ApiCall call, Wire.Envelope envelope)
+    {
+        var channel = envelope.Target.Split(':') is [var room, var name] && envelope.Room.Length == 0
+            ? new ChannelName(room, name)
+            : new ChannelName(envelope.Room, envelope.Channel.Length > 0 ? envelope.Channel : ChannelKey.Everyone);
+        if (channel.Room.Length == 0 || envelope.ToAgent.Length > 0 || envelope.Recipients.Count > 0)
+        {
+            return false;
+        }
+
+        var found = await call.Caller.RunAsync(session => cluster.GetGrain<IAgentRooms>(session.Key.GrainKey).DescribeChannelAsync(new ChannelRequest(session.Token, channel)));
+        return found.IsOk && found.Value.Settings.Durability == ChannelDurability.Ephemeral;
     }
 
     /// <summary>The answer with the entry that the message is audited by, as soon as there is one.</summary>

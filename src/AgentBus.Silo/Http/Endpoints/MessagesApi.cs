@@ -106,7 +106,7 @@ internal sealed class MessagesApi(GatewayStatistics statistics, AuditWait audits
         }
 
         given.Protocol = HttpAdapter.Name;
-        if (await audits.RefuseAsync(call) is { } unaudited)
+        if (await audits.RefuseAsync(call, given) is { } unaudited)
         {
             return unaudited;
         }
