@@ -84,7 +84,7 @@ internal sealed class AgentGrain(
         _following = new Following(agent, GrainFactory, memberships, positions, _standing.Activity, time);
         _memory = new AgentMemory(_gate, _following, new SessionContexts(agent, contexts, _options, time), new AgentReceipts(agent, proofs));
         _rooms = new RoomDesk(agent, GrainFactory);
-        _stop = new AgentStop(agent, _gate, _farewells, _receiving, () => Task.WhenAll(outboxes.DrainedAsync(), held.SettledAsync()), sessionless, time);
+        _stop = new AgentStop(agent, _gate, _farewells, _receiving, _admission.SettledAsync, sessionless, time);
         return Task.CompletedTask;
     }
 

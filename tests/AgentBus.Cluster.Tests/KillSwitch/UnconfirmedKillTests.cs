@@ -48,6 +48,24 @@ public sealed class UnconfirmedKillTests(BusCluster cluster) : IClassFixture<Bus
     }
 
     [Fact]
+    public async Task A_message_that_waits_for_a_policy_is_named_and_goes_nowhere_afterwards()
+    {
+        var gate = new TaskCompletionSource<string>();
+        cluster.Silo<TestPolicyEngine>().Answer("killed", _ => gate.Task);
+        var tenant = cluster.Tenant(static settings => settings with { Policies = new PolicySettings { OpaPath = "killed" } });
+        var alice = await cluster.AgentAsync(tenant, "alice");
+        var sent = alice.SendAsync("on its way");
+        await Eventually.HoldsAsync("the policy is asked", () => cluster.Silo<TestPolicyEngine>().Asked("killed") == 1);
+
+        var report = await KillAsync(tenant, "alice");
+        gate.SetResult("""{"result": true}""");
+
+        report.IsConfirmed.ShouldBeFalse();
+        report.Unconfirmed.ShouldAllBe(static step => step.Action == KillAction.Sessions && step.Says.EndsWith("A message that was sent before is still on its way."));
+        (await sent).Code.ShouldBe(Code.AgentDisabled);
+    }
+
+    [Fact]
     public async Task Cases_that_are_not_cancelled_are_named()
     {
         var tenant = cluster.Tenant();
