@@ -53,11 +53,7 @@ internal sealed class MessageAdmission(
             var result = pipeline.Admit(envelopes[i], in context);
             if (waiting.MustWait(in result))
             {
-                if (result.Step == StageOutcome.Need)
-                {
-                    Report(in result, in context);
-                }
-
+                ReportRepeated(in result, in context);
                 waiting.Add(new WaitingMessage(session, envelopes[i], result.Target, result.Need, batch, i), SendAgain);
                 waits++;
                 continue;
@@ -126,8 +122,17 @@ internal sealed class MessageAdmission(
 
     private void Report(in AdmissionResult result, in AdmissionContext context)
     {
-        // A message that waits for an answer is judged again with it, and reported then.
-        if (result.Inspection is { } verdict && (result.Step != StageOutcome.Need || verdict.BecameRepeatViolator) && inspections.Report(verdict, in result, in context, buffer) is { } row)
+        if (result.Inspection is { } verdict)
+        {
+            inspections.Report(verdict, in result, in context);
+            ReportRepeated(in result, in context);
+        }
+    }
+
+    // A message that waits is judged again when its turn has come, and reported then; its violation counts when it comes (CAS-18), and only now is it known that it was the last one too many.
+    private void ReportRepeated(in AdmissionResult result, in AdmissionContext context)
+    {
+        if (result.Inspection is { BecameRepeatViolator: true } verdict && inspections.ReportRepeated(verdict, in result, in context, buffer) is { } row)
         {
             refusals.Add(row);
         }

@@ -11,8 +11,8 @@ namespace AgentBus.Grains.Inspection;
 /// <summary>Counts, logs and tells what inspection decided: types and counts, never content (CAS-13..15). Thread-safe.</summary>
 internal sealed partial class InspectionDesk(IBusEvents events, InspectionCounters counters, ILogger<InspectionDesk> logger)
 {
-    /// <summary>Reports a decision; a row of evidence where the sender became a repeat violator.</summary>
-    public EvidenceRow? Report(ContentVerdict verdict, in AdmissionResult result, in AdmissionContext context, EvidenceBuffer buffer)
+    /// <summary>Reports a decision.</summary>
+    public void Report(ContentVerdict verdict, in AdmissionResult result, in AdmissionContext context)
     {
         var envelope = result.Envelope;
         var kind = ContentKinds.Of(envelope);
@@ -20,7 +20,7 @@ internal sealed partial class InspectionDesk(IBusEvents events, InspectionCounte
         var isQuiet = verdict.Tags.IsEmpty && !verdict.IsViolation && verdict.Fault is null;
         if (isQuiet || context.Tenant.InspectorOf(envelope) is not { } inspector)
         {
-            return null;
+            return;
         }
 
         var (policy, sender) = (inspector.Policy, context.Principal.Agent);
@@ -38,12 +38,17 @@ internal sealed partial class InspectionDesk(IBusEvents events, InspectionCounte
         {
             events.Publish(BusEvents.Inspected(sender, envelope.MessageId, target, kind, verdict, context.Now));
         }
-
-        return verdict.BecameRepeatViolator ? Repeated(verdict, policy, sender, target, in context, buffer) : null;
     }
 
-    private EvidenceRow Repeated(ContentVerdict verdict, InspectionPolicy policy, AgentKey sender, string target, in AdmissionContext context, EvidenceBuffer buffer)
+    /// <summary>Reports that the sender became a repeat violator, and makes the row of evidence of it; null where the policy is gone.</summary>
+    public EvidenceRow? ReportRepeated(ContentVerdict verdict, in AdmissionResult result, in AdmissionContext context, EvidenceBuffer buffer)
     {
+        if (context.Tenant.InspectorOf(result.Envelope) is not { Policy: var policy })
+        {
+            return null;
+        }
+
+        var (sender, target) = (context.Principal.Agent, result.Target.Name);
         LogRepeated(logger, sender.GrainKey, policy.RepeatLimit, policy.RepeatWindow, policy.Mode == InspectionMode.Enforce ? policy.RepeatBlock : TimeSpan.Zero);
         events.Publish(BusEvents.Repeated(sender, policy, target, context.Now));
         return RepeatViolatorEvidence.Row(buffer, sender, verdict, policy, context.Tenant.Revision, context.Now);

@@ -81,6 +81,34 @@ public sealed class InspectedTrafficTests(BusCluster cluster) : IClassFixture<Bu
     }
 
     [Fact]
+    public async Task Violations_that_wait_behind_another_message_count_once_and_the_last_one_too_many_is_told_of()
+    {
+        var gate = new TaskCompletionSource<string>();
+        cluster.Silo<TestPolicyEngine>().Answer("violators", _ => gate.Task);
+        var tenant = cluster.Tenant(static settings => settings with
+        {
+            Inspection = Enforced with { RepeatLimit = 2, RepeatBlock = TimeSpan.FromHours(1) },
+            Policies = new PolicySettings { OpaPath = "violators" },
+        });
+        var alice = await cluster.AgentAsync(tenant, "alice");
+        var events = await EventListener.ListenAsync(cluster, tenant);
+        var slow = alice.SendAsync("first");
+        await Eventually.HoldsAsync("the policy is asked", () => cluster.Silo<TestPolicyEngine>().Asked("violators") == 1);
+        var settings = (await cluster.Operate(tenant).ShowAsync()).Value.ShouldNotBeNull();
+        (await cluster.Operate(tenant).ReplaceAsync(settings with { Policies = new PolicySettings() }, "olga")).Refusal.ShouldBeNull();
+
+        var behind = alice.SendAsync(alice.Message($"to {Mail}"), alice.Message($"to {Mail}"), alice.Message("all is well"));
+        behind.IsCompleted.ShouldBeFalse();
+        gate.SetResult("""{"result": true}""");
+
+        (await slow).Outcome.ShouldBe(Outcome.Delivered);
+        (await behind).Select(static receipt => receipt.Code).ShouldBe([Code.None, Code.None, Code.CasilPolicyBlocked]);
+        await events.WaitForAsync("it is told", static envelope => envelope.Action == BusEvents.RepeatViolator);
+        await Eventually.HoldsAsync("it is put down", () => Evidence(alice, EvidenceKind.RepeatViolator).Any());
+        Evidence(alice, EvidenceKind.RepeatViolator).Count().ShouldBe(1);
+    }
+
+    [Fact]
     public async Task Evidence_names_findings_by_type_and_count_only()
     {
         var alice = await AgentAsync(Enforced with { BlockTypes = [FindingTypes.EmailAddress] });

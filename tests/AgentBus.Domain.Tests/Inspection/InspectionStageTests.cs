@@ -304,6 +304,17 @@ public sealed class InspectionStageTests
     }
 
     [Fact]
+    public void A_message_that_waited_and_is_judged_again_counts_once()
+    {
+        var (policy, tally, message) = (Enforced with { RepeatLimit = 2, RepeatBlock = TimeSpan.FromMinutes(1) }, new ViolationTally(), LineTexts.Message($"a={Mail}"));
+
+        Admit(message, policy, violations: tally).IsDelivered.ShouldBeTrue();
+        Admit(message, policy, violations: tally, isRepeated: true).Inspection!.BecameRepeatViolator.ShouldBeFalse();
+        Admit(message, policy, violations: tally).Inspection!.BecameRepeatViolator.ShouldBeTrue();
+        Admit(message, policy, violations: tally, isRepeated: true).IsDelivered.ShouldBeTrue("it came before the block");
+    }
+
+    [Fact]
     public void Without_a_block_a_repeat_violator_is_tagged_until_the_window_is_over()
     {
         var policy = new InspectionPolicy { RepeatLimit = 2, RepeatBlock = TimeSpan.FromMinutes(1) };
@@ -349,11 +360,12 @@ public sealed class InspectionStageTests
         IDeliveredKeys? keys = null,
         ViolationTally? violations = null,
         InspectionSetup? setup = null,
-        TimeSpan after = default)
+        TimeSpan after = default,
+        bool isRepeated = false)
     {
         var scene = new Scene { Governance = [new InspectionStage(texts ?? new LineTexts(), new byte[32])] };
         scene = scene with { Settings = scene.Settings with { Compliance = compliance ?? [] } };
-        return scene.Pipeline().Admit(message, Context(policy, scene, keys, violations, setup, after));
+        return scene.Pipeline().Admit(message, Context(policy, scene, keys, violations, setup, after) with { IsRepeated = isRepeated });
     }
 
     private static AdmissionContext Context(InspectionPolicy? policy, Scene scene, IDeliveredKeys? keys, ViolationTally? violations, InspectionSetup? setup, TimeSpan after)
