@@ -19,7 +19,7 @@ public static class CaseRules
     /// <summary>A new case.</summary>
     public static CaseStep Open(string tenant, string caseId, HeldAction action, DeliberationSettings settings, DateTimeOffset now)
     {
-        var rule = RuleSelection.Select(settings, action.Stage, action.Risk);
+        var rule = RuleSelection.Select(settings, action);
         var opened = new DeliberationCase
         {
             Tenant = tenant,
@@ -133,7 +133,7 @@ public static class CaseRules
     /// </summary>
     public static CaseStep? Demanded(DeliberationCase of, HeldAction today, DeliberationSettings settings, DateTimeOffset now)
     {
-        var rule = RuleSelection.Select(settings, today.Stage.Length > 0 ? today.Stage : of.Action.Stage, today.Risk);
+        var rule = RuleSelection.Select(settings, today.Stage.Length > 0 ? today : today with { Stage = of.Action.Stage, Rule = of.Action.Rule });
         var asksNoMore = today.Stage.Length == 0 && today.Risk <= of.Action.Risk;
         if (today.Digest == of.Action.Digest && (asksNoMore || IsSatisfied(of, rule, settings)))
         {

@@ -45,6 +45,9 @@ public sealed record HeldAction
     /// <summary>The stage that held it.</summary>
     public string Stage { get; init; } = "";
 
+    /// <summary>The rule of deliberation that a policy names for it; empty: the one that fits.</summary>
+    public string Rule { get; init; } = "";
+
     /// <summary>Why it was held.</summary>
     public ImmutableArray<string> Reasons { get; init; } = [];
 

@@ -15,6 +15,8 @@ internal static class DecisionReader
     /// <summary>There is one, and it is no decision.</summary>
     public const string Malformed = "malformed_decision";
 
+    private const int MaxName = 64;
+
     /// <summary>The decision.</summary>
     /// <param name="source">Whose answer it is: <c>bundle</c> or <c>opa</c>.</param>
     /// <param name="answer">The answer; null: undefined.</param>
@@ -29,7 +31,7 @@ internal static class DecisionReader
 
     private static PolicyDecision ReadObject(string source, RegoValue answer)
     {
-        if (answer["allow"] is not { AsBoolean: { } allowed } || !IsList(answer["deny"]) || !IsList(answer["grants"]) || !IsFlag(answer["require_hitl"])
+        if (answer["allow"] is not { AsBoolean: { } allowed } || !IsList(answer["deny"]) || !IsList(answer["grants"]) || !IsFlag(answer["require_hitl"]) || !IsName(answer["deliberation"])
             || Floor(answer["classification"]) is not { } classification || Impact(answer["impact"]) is not { } impact)
         {
             return PolicyDecisions.Unavailable(source, Malformed);
@@ -48,7 +50,7 @@ internal static class DecisionReader
             Outcome = asks ? PolicyOutcome.Deliberate : PolicyOutcome.Allow,
             Rules = PolicyDecisions.Names(source, [.. Entries(answer["grants"]).Select(static entry => entry.Name), .. asks ? ["require_hitl"] : Array.Empty<string>()]),
             Reasons = PolicyDecisions.Reasons(reasons.Select(static entry => entry.Text)),
-            Deliberation = asks && answer["deliberation"]?.AsString is { Length: <= 64 } rule ? rule : "",
+            Deliberation = asks ? answer["deliberation"]?.AsString ?? "" : "",
             ClassificationFloor = classification,
             ImpactFloor = impact,
         };
@@ -81,6 +83,8 @@ internal static class DecisionReader
     private static bool IsList(RegoValue? value) => value is null or { Kind: RegoKind.Set or RegoKind.Array };
 
     private static bool IsFlag(RegoValue? value) => value is null or { Kind: RegoKind.Boolean };
+
+    private static bool IsName(RegoValue? value) => value is null or { AsString.Length: <= MaxName };
 
     private static Classification? Floor(RegoValue? value) => value is null ? Classification.Public : value.AsString switch
     {

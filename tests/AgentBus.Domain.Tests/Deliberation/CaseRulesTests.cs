@@ -17,10 +17,39 @@ public sealed class CaseRulesTests
             new ReviewRule { Name = "policy", MinRisk = 0.85, Stages = ["policy"] },
             new ReviewRule { Name = "highest", MinRisk = 0.95 });
 
-        RuleSelection.Select(settings, "impact", 0.9).Name.ShouldBe("high");
-        RuleSelection.Select(settings, "policy", 0.9).Name.ShouldBe("policy");
-        RuleSelection.Select(settings, "impact", 0.1).Name.ShouldBe("any");
-        RuleSelection.Select(Settings(), "impact", 1).ShouldBe(RuleSelection.Fallback);
+        RuleSelection.Select(settings, Deploy).Name.ShouldBe("high");
+        RuleSelection.Select(settings, Deploy with { Stage = "policy" }).Name.ShouldBe("policy");
+        RuleSelection.Select(settings, Deploy with { Impact = 0.1 }).Name.ShouldBe("any");
+        RuleSelection.Select(Settings(), Deploy with { Impact = 1 }).ShouldBe(RuleSelection.Fallback);
+    }
+
+    [Fact]
+    public void The_rule_that_a_policy_names_holds_though_others_fit_and_it_does_not()
+    {
+        var settings = Settings(new ReviewRule { Name = "any" }, new ReviewRule { Name = "legal", MinRisk = 0.99, Stages = ["impact"] });
+
+        RuleSelection.Select(settings, Deploy with { Stage = "policy", Rule = "legal" }).Name.ShouldBe("legal");
+        CaseRules.Open("acme", "case-1", Deploy with { Rule = "legal" }, settings, Start).Case.Rule.Name.ShouldBe("legal");
+    }
+
+    [Fact]
+    public void A_rule_that_the_tenant_does_not_have_brings_the_strictest_and_time_lets_nothing_go_by_it()
+    {
+        var strictest = new ReviewRule { Name = "board", MinRisk = 0.99, Stages = ["impact"], Quorum = 3, ApproveOnTimeout = true };
+        var named = Deploy with { Stage = "policy", Impact = 0.1, Rule = "leagl" };
+
+        RuleSelection.Select(Settings(new ReviewRule { Name = "legal", MinRisk = 0.5 }, strictest), named).ShouldBe(strictest with { ApproveOnTimeout = false });
+        RuleSelection.Select(Settings(), named).ShouldBe(RuleSelection.Fallback);
+    }
+
+    [Fact]
+    public void Where_a_policy_names_another_rule_today_the_votes_of_the_former_are_not_enough()
+    {
+        var legal = new ReviewRule { Name = "legal", Roles = ["legal"], MinRisk = 1 };
+        var approved = Voted(Open(action: Deploy with { Stage = "policy" }), ("ann", VoteChoice.Approve));
+
+        CaseRules.Demanded(approved, approved.Action, Settings(legal), Start).ShouldBeNull();
+        CaseRules.Demanded(approved, approved.Action with { Rule = "legal" }, Settings(legal), Start).ShouldNotBeNull().Case.Rule.Name.ShouldBe("legal");
     }
 
     [Fact]

@@ -32,6 +32,8 @@ public sealed class BundlePolicyTests
     [InlineData("""{"allow": "yes"}""", PolicyOutcome.Unavailable)]
     [InlineData("""{"allow": true, "deny": true}""", PolicyOutcome.Unavailable)]
     [InlineData("""{"allow": true, "require_hitl": 1}""", PolicyOutcome.Unavailable)]
+    [InlineData("""{"allow": true, "require_hitl": true, "deliberation": 7}""", PolicyOutcome.Unavailable)]
+    [InlineData("""{"allow": true, "require_hitl": true, "deliberation": "a234567890123456789012345678901234567890123456789012345678901234x"}""", PolicyOutcome.Unavailable)]
     [InlineData("""{"allow": true, "classification": "top"}""", PolicyOutcome.Unavailable)]
     [InlineData("""{"allow": true, "impact": 7}""", PolicyOutcome.Unavailable)]
     [InlineData("[]", PolicyOutcome.Unavailable)]
