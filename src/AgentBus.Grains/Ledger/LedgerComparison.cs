@@ -1,3 +1,4 @@
+using AgentBus.Domain.Ledger;
 using AgentBus.Domain.Ports;
 
 namespace AgentBus.Grains.Ledger;
@@ -31,6 +32,26 @@ internal sealed class LedgerComparison(string tenant, ITreeHeadSigner signer, IL
         }
 
         return "";
+    }
+
+    /// <summary>
+    /// Holds it against the latest head that is stored with it: a head signed over what was changed since would cover the change up. Says what does not fit.
+    /// </summary>
+    public static async Task<string> CompareStoredAsync(LedgerState state, ILedgerReader reader, string tenant)
+    {
+        if (state.Signed is not { } signed)
+        {
+            return "";
+        }
+
+        if (signed.Head.Size > state.Head.Size)
+        {
+            return $"The database holds a signed head of {signed.Head.Size} entries, and the ledger has {state.Head.Size}. The end was cut off: restore the database that has them all.";
+        }
+
+        return await reader.FindRootAsync(tenant, signed.Head.Size, CancellationToken.None) == signed.Head.Root
+            ? ""
+            : $"The database holds a signed head of {signed.Head.Size} entries, signed at {signed.At:u}, that the ledger's first entries do not make. Entries were changed: agentbus ledger verify says which.";
     }
 
     private async Task<string> CompareAsync(ITreeHeadSink sink, long size)

@@ -108,8 +108,9 @@ internal sealed partial class LedgerGrain(
         try
         {
             var state = await store.LoadAsync(_tenant, CancellationToken.None);
-            _tree = new LedgerTree(state);
-            (_takenThrough, _signed) = (state.TakenThrough, state.Signed);
+            var tree = new LedgerTree(state);
+            Stop(await LedgerComparison.CompareStoredAsync(state, reader, _tenant));
+            (_tree, _takenThrough, _signed) = (tree, state.TakenThrough, state.Signed);
             _keyId = KeyIdOf(_signed);
         }
         catch (IOException fault)
@@ -131,19 +132,30 @@ internal sealed partial class LedgerGrain(
             return;
         }
 
-        if (await store.AppendHeadAsync(signed) != AppendOutcome.Committed)
+        // First: after a crash in between it is said again, and never not at all.
+        if (!await NoteKeyAsync(KeyIdOf(signed), now) || await store.AppendHeadAsync(signed) != AppendOutcome.Committed)
         {
             LogNotSigned(logger, _tenant, tree.Size);
             return;
         }
 
         _signed = signed;
-        var keyId = KeyIdOf(signed);
-        if (keyId != _keyId && await journal.AppendEvidenceAsync([LedgerKeyEvidence.Row(_buffer, _tenant, _keyId, keyId, now)]) == AppendOutcome.Committed)
+    }
+
+    private async Task<bool> NoteKeyAsync(string keyId, DateTimeOffset now)
+    {
+        if (keyId != _keyId)
         {
+            if (await journal.AppendEvidenceAsync([LedgerKeyEvidence.Row(_buffer, _tenant, _keyId, keyId, now)]) != AppendOutcome.Committed)
+            {
+                return false;
+            }
+
             LogKey(logger, _tenant, keyId);
             _keyId = keyId;
         }
+
+        return true;
     }
 
     private void Stop(string fault)

@@ -3,6 +3,7 @@ using AgentBus.Contracts;
 using AgentBus.Domain.Ports;
 using AgentBus.Grains.Ledger;
 using AgentBus.Model;
+using Microsoft.Data.Sqlite;
 
 namespace AgentBus.Cluster.Tests.Ledger;
 
@@ -79,6 +80,28 @@ public sealed class LedgerRestartTests : IAsyncLifetime
         var health = _cluster.Silo<LedgerHealth>();
         await Eventually.HoldsAsync("it is found", () => health.Stopped.ContainsKey(tenant));
         health.Stopped[tenant].ShouldContain("no key of AgentBus:Ledger:Keys signed");
+    }
+
+    [Theory]
+    [InlineData("UPDATE ledger_head SET root = zeroblob(32)", "that the ledger's first entries do not make")]
+    [InlineData("UPDATE ledger_head SET size = size + 1000", "was cut off")]
+    public async Task A_ledger_that_its_own_signed_head_contradicts_is_not_signed_anew(string change, string fault)
+    {
+        var tenant = _cluster.Tenant();
+        await SendAsync(tenant, "early");
+        await _cluster.RestartAsync(crash: false, folder =>
+        {
+            Directory.Delete(_cluster.Heads, recursive: true);
+            using var connection = new SqliteConnection($"Data Source={Path.Combine(folder, "agentbus.db")};Pooling=False");
+            connection.Open();
+            using var command = connection.CreateCommand();
+            command.CommandText = change;
+            command.ExecuteNonQuery().ShouldBeGreaterThan(0);
+        });
+
+        var health = _cluster.Silo<LedgerHealth>();
+        await Eventually.HoldsAsync("it is found", () => health.Stopped.ContainsKey(tenant));
+        health.Stopped[tenant].ShouldContain(fault);
     }
 
     private static void Copy(string from, string to)
