@@ -89,4 +89,22 @@ public sealed class ReceiptsApiTests(SiloFixture fixture)
         refused.Text("detail").ShouldContain("ephemeral");
         (await sender.PostAsync("/api/v1/messages", ApiClient.Enveloped(Message(), audited: false))).ShouldBeData(HttpStatusCode.Accepted);
     }
+
+    [Fact]
+    public async Task An_answer_names_the_entry_of_this_message_and_not_of_one_with_its_id_before()
+    {
+        using var sender = ApiClient.Of(fixture.Silo, fixture.NewAgent());
+        var message = $"twice-{Guid.NewGuid():N}";
+
+        var ids = new List<string?>();
+        foreach (var text in (string[])["first", "second"])
+        {
+            var answer = await sender.PostAsync(
+                "/api/v1/messages",
+                ApiClient.Enveloped(new { message_id = message, idempotency_key = message + text, room = RunningSilo.Room, channel = RunningSilo.Channel, message_type = "event", content = new { text } }));
+            ids.Add(answer.ShouldBeData(HttpStatusCode.Accepted).Text("constitutional_compliance", "audit_id"));
+        }
+
+        ids.ShouldBeUnique();
+    }
 }

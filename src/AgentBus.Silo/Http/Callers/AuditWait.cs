@@ -1,4 +1,5 @@
 using AgentBus.Contracts;
+using AgentBus.Domain.Audit;
 using AgentBus.Domain.Ports;
 using AgentBus.Model;
 using Orleans;
@@ -64,7 +65,7 @@ internal sealed class AuditWait(IClusterClient cluster, IAuditReader audit)
         while (call.Time.GetElapsedTime(began) < call.Options.AuditTimeout)
         {
             var decisions = await audit.ReadDecisionsAsync(tenant, receipt.MessageId, call.Aborted);
-            if (decisions.LastOrDefault(decision => decision.Actor == call.Principal.Agent.Agent) is { } decision)
+            if (decisions.FirstOrDefault(decision => IsOn(decision, receipt)) is { } decision)
             {
                 return answer with { AuditId = AuditApi.IdOf(decision.Entry.Index) };
             }
@@ -75,4 +76,10 @@ internal sealed class AuditWait(IClusterClient cluster, IAuditReader audit)
         call.Warn(ApiWarning.AuditPending);
         return answer;
     }
+
+    /// <summary>The decision that the receipt tells of, by its place: an id can be sent again, by anybody, and then there are others on it.</summary>
+    private static bool IsOn(AuditRecord decision, Receipt receipt) =>
+        receipt.Recipients.IsEmpty
+            ? receipt.Position.Sequence > 0 && decision.Place?.Position == receipt.Position
+            : receipt.Recipients.Any(one => IsOn(decision, one));
 }
