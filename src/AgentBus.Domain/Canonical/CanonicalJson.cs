@@ -14,6 +14,18 @@ public static class CanonicalJson
 
     private static readonly JsonDocumentOptions Reading = new() { MaxDepth = MaxDepth };
 
+    /// <summary>Whether the bytes are the canonical form of what they say. Takes bytes of anyone.</summary>
+    public static bool IsCanonical(ReadOnlySpan<byte> utf8Json)
+    {
+        if (CanonicalScan.IsCanonical(utf8Json))
+        {
+            return true;
+        }
+
+        var output = new ArrayBufferWriter<byte>(utf8Json.Length + 64);
+        return Write(utf8Json.ToArray(), output) == CanonicalFault.None && output.WrittenSpan.SequenceEqual(utf8Json);
+    }
+
     /// <summary>Writes the canonical form of a value; what was written of a value that has none is of no use.</summary>
     public static CanonicalFault Write(JsonElement value, IBufferWriter<byte> output)
     {

@@ -73,4 +73,31 @@ public sealed record Checkpoint(string Origin, TreeHead Head, DateTimeOffset At,
         var checkpoint = new Checkpoint(lines[0], new TreeHead(size, root), at, signatures.DrainToImmutable());
         return checkpoint.Note == note ? checkpoint : null;
     }
+
+    /// <summary>Reads the notes of a text, one behind the other as sinks keep them; what is none, such as one that a crash cut off, is passed over.</summary>
+    public static IReadOnlyList<Checkpoint> ReadAll(string text)
+    {
+        var lines = text.Split('\n');
+        List<Checkpoint> found = [];
+        for (var gap = BodyLines; gap < lines.Length; gap++)
+        {
+            if (lines[gap].Length > 0)
+            {
+                continue;
+            }
+
+            var end = gap + 1;
+            while (end < lines.Length - 1 && CheckpointSignature.Read(lines[end]) is not null)
+            {
+                end++;
+            }
+
+            if (Read(string.Join('\n', lines[(gap - BodyLines)..end]) + "\n") is { } checkpoint)
+            {
+                found.Add(checkpoint);
+            }
+        }
+
+        return found;
+    }
 }

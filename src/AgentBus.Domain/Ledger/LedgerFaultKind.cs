@@ -26,4 +26,7 @@ public enum LedgerFaultKind
 
     /// <summary>A signed head does not count.</summary>
     WrongSignature,
+
+    /// <summary>No signed head covers any entry: whoever holds the database can have made them all, and taken the heads away.</summary>
+    Unsigned,
 }

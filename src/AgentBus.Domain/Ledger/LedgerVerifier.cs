@@ -1,3 +1,4 @@
+using AgentBus.Domain.Canonical;
 using AgentBus.Model;
 
 namespace AgentBus.Domain.Ledger;
@@ -30,6 +31,30 @@ public sealed class LedgerVerifier(string tenant, IEnumerable<SignedTreeHead> he
     public void AddWrongHead(SignedTreeHead head, CheckpointVerdict verdict) =>
         Note(LedgerFaultKind.WrongSignature, head.Head.Size, $"the signed head of size {head.Head.Size} does not count: {verdict}");
 
+    /// <summary>
+    /// Holds the stored hashes, of which proofs are made, against the entries seen: what becomes of them is seen by those who ask for a proof, or by nobody.
+    /// Where a fault was located already, they follow from it.
+    /// </summary>
+    /// <param name="first">The first entry whose hashes were not compared yet.</param>
+    /// <param name="missing">The first of them that has no stored hash of its leaf; null: all have.</param>
+    /// <param name="root">The root that the stored hashes make over the entries seen; null: none.</param>
+    public void CompareStored(long first, long? missing, LedgerHash? root)
+    {
+        if (_isUnlikeStored || !_faults.TrueForAll(static fault => fault.Kind == LedgerFaultKind.WrongSignature))
+        {
+            return;
+        }
+
+        if (missing is { } index)
+        {
+            Note(LedgerFaultKind.WrongHash, index, "its stored hash is not there");
+        }
+        else if (root != _tree.Head.Root)
+        {
+            Note(LedgerFaultKind.WrongHash, first, $"the stored hashes over the entries from there to {_place - 1} are not theirs");
+        }
+    }
+
     /// <summary>Takes the next entry.</summary>
     /// <param name="json">Its bytes.</param>
     /// <param name="storedHash">Gives the stored hash of the leaf at an index, null where there is none; null: no hashes are stored.</param>
@@ -37,7 +62,7 @@ public sealed class LedgerVerifier(string tenant, IEnumerable<SignedTreeHead> he
     {
         CompareHeads();
         var leaf = MerkleHash.Leaf(json);
-        if (!LedgerLine.TryRead(json, out var line))
+        if (!LedgerLine.TryRead(json, out var line) || !CanonicalJson.IsCanonical(json))
         {
             Note(LedgerFaultKind.Unreadable, _expected, "it is no entry of a ledger");
             _isUnlikeStored = false;
@@ -86,7 +111,7 @@ public sealed class LedgerVerifier(string tenant, IEnumerable<SignedTreeHead> he
             NoteRoot($"the entries make another root than the stored one of size {stored.Size}");
         }
 
-        return new LedgerReport(_tree.Head, _heads.Length, [.. _faults.OrderBy(static fault => fault.Index)]);
+        return new LedgerReport(_tree.Head, _heads.Length, _lastGood, [.. _faults.OrderBy(static fault => fault.Index)]);
     }
 
     /// <summary>

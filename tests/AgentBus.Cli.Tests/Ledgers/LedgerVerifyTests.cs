@@ -75,6 +75,49 @@ public sealed class LedgerVerifyTests : IAsyncLifetime
         Faults(outcome).ShouldContain((24, "truncated"));
     }
 
+    [Fact]
+    public void A_ledger_whose_heads_were_all_taken_away_is_not_taken_for_a_signed_one()
+    {
+        _database.Tamper("DELETE FROM ledger_head");
+
+        var outcome = Verify("--key", _database.OldKey, "--key", _database.NewKey);
+
+        outcome.Code.ShouldBe(1);
+        Faults(outcome).ShouldBe([(0, "unsigned")]);
+    }
+
+    [Fact]
+    public void It_says_how_far_entries_are_signed()
+    {
+        _database.Tamper("DELETE FROM ledger_head WHERE size > 24");
+
+        Report(Verify("--key", _database.OldKey, "--key", _database.NewKey)).GetProperty("signed").GetInt64().ShouldBe(24);
+    }
+
+    [Fact]
+    public void A_ledger_that_is_gone_as_a_whole_is_found_by_a_head_that_was_kept_outside()
+    {
+        var kept = _database.Write("kept.head", Run("ledger", "head", "--database", _database.File, "--note").Output);
+        _database.Tamper("DELETE FROM ledger");
+
+        var outcome = Verify("--key", _database.OldKey, "--key", _database.NewKey, "--since", kept);
+
+        outcome.Code.ShouldBe(1);
+        Faults(outcome).ShouldBe([(0, "truncated")]);
+    }
+
+    [Fact]
+    public void A_file_of_a_sink_holds_many_heads_and_each_is_compared()
+    {
+        var head = Run("ledger", "head", "--database", _database.File, "--note").Output;
+        var kept = _database.Write("acme.checkpoints", $"{head[..20]}\n{head}{head}{head[..30]}");
+
+        var outcome = Verify("--key", _database.OldKey, "--key", _database.NewKey, "--since", kept);
+
+        outcome.Code.ShouldBe(0, outcome.Output);
+        Report(outcome).GetProperty("heads").GetInt32().ShouldBe(7);
+    }
+
     [Theory]
     [InlineData(2, "--key", "no-such-file.pem")]
     [InlineData(1, "--tenant", "rival")]

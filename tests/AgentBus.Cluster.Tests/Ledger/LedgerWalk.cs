@@ -1,6 +1,7 @@
 using AgentBus.Domain.Ledger;
 using AgentBus.Domain.Ports;
 using AgentBus.Model;
+using AgentBus.Storage.Audit;
 
 namespace AgentBus.Cluster.Tests.Ledger;
 
@@ -21,16 +22,9 @@ internal static class LedgerWalk
     public static async Task<List<LedgerRecord>> RecordsAsync(ILedgerReader reader, string tenant) =>
         (await EntriesAsync(reader, tenant)).ConvertAll(static entry => LedgerRecord.Read(entry.Json)!);
 
-    public static async Task<LedgerReport> VerifyAsync(ILedgerReader reader, string tenant)
-    {
-        var verifier = new LedgerVerifier(tenant, await reader.ReadHeadsAsync(tenant, 0, int.MaxValue, CancellationToken.None));
-        foreach (var entry in await EntriesAsync(reader, tenant))
-        {
-            verifier.Add(entry.Json.Span);
-        }
-
-        return verifier.Finish();
-    }
+    public static async Task<LedgerReport> VerifyAsync(ILedgerReader reader, string tenant) =>
+        await new StoredLedgerVerifier(reader).VerifyAsync(
+            tenant, new LedgerVerifier(tenant, await reader.ReadHeadsAsync(tenant, 0, int.MaxValue, CancellationToken.None)), null, CancellationToken.None);
 
     /// <summary>The subjects of all evidence of a tenant, in commit order.</summary>
     public static async Task<List<string>> EvidenceAsync(IEvidenceFeed feed, string tenant)

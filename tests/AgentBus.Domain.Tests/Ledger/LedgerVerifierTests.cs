@@ -135,4 +135,16 @@ public sealed class LedgerVerifierTests
     }
 
     private static SignedTreeHead HeadAt(int size) => LedgerScene.Signed(LedgerScene.Ledger(size).Tree.Head);
+
+    [Fact]
+    public void An_entry_that_says_something_twice_is_none_though_it_is_in_its_place()
+    {
+        var (entries, _, _) = LedgerScene.Ledger(5);
+        var text = System.Text.Encoding.UTF8.GetString(entries[^1]);
+        entries[^1] = System.Text.Encoding.UTF8.GetBytes(text.Replace("\"kind\":", "\"kind\":\"refused\",\"kind\":", StringComparison.Ordinal));
+
+        var fault = LedgerScene.Verify(entries).ShouldHaveSingleItem();
+
+        (fault.Kind, fault.Index).ShouldBe((LedgerFaultKind.Unreadable, 4L));
+    }
 }

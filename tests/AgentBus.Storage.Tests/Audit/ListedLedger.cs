@@ -16,6 +16,9 @@ internal sealed class ListedLedger : ILedgerReader
 
     public int Reads { get; private set; }
 
+    /// <summary>What happens before the head is told.</summary>
+    public Action? BeforeHead { get; set; }
+
     public TreeHead Head => _tree.Head;
 
     public void Add(params ReadOnlySpan<LedgerEvidence> evidence)
@@ -30,7 +33,11 @@ internal sealed class ListedLedger : ILedgerReader
 
     public Task<IReadOnlyList<string>> ListTenantsAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<string>>(["acme"]);
 
-    public Task<TreeHead?> FindHeadAsync(string tenant, CancellationToken cancellationToken) => Task.FromResult(tenant == "acme" ? Head : null);
+    public Task<TreeHead?> FindHeadAsync(string tenant, CancellationToken cancellationToken)
+    {
+        BeforeHead?.Invoke();
+        return Task.FromResult(tenant == "acme" ? Head : null);
+    }
 
     public Task<IReadOnlyList<LedgerEntry>> ReadAsync(string tenant, long first, int maxEntries, int maxBytes, CancellationToken cancellationToken)
     {

@@ -1,5 +1,6 @@
 using AgentBus.Domain.Ledger;
 using AgentBus.Domain.Ports;
+using AgentBus.Storage.Audit;
 using AgentBus.Storage.Tests.Journal;
 
 namespace AgentBus.Storage.Tests.Ledger;
@@ -42,23 +43,9 @@ internal static class Uptake
     }
 
     /// <summary>Goes through a ledger with all that is stored of it.</summary>
-    public static async Task<LedgerReport> VerifyAsync(ILedgerReader reader, string tenant)
-    {
-        var verifier = new LedgerVerifier(tenant, await reader.ReadHeadsAsync(tenant, 0, int.MaxValue, CancellationToken.None));
-        var hashes = await reader.ReadLeafHashesAsync(tenant, 0, int.MaxValue, CancellationToken.None);
-        long next = 0;
-        while (await reader.ReadAsync(tenant, next, 1000, 1 << 20, CancellationToken.None) is { Count: > 0 } entries)
-        {
-            foreach (var entry in entries)
-            {
-                verifier.Add(entry.Json.Span, index => index < hashes.Count ? hashes[(int)index] : null);
-            }
-
-            next = entries[^1].Index + 1;
-        }
-
-        return verifier.Finish(await reader.FindHeadAsync(tenant, CancellationToken.None));
-    }
+    public static async Task<LedgerReport> VerifyAsync(ILedgerReader reader, string tenant) =>
+        await new StoredLedgerVerifier(reader).VerifyAsync(
+            tenant, new LedgerVerifier(tenant, await reader.ReadHeadsAsync(tenant, 0, int.MaxValue, CancellationToken.None)), null, CancellationToken.None);
 
     public static EvidenceRow Row(string subject, string tenant = "acme") =>
         new(tenant, EvidenceKind.Registered, "ann", subject, Samples.Noon, "{\"v\":1}"u8.ToArray());

@@ -27,6 +27,9 @@ public sealed class SqliteLedgerFaultTests : IAsyncDisposable
     [InlineData("DELETE FROM ledger_batch WHERE first_index >= 192", LedgerFaultKind.Truncated, 192)]
     [InlineData("UPDATE ledger_batch SET (entries, ends) = (SELECT b.entries, b.ends FROM ledger_batch b WHERE b.first_index = 64) WHERE first_index = 128", LedgerFaultKind.WrongIndex, 128)]
     [InlineData("UPDATE ledger_tile SET hashes = (SELECT t.hashes FROM ledger_tile t WHERE t.level = 0 AND t.tile_index = 0) WHERE level = 0 AND tile_index = 1", LedgerFaultKind.WrongHash, 256)]
+    [InlineData("DELETE FROM ledger_tile WHERE level = 0 AND tile_index = 0", LedgerFaultKind.WrongHash, 0)]
+    [InlineData("DELETE FROM ledger_tile WHERE level = 1", LedgerFaultKind.WrongHash, 0)]
+    [InlineData("UPDATE ledger_tile SET hashes = zeroblob(32) WHERE level = 1", LedgerFaultKind.WrongHash, 0)]
     [InlineData("UPDATE ledger SET root = zeroblob(32)", LedgerFaultKind.WrongRoot, 0)]
     public async Task What_is_changed_in_the_file_is_found_where_it_is(string change, LedgerFaultKind kind, long index)
     {

@@ -44,8 +44,8 @@ internal sealed class LedgerVerifyCommand : ExampleCommand
     {
         using var file = SqliteLedgerFile.Open(parsed.GetRequiredValue(_database).FullName);
         using var keys = LedgerKeys.Read(parsed.GetValue(_keys) ?? [], parsed.GetValue(_origin));
-        var known = (parsed.GetValue(_since) ?? []).Select(ReadHead).ToList();
-        var tenants = await TenantsAsync(file.Ledgers, parsed.GetValue(_tenant), cancellationToken);
+        var known = (parsed.GetValue(_since) ?? []).SelectMany(ReadHeads).ToList();
+        var tenants = await TenantsAsync(file.Ledgers, parsed.GetValue(_tenant), known, cancellationToken);
         if (keys.IsEmpty)
         {
             _surroundings.Error.WriteLine("warning: without --key signatures are not checked.");
@@ -65,13 +65,14 @@ internal sealed class LedgerVerifyCommand : ExampleCommand
         return isWhole ? ExitCodes.Done : ExitCodes.Failed;
     }
 
-    private static Checkpoint ReadHead(FileInfo file) =>
-        Checkpoint.Read(File.ReadAllText(file.FullName)) ?? throw new CommandFailure($"{file} holds no signed head.");
+    private static IReadOnlyList<Checkpoint> ReadHeads(FileInfo file) =>
+        Checkpoint.ReadAll(File.ReadAllText(file.FullName)) is { Count: > 0 } heads ? heads : throw new CommandFailure($"{file} holds no signed head.");
 
-    private static async Task<IReadOnlyList<string>> TenantsAsync(ILedgerReader ledgers, string? wanted, CancellationToken cancellationToken)
+    /// <summary>Those that have a ledger, and those that had one when a head of theirs was signed.</summary>
+    private static async Task<IReadOnlyList<string>> TenantsAsync(ILedgerReader ledgers, string? wanted, IReadOnlyList<Checkpoint> known, CancellationToken cancellationToken)
     {
         var tenants = await ledgers.ListTenantsAsync(cancellationToken);
-        return wanted is null ? tenants
+        return wanted is null ? [.. tenants.Union(known.Select(static head => head.Origin[(head.Origin.LastIndexOf('/') + 1)..]), StringComparer.Ordinal)]
             : tenants.Contains(wanted) ? [wanted]
             : throw new CommandFailure($"The database has no ledger of the tenant {wanted}.");
     }
@@ -83,6 +84,7 @@ internal sealed class LedgerVerifyCommand : ExampleCommand
         ["entries"] = report.Head.Size,
         ["root"] = $"{report.Head.Root}",
         ["heads"] = report.Heads,
+        ["signed"] = report.Signed,
         ["signatures"] = isSigned ? "checked" : "not checked",
         ["faults"] = new JsonArray([.. report.Faults.Select(static fault => new JsonObject
         {
@@ -106,7 +108,7 @@ internal sealed class LedgerVerifyCommand : ExampleCommand
             return;
         }
 
-        ObjectTable.WriteRows(_surroundings.Output, reports, "tenant", "whole", "entries", "heads", "signatures", "root");
+        ObjectTable.WriteRows(_surroundings.Output, reports, "tenant", "whole", "entries", "heads", "signed", "signatures", "root");
         foreach (var report in reports)
         {
             foreach (var fault in (JsonArray)report["faults"]!)
