@@ -66,6 +66,24 @@ public sealed class ChangedMindTests(BusCluster cluster) : IClassFixture<BusClus
     }
 
     [Fact]
+    public async Task The_rule_that_a_policy_names_decides_and_another_that_it_names_meanwhile_asks_again()
+    {
+        static PolicySettings Demanding(string rule) => new() { Rules = [new DeclaredRule { Name = "payments", Actions = ["pay"], Effect = PolicyEffect.Deliberate, Deliberation = rule }] };
+        var legal = new ReviewRule { Name = "legal", MinRisk = 0.9, Roles = ["lead"] };
+        var tenant = cluster.Tenant(settings => HeldScene.With(settings, new ReviewRule { Name = "any" }, legal) with { Policies = Demanding("any") });
+        var alice = await cluster.AgentAsync(tenant, "alice");
+        using var ann = await Reviewer.OpenAsync(cluster, tenant, "ann");
+        var held = await HeldScene.HoldAsync(alice, alice.Message("pay 5") with { Action = "pay" });
+        var other = await HeldScene.HoldAsync(alice, alice.Message("pay 6") with { Action = "pay" });
+
+        (await ann.VoteAsync(held, VoteChoice.Approve)).Summary.State.ShouldBe(CaseState.Delivered);
+        await ChangeAsync(tenant, static settings => settings with { Policies = Demanding("legal") });
+        var asked = await ann.VoteAsync(other, VoteChoice.Approve);
+
+        (asked.Summary.State, asked.Summary.Rule).ShouldBe((CaseState.Open, "legal"));
+    }
+
+    [Fact]
     public async Task Who_is_stopped_has_no_case_any_more()
     {
         var tenant = HeldScene.Tenant(cluster);
