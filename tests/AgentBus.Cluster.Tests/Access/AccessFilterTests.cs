@@ -37,7 +37,7 @@ public sealed class AccessFilterTests(BusCluster cluster) : IClassFixture<BusClu
         {
             nameof(IRoomGrain) or nameof(IRoomHistory) or nameof(IQueueGrain) or nameof(IQueueLeases) => $"{tenant}/ops:general",
             nameof(IRoomDirectory) => $"{tenant}/ops",
-            nameof(ITenantGrain) or nameof(ITenantAdmin) or nameof(ITenantKillSwitch) => $"{tenant}/settings",
+            nameof(ITenantGrain) or nameof(ITenantAdmin) or nameof(ITenantKillSwitch) or nameof(ITenantPolicies) or nameof(ITenantReviewers) => $"{tenant}/settings",
             nameof(IDeadLetters) => $"{tenant}/dead-letters",
             _ => $"{tenant}/alice",
         };
