@@ -20,7 +20,7 @@ public static class AuditDecisions
     /// <summary>It reached nobody in time, or nobody could deal with it.</summary>
     public const string DeadLettered = "dead_lettered";
 
-    /// <summary>It reached nobody before its end.</summary>
+    /// <summary>It reached nobody before its end, or people did not decide before theirs.</summary>
     public const string Expired = "expired";
 
     /// <summary>An operator sent the dead letter again.</summary>
@@ -29,9 +29,21 @@ public static class AuditDecisions
     /// <summary>An operator threw the dead letter away.</summary>
     public const string Discarded = "discarded";
 
-    /// <summary>All of them.</summary>
-    public static ImmutableArray<string> All { get; } = [Delivered, Held, Refused, Acknowledged, DeadLettered, Expired, Replayed, Discarded];
+    /// <summary>A reviewer voted on it.</summary>
+    public const string Vote = "vote";
 
-    /// <summary>Whether it is the decision of admission, which a receipt proves; the others are outcomes.</summary>
-    public static bool IsVerdict(string decision) => decision is Delivered or Held or Refused;
+    /// <summary>People, or the rule of its case, let it go.</summary>
+    public const string Approved = "approved";
+
+    /// <summary>People stopped it.</summary>
+    public const string Rejected = "rejected";
+
+    /// <summary>It was withdrawn before people decided, or its sender may send nothing any more.</summary>
+    public const string Cancelled = "cancelled";
+
+    /// <summary>All of them.</summary>
+    public static ImmutableArray<string> All { get; } = [Delivered, Held, Refused, Acknowledged, DeadLettered, Expired, Replayed, Discarded, Vote, Approved, Rejected, Cancelled];
+
+    /// <summary>Whether it is the decision of admission or of the people that it asked, which a receipt proves; the others are steps and outcomes.</summary>
+    public static bool IsVerdict(string decision) => decision is Delivered or Held or Refused or Rejected;
 }

@@ -24,6 +24,9 @@ public sealed record AuditRecord
     /// <summary>The message, where it is about one.</summary>
     public string MessageId { get; init; } = "";
 
+    /// <summary>Who sent the message: of a case, others cause what happens to it.</summary>
+    public string Sender { get; init; } = "";
+
     /// <summary>What was decided or became of it: delivered, held, refused, acknowledged, dead_lettered, …; see <see cref="AuditDecisions"/>.</summary>
     public string Decision { get; init; } = "";
 
@@ -75,5 +78,5 @@ public sealed record AuditRecord
 
     /// <summary>Whether the agent sent the message or got it into its inbox: such an entry it may see.</summary>
     public bool Concerns(string agent) =>
-        Actor == agent || (Place is { Room: ChannelKey.InboxRoom } inbox && inbox.Channel == agent);
+        Actor == agent || Sender == agent || (Place is { Room: ChannelKey.InboxRoom } inbox && inbox.Channel == agent);
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using AgentBus.Domain.Deliberation;
 using AgentBus.Domain.Ledger;
 using AgentBus.Model;
 
@@ -26,6 +27,7 @@ public static class AuditRecords
             Subject = record.Subject,
             At = record.At,
             MessageId = Text(body, "message_id"),
+            Sender = Text(body, "sender"),
             Decision = outcome.Length > 0 ? outcome : DecisionOf(record.Kind, body),
             Code = Text(body, "code"),
             Count = Number(body, "count") ?? 1,
@@ -45,6 +47,12 @@ public static class AuditRecords
         "acknowledged" => AuditDecisions.Acknowledged,
         "dead_lettered" => Text(body, "code") == "message_expired" ? AuditDecisions.Expired : AuditDecisions.DeadLettered,
         "dead_letter_resolved" => Text(body, "action"),
+        "case_opened" => AuditDecisions.Held,
+        "vote_cast" => AuditDecisions.Vote,
+        "case_decided" => Text(body, "event") == CaseNames.Of(CaseEvent.Reject) ? AuditDecisions.Rejected : AuditDecisions.Approved,
+        "case_expired" => AuditDecisions.Expired,
+        "case_cancelled" => AuditDecisions.Cancelled,
+        "case_refused" => AuditDecisions.Refused,
         _ => "",
     };
 

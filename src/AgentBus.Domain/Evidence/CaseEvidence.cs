@@ -5,11 +5,13 @@ using AgentBus.Model;
 
 namespace AgentBus.Domain.Evidence;
 
-/// <summary>What happened to a case as rows of evidence (DEL-11): hashes and times, never the content.</summary>
+/// <summary>
+/// What happened to a case as rows of evidence (DEL-11): hashes and times, never the content. Their subject is the message, so that they are part of its life.
+/// </summary>
 public static class CaseEvidence
 {
     /// <summary>The version of the bodies.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     /// <summary>Makes the row of a fact.</summary>
     public static EvidenceRow Row(EvidenceBuffer buffer, DeliberationCase of, CaseFact fact, DateTimeOffset at)
@@ -48,7 +50,7 @@ public static class CaseEvidence
             json.WriteEndObject();
         }
 
-        return new EvidenceRow(of.Tenant, KindOf(fact.Event), fact.By, of.CaseId, at, buffer.End());
+        return new EvidenceRow(of.Tenant, KindOf(fact.Event), fact.By, of.Action.MessageId, at, buffer.End());
     }
 
     /// <summary>A vote, comment or the like that was refused; the case is as it was.</summary>
@@ -59,11 +61,13 @@ public static class CaseEvidence
         json.WriteString("by"u8, by.Agent.Agent);
         json.WriteString("case"u8, of.CaseId);
         json.WriteString("code"u8, CodeTable.Wire(why.Code));
+        json.WriteString("message_id"u8, of.Action.MessageId);
         json.WriteString("person"u8, by.Person);
         json.WriteString("reason"u8, why.Reason);
+        json.WriteString("sender"u8, of.Action.Sender.Agent.Agent);
         json.WriteString("tenant"u8, of.Tenant);
         json.WriteNumber("v"u8, Version);
-        return new EvidenceRow(of.Tenant, EvidenceKind.VoteRefused, by.Agent.Agent, of.CaseId, at, buffer.End());
+        return new EvidenceRow(of.Tenant, EvidenceKind.VoteRefused, by.Agent.Agent, of.Action.MessageId, at, buffer.End());
     }
 
     private static EvidenceKind KindOf(CaseEvent happens) => happens switch

@@ -1,9 +1,11 @@
 using System.Buffers;
 using System.Text;
 using AgentBus.Domain.Audit;
+using AgentBus.Domain.Deliberation;
 using AgentBus.Domain.Evidence;
 using AgentBus.Domain.Ledger;
 using AgentBus.Domain.Ports;
+using AgentBus.Domain.Tests.Deliberation;
 using AgentBus.Domain.Tests.Scenes;
 using AgentBus.Model;
 using FsCheck;
@@ -65,6 +67,34 @@ public sealed class AuditRecordTests : IDisposable
 
         (record.Concerns("alice"), record.Concerns("bob"), record.Concerns("eve")).ShouldBe((true, true, false));
         Read(Verdict(Scene.Message) with { Place = inbox with { Room = "ops" } }).Concerns("bob").ShouldBeFalse();
+    }
+
+    [Theory]
+    [InlineData(CaseEvent.Open, AuditDecisions.Held, true)]
+    [InlineData(CaseEvent.Vote, AuditDecisions.Vote, false)]
+    [InlineData(CaseEvent.Comment, "", false)]
+    [InlineData(CaseEvent.Approve, AuditDecisions.Approved, false)]
+    [InlineData(CaseEvent.Grant, AuditDecisions.Approved, false)]
+    [InlineData(CaseEvent.Reject, AuditDecisions.Rejected, true)]
+    [InlineData(CaseEvent.Expire, AuditDecisions.Expired, false)]
+    [InlineData(CaseEvent.Cancel, AuditDecisions.Cancelled, false)]
+    [InlineData(CaseEvent.Refuse, AuditDecisions.Refused, true)]
+    public void What_happens_to_a_case_is_told_of_its_message_and_concerns_the_sender(CaseEvent happens, string decision, bool isVerdict)
+    {
+        var record = Read(Evidence(CaseEvidence.Row(_buffer, CaseScene.Open(), new CaseFact(happens, "sys-bus", "why"), CaseScene.Start)));
+
+        (record.Subject, record.MessageId, record.Decision, AuditDecisions.IsVerdict(record.Decision)).ShouldBe(("m-1", "m-1", decision, isVerdict));
+        (record.Concerns("alice"), record.Concerns("eve")).ShouldBe((true, false));
+    }
+
+    [Fact]
+    public void A_vote_that_was_refused_decides_nothing_on_the_message()
+    {
+        var why = new Refusal(Code.PermissionDenied, "The sender decides nothing.");
+
+        var record = Read(Evidence(CaseEvidence.Refused(_buffer, CaseScene.Open(), CaseScene.Person("ann"), why, CaseScene.Start)));
+
+        (record.Subject, record.MessageId, record.Sender, record.Decision).ShouldBe(("m-1", "m-1", "alice", ""));
     }
 
     [Fact]

@@ -17,7 +17,7 @@ internal sealed record AuditListData(ImmutableArray<AuditRecordData> Entries, st
 /// <param name="Actor">Who caused it.</param>
 /// <param name="Subject">What it is about: a message, an agent, a queue.</param>
 /// <param name="MessageId">The message.</param>
-/// <param name="Decision">What was decided or became of it: delivered, held, refused, acknowledged, dead_lettered, expired, replayed, discarded.</param>
+/// <param name="Decision">What was decided or became of it: delivered, held, refused, acknowledged, dead_lettered, expired, replayed, discarded, vote, approved, rejected, cancelled.</param>
 /// <param name="Code">Its code; none for a delivery.</param>
 /// <param name="Count">How many refusals it stands for; 1 for everything else.</param>
 /// <param name="Room">Where it lies or lay.</param>
