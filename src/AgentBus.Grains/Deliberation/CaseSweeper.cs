@@ -11,7 +11,7 @@ namespace AgentBus.Grains.Deliberation;
 
 /// <summary>
 /// Wakes cases to which something is due and that nobody has in memory: after a crash, and when the silo that had them went. The store is
-/// asked, so nothing has to be registered when a case is opened (docs/decisions/0015). Several silos may wake the same case.
+/// asked, so nothing has to be registered when a case is opened (docs/decisions/0017). Several silos may wake the same case.
 /// </summary>
 internal sealed partial class CaseSweeper(
     IGrainFactory grains, ICaseStore store, TimeProvider time, IOptions<BusOptions> options, ILogger<CaseSweeper> logger) : ILifecycleParticipant<ISiloLifecycle>, IDisposable
