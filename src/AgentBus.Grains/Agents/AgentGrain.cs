@@ -1,7 +1,5 @@
-using System.Collections.Immutable;
 using AgentBus.Contracts;
 using AgentBus.Domain.Admission;
-using AgentBus.Domain.Agents;
 using AgentBus.Domain.Evidence;
 using AgentBus.Domain.Ports;
 using AgentBus.Domain.Sequences;
@@ -48,15 +46,14 @@ internal sealed class AgentGrain(
     private static readonly Refusal Draining = new(Code.Draining, "The silo is going away; connect again.");
 
     private readonly BusOptions _options = options.Value;
-    private readonly OutsideEnvelopes _outside = new(codec);
     private readonly EvidenceBuffer _buffer = new();
     private Farewells _farewells = null!;
     private Standing _standing = null!;
     private DeliveredKeys _keys = null!;
     private SessionGate _gate = null!;
     private RefusalLog _refusals = null!;
-    private SendPreparation _preparation = null!;
     private MessageAdmission _admission = null!;
+    private Sending _sending = null!;
     private LetterAdmission _letters = null!;
     private Following _following = null!;
     private Receiving _receiving = null!;
@@ -75,10 +72,11 @@ internal sealed class AgentGrain(
         _refusals = new RefusalLog(agent, _buffer, journal, time, logger, Alarm);
         var held = new HeldMessages(deliberation, _keys, _refusals, () => _standing.Description, time, logger);
         var members = new RoomMembers(memberships, time, _options.TenantTrust);
-        _preparation = new SendPreparation(agent, _keys, members, GrainFactory, time, _options.MaxRecipients);
-        var waiting = new WaitingMessages(tenants, _preparation, _keys, questions, logger);
+        var preparation = new SendPreparation(agent, _keys, members, GrainFactory, time, _options.MaxRecipients);
+        var waiting = new WaitingMessages(tenants, preparation, _keys, questions, logger);
         _admission = new MessageAdmission(pipeline, _keys, outboxes, _refusals, held, waiting, members, new StampCache(codec), new SenderMemory(agent, time.GetUtcNow()), meter, inspections, _buffer, time, logger);
-        var sessionless = new SessionlessAdmission(agent, tenants, _keys, _preparation, _admission);
+        _sending = new Sending(_gate, new OutsideEnvelopes(codec), preparation, _keys, _admission, _standing.Activity, _options.MaxBatch);
+        var sessionless = new SessionlessAdmission(agent, tenants, _keys, preparation, _admission);
         _letters = new LetterAdmission(agent, codec, sessionless);
         _receiving = new Receiving(agent, GrainFactory, new QuietInbox(agent, queues, overflows), positions, _standing.Activity, () => _standing.Description is not null, logger);
         _following = new Following(agent, GrainFactory, memberships, positions, _standing.Activity, time);
@@ -123,16 +121,7 @@ internal sealed class AgentGrain(
 
     public Task CloseSessionAsync(SessionToken session) => _gate.CloseAsync(session);
 
-    public Task<Result<SendResult>> SendAsync(SendRequest request)
-    {
-        if (request.Envelopes.IsDefault || request.Envelopes.Length > _options.MaxBatch)
-        {
-            return Task.FromResult<Result<SendResult>>(new Refusal(Code.LimitExceeded, $"A batch holds at most {_options.MaxBatch} messages."));
-        }
-
-        request = _outside.Read(request);
-        return _gate.Fresh() is { } tenant && !_preparation.IsNeeded(request) ? Send(request, tenant, RequiredCapabilities.None) : PrepareAndSendAsync(request);
-    }
+    public Task<Result<SendResult>> SendAsync(SendRequest request) => _sending.SendAsync(request);
 
     public Task<Result<SubscriptionGranted>> SubscribeAsync(SubscribeRequest request) =>
         _gate.WithinAsync(request.Session, entered => _following.SubscribeAsync(entered.Principal, entered.Snapshot, request));
@@ -216,35 +205,5 @@ internal sealed class AgentGrain(
 
         // What the agent says of itself over its socket stands while that is open.
         return await _standing.TakeAsync(principal, request.Kind, request.Kind == SessionKind.Side && _gate.HasSocket ? AgentDescription.Empty : request.Description);
-    }
-
-    private async Task<Result<SendResult>> PrepareAndSendAsync(SendRequest request)
-    {
-        var entered = await _gate.EnterAsync(request.Session);
-        if (!entered.IsOk)
-        {
-            return entered.Refusal;
-        }
-
-        Task<Result<SendResult>> sent;
-        using (_keys.Hold())
-        {
-            var capabilities = await _preparation.RunAsync(request, entered.Value.Session.Home, entered.Value.Tenant.Snapshot);
-            sent = Send(request, entered.Value.Tenant, capabilities);
-        }
-
-        return await sent;
-    }
-
-    /// <summary>Everything up to the hand-over to the channels happens here, without an await.</summary>
-    private Task<Result<SendResult>> Send(SendRequest request, TenantView tenant, RequiredCapabilities capabilities) =>
-        _gate.Enter(request.Session, tenant, out var session) is { } refusal ? Task.FromResult<Result<SendResult>>(refusal)
-        : request.Envelopes.IsEmpty ? Task.FromResult<Result<SendResult>>(new SendResult([]))
-        : Admit(session!, tenant, request.Envelopes, capabilities);
-
-    private Task<Result<SendResult>> Admit(Session session, TenantView tenant, ImmutableArray<Envelope> envelopes, RequiredCapabilities capabilities)
-    {
-        _standing.Activity.Sent(envelopes.Length);
-        return _admission.Send(session, tenant, envelopes, capabilities);
     }
 }
