@@ -9,6 +9,9 @@ internal static class Bytes
 
     public static readonly SearchValues<byte> Encoded = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-+/="u8);
 
+    /// <summary>Those of words, and all that are not ASCII: names of values may be in any script.</summary>
+    public static readonly SearchValues<byte> Name = SearchValues.Create([.. "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-"u8, .. Enumerable.Range(0x80, 0x80).Select(static b => (byte)b)]);
+
     public static bool IsDigit(byte b) => (uint)(b - '0') <= 9;
 
     public static bool IsLetter(byte b) => (uint)((b | 0x20) - 'a') <= 25;

@@ -60,14 +60,8 @@ internal static class KeyValueDetector
             end--;
         }
 
-        var start = end;
-        floor = Math.Max(0, end - LongestKey);
-        while (start > floor && (Bytes.IsWord(text[start - 1]) || text[start - 1] >= 0x80))
-        {
-            start--;
-        }
-
-        key = text[start..end];
+        var before = text[Math.Max(0, end - LongestKey)..end];
+        key = before[(before.LastIndexOfAnyExcept(Bytes.Name) + 1)..];
         return key.Length >= 3;
     }
 

@@ -28,6 +28,12 @@ internal static class NumberDetector
             return Bytes.EndOf(text, at, Digits);
         }
 
+        if (IsShortAndAlone(text, at, out var alone))
+        {
+            scan.NumberEnd = alone;
+            return alone;
+        }
+
         var groups = new NumberGroups(text);
         var end = groups.Read(at);
         scan.NumberEnd = end;
@@ -55,6 +61,18 @@ internal static class NumberDetector
         last = last < 0 ? CardDetector.Look(ref scan, groups, i) : last;
         last = last < 0 ? NumericIdentityDetector.Look(ref scan, groups, i) : last;
         return last < 0 ? PhoneDetector.Look(ref scan, groups, i) : last;
+    }
+
+    /// <summary>Whether so few digits stand here that nothing that is looked for can be made of them, and no sign brings more: most numbers in JSON, and most in prose.</summary>
+    private static bool IsShortAndAlone(ReadOnlySpan<byte> text, int at, out int end)
+    {
+        end = at + 1;
+        while (end < text.Length && Bytes.IsDigit(text[end]))
+        {
+            end++;
+        }
+
+        return end - at < ShortestNumber && (end >= text.Length || !NumberGroups.IsSign(text[end]) || (end + 1 < text.Length && !Bytes.IsDigit(text[end + 1]) && !NumberGroups.IsSign(text[end + 1])));
     }
 
     private static bool IsInsideWord(ReadOnlySpan<byte> text, int at)

@@ -53,6 +53,9 @@ internal ref struct NumberGroups(ReadOnlySpan<byte> text)
         return length;
     }
 
+    /// <summary>Whether it may stand between groups of one number.</summary>
+    public static bool IsSign(byte b) => b is (byte)' ' or (byte)'-' or (byte)'.' or (byte)'/' or (byte)'(' or (byte)')';
+
     /// <summary>Reads from a digit on; where it stopped.</summary>
     public int Read(int at)
     {
@@ -107,7 +110,7 @@ internal ref struct NumberGroups(ReadOnlySpan<byte> text)
     {
         sign = 0;
         var at = end;
-        while (at < Text.Length && at - end < 3 && Text[at] is (byte)' ' or (byte)'-' or (byte)'.' or (byte)'/' or (byte)'(' or (byte)')')
+        while (at < Text.Length && at - end < 3 && IsSign(Text[at]))
         {
             var b = Text[at];
             var isBracket = b is (byte)'(' or (byte)')';
