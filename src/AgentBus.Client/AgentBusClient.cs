@@ -72,6 +72,15 @@ public sealed partial class AgentBusClient : IAsyncDisposable
         return PublishOwnAsync(envelope.Clone(), cancellationToken);
     }
 
+    /// <summary>Publishes an envelope that says itself where it goes, to a channel or to agents, with options.</summary>
+    /// <inheritdoc cref="PublishAsync(string, string, Envelope, CancellationToken)"/>
+    public Task<Receipt> PublishAsync(Envelope envelope, PublishOptions options, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(envelope);
+        ArgumentNullException.ThrowIfNull(options);
+        return PublishOwnAsync(envelope.Clone(), cancellationToken, options.AuditRequired);
+    }
+
     /// <summary>Publishes several envelopes to a channel, in this order; each has its own receipt, in the same order.</summary>
     /// <inheritdoc cref="PublishAsync(string, string, Envelope, CancellationToken)"/>
     public async Task<IReadOnlyList<Receipt>> PublishBatchAsync(string room, string channel, IEnumerable<Envelope> envelopes, CancellationToken cancellationToken = default)
@@ -110,8 +119,8 @@ public sealed partial class AgentBusClient : IAsyncDisposable
     public ValueTask DisposeAsync() => _session.DisposeAsync();
 
     /// <summary>Publishes an envelope that nobody else holds.</summary>
-    private Task<Receipt> PublishOwnAsync(Envelope envelope, CancellationToken cancellationToken) =>
-        _session.PublishAsync(OutgoingEnvelope.Complete(envelope, _session.Identity, _options), awaitReplyMs: 0, cancellationToken);
+    private Task<Receipt> PublishOwnAsync(Envelope envelope, CancellationToken cancellationToken, bool auditRequired = false) =>
+        _session.PublishAsync(OutgoingEnvelope.Complete(envelope, _session.Identity, _options), awaitReplyMs: 0, auditRequired, cancellationToken);
 
     private async IAsyncEnumerable<Delivery> IterateAsync(string room, string channel, StartAt from, [EnumeratorCancellation] CancellationToken cancellationToken)
     {

@@ -50,6 +50,12 @@ public sealed record Receipt
     /// </summary>
     public ImmutableArray<Receipt> Recipients { get; init; } = [];
 
+    /// <summary>
+    /// The entry of the decision in the tenant's ledger, where <see cref="PublishOptions.AuditRequired"/> asked for it; empty: it was not there in time, or the message
+    /// was refused. With several receivers that of the first; <see cref="Recipients"/> have their own.
+    /// </summary>
+    public string AuditId { get; init; } = "";
+
     /// <summary>Short for <see cref="Outcome"/> being <see cref="ReceiptOutcome.Delivered"/>.</summary>
     public bool IsDelivered => Outcome == ReceiptOutcome.Delivered;
 }

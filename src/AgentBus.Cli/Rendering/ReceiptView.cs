@@ -20,15 +20,17 @@ internal static class ReceiptView
         ["sequence"] = receipt.Position.Sequence,
         ["case_id"] = OrNull(receipt.CaseId),
         ["duplicate"] = receipt.Duplicate,
+        ["audit_id"] = OrNull(receipt.AuditId),
     };
 
     public static string ToLine(Receipt receipt)
     {
         var place = receipt.Agent.Length > 0 ? $"@{receipt.Agent}" : $"{receipt.Room}:{receipt.Channel}#{receipt.Position.Sequence}";
+        var entry = receipt.AuditId.Length > 0 ? $" entry {receipt.AuditId}" : "";
         return TerminalText.OnOneLine(receipt.Outcome switch
         {
-            ReceiptOutcome.Delivered => $"delivered {place} {receipt.MessageId}{(receipt.Duplicate ? " (sent before)" : "")}",
-            ReceiptOutcome.Held => $"held in case {receipt.CaseId} {receipt.MessageId}: {receipt.Reason}",
+            ReceiptOutcome.Delivered => $"delivered {place} {receipt.MessageId}{(receipt.Duplicate ? " (sent before)" : "")}{entry}",
+            ReceiptOutcome.Held => $"held in case {receipt.CaseId} {receipt.MessageId}{entry}: {receipt.Reason}",
             _ => $"refused {receipt.MessageId}: {receipt.Reason} ({receipt.Code})",
         });
     }

@@ -60,10 +60,10 @@ internal sealed class BusSession : IAsyncDisposable
         _options.TimeProvider.GetTimestamp() + (long)(_options.PublishTimeout.TotalSeconds * _options.TimeProvider.TimestampFrequency);
 
     /// <summary>Publishes a completed envelope.</summary>
-    public Task<Receipt> PublishAsync(Envelope envelope, uint awaitReplyMs, CancellationToken cancellationToken)
+    public Task<Receipt> PublishAsync(Envelope envelope, uint awaitReplyMs, bool auditRequired, CancellationToken cancellationToken)
     {
         ThrowIfOver();
-        return _state.Outbox.AddAsync(new PendingPublish(OutgoingEnvelope.Encode(envelope, Identity), Deadline(), awaitReplyMs), cancellationToken);
+        return _state.Outbox.AddAsync(new PendingPublish(OutgoingEnvelope.Encode(envelope, Identity), Deadline(), awaitReplyMs, auditRequired), cancellationToken);
     }
 
     /// <summary>Asks the bus, and again on the next connection where the answer is lost with this one.</summary>

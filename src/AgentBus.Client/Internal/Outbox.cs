@@ -89,8 +89,8 @@ internal sealed class Outbox
             var taken = new List<PendingPublish>();
             for (var bytes = 0; taken.Count < maxCount && _unanswered + taken.Count < _window && TryPeek(out var next);)
             {
-                // What is said of the frame holds for all that is in it, so requests go apart from the rest.
-                if (taken.Count > 0 && (bytes + next.Encoded.Length > maxBytes || (next.AwaitReplyMs > 0) != (frame.Publish.AwaitReplyMs > 0)))
+                // What is said of the frame holds for all that is in it, so requests, and what asks for an audit, go apart from the rest.
+                if (taken.Count > 0 && (bytes + next.Encoded.Length > maxBytes || (next.AwaitReplyMs > 0) != (frame.Publish.AwaitReplyMs > 0) || next.AuditRequired != frame.Publish.AuditRequired))
                 {
                     break;
                 }
@@ -105,6 +105,7 @@ internal sealed class Outbox
                 bytes += next.Encoded.Length;
                 taken.Add(next);
                 frame.Publish.AwaitReplyMs = Math.Max(frame.Publish.AwaitReplyMs, next.AwaitReplyMs);
+                frame.Publish.AuditRequired = next.AuditRequired;
                 frame.Publish.Envelopes.Add(UnsafeByteOperations.UnsafeWrap(next.Encoded));
             }
 

@@ -17,7 +17,7 @@ internal static class Requester
         var reply = session.Replies.Await(request.MessageId, request.ToAgent);
         try
         {
-            var receiving = session.PublishAsync(request, (uint)Math.Ceiling(timeout.TotalMilliseconds), either.Token);
+            var receiving = session.PublishAsync(request, (uint)Math.Ceiling(timeout.TotalMilliseconds), auditRequired: false, either.Token);
 
             // The reply may be quicker than the receipt, and then says all that the receipt would.
             if (await Task.WhenAny(receiving, reply) == receiving)

@@ -25,6 +25,7 @@ internal static class WireMap
         Duplicate = receipt.Duplicate,
         Agent = receipt.Agent,
         Recipients = [.. receipt.Recipients.Select(ToReceipt)],
+        AuditId = receipt.AuditId,
     };
 
     public static Delivery ToDelivery(Wire.Delivery delivery, DeliveryGap? gapBefore) => new()

@@ -33,6 +33,9 @@ public sealed record AuditRecord
     /// <summary>The code, "none" for a delivery.</summary>
     public string Code { get; init; } = "";
 
+    /// <summary>The case that holds or held the message.</summary>
+    public string CaseId { get; init; } = "";
+
     /// <summary>How many refusals it stands for; 1 for everything else.</summary>
     public long Count { get; init; } = 1;
 

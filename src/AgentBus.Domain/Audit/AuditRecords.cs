@@ -30,6 +30,7 @@ public static class AuditRecords
             Sender = Text(body, "sender"),
             Decision = outcome.Length > 0 ? outcome : DecisionOf(record.Kind, body),
             Code = Text(body, "code"),
+            CaseId = Text(body, "case"),
             Count = Number(body, "count") ?? 1,
             Place = record.Place ?? QueueOf(body),
             ConversationId = Text(body, "conversation_id"),

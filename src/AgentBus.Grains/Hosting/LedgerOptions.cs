@@ -45,6 +45,9 @@ public sealed class LedgerOptions
     /// <summary>A file whose content is the bearer token for <see cref="HeadUrl"/>. Empty: none.</summary>
     public string HeadTokenFile { get; set; } = "";
 
+    /// <summary>A message with audit_required waits so long for its decision to be in the ledger (AUD-10): 0 to 5 minutes; what is sent stays sent. Default 5 seconds.</summary>
+    public TimeSpan AuditTimeout { get; set; } = TimeSpan.FromSeconds(5);
+
     /// <summary>How long an exchange with <see cref="HeadUrl"/> may take: 100 ms to 1 minute. Default 5 seconds.</summary>
     public TimeSpan HeadTimeout { get; set; } = TimeSpan.FromSeconds(5);
 }

@@ -16,6 +16,7 @@ internal sealed class LedgerOptionsValidator : IValidateOptions<LedgerOptions>
         OptionRange.Check(Section, options.HeadInterval, TimeSpan.FromMilliseconds(100), TimeSpan.FromHours(1), nameof(options.HeadInterval));
         OptionRange.Check(Section, options.HeadEntries, 1, 1_000_000, nameof(options.HeadEntries));
         OptionRange.Check(Section, options.HeadTimeout, TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(1), nameof(options.HeadTimeout));
+        OptionRange.Check(Section, options.AuditTimeout, TimeSpan.Zero, TimeSpan.FromMinutes(5), nameof(options.AuditTimeout));
         if (options.Origin.Length is 0 or > LongestOrigin || options.Origin.Any(static c => c == '+' || char.IsWhiteSpace(c) || char.IsControl(c)))
         {
             throw new ConfigurationError($"{Section}:{nameof(options.Origin)} is \"{options.Origin}\"; allowed: 1 to {LongestOrigin} characters without space or plus sign.");

@@ -10,6 +10,7 @@ public sealed class LedgerHealth
     private long _waiting;
     private long _entries;
     private volatile bool _isBehind;
+    private TaskCompletionSource? _growth;
 
     /// <summary>All evidence becomes entries, and signed heads leave the machine where they are to.</summary>
     public bool IsHealthy => _stopped.IsEmpty && _sinks.IsEmpty && !_isBehind;
@@ -26,12 +27,34 @@ public sealed class LedgerHealth
     /// <summary>Rows that became entries since the start.</summary>
     public long Entries => Volatile.Read(ref _entries);
 
+    /// <summary>
+    /// Completes when a ledger of this silo grew. Take it, look, and await it where what you look for is not there: nothing that comes in between is missed.
+    /// </summary>
+    public Task WhenGrown()
+    {
+        var growth = Volatile.Read(ref _growth);
+        if (growth is null)
+        {
+            var fresh = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            growth = Interlocked.CompareExchange(ref _growth, fresh, null) ?? fresh;
+        }
+
+        return growth.Task;
+    }
+
     /// <summary>Notes a ledger that stopped; true: it was not known yet.</summary>
     internal bool Stop(string tenant, string fault) => _stopped.TryAdd(tenant, fault);
 
     internal void NoteWaiting(int rows) => Interlocked.Add(ref _waiting, rows);
 
-    internal void NoteEntries(int rows) => Interlocked.Add(ref _entries, rows);
+    internal void NoteEntries(int rows)
+    {
+        Interlocked.Add(ref _entries, rows);
+        if (rows > 0)
+        {
+            Interlocked.Exchange(ref _growth, null)?.TrySetResult();
+        }
+    }
 
     internal void NoteBehind(bool isBehind) => _isBehind = isBehind;
 

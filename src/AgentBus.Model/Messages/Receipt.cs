@@ -48,4 +48,7 @@ public sealed record Receipt
 
     /// <summary>Several receivers: one receipt each, in their order; empty otherwise.</summary>
     [Id(12)] public ImmutableArray<Receipt> Recipients { get; init; } = [];
+
+    /// <summary>The entry of the decision in the tenant's ledger, where <c>audit_required</c> waited for it; else empty.</summary>
+    [Id(13)] public string AuditId { get; init; } = "";
 }

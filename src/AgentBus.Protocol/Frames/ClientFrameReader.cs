@@ -91,17 +91,22 @@ public static class ClientFrameReader
         return count;
     }
 
-    /// <summary>How long a Publish body says that its sender awaits replies, in milliseconds; 0: it does not.</summary>
-    public static uint ReadAwaitReply(ReadOnlySpan<byte> publish)
+    /// <summary>What a Publish body says of all its envelopes.</summary>
+    public static PublishTerms ReadTerms(ReadOnlySpan<byte> publish)
     {
-        var milliseconds = 0u;
+        var terms = default(PublishTerms);
         var reader = new WireReader(publish);
         while (!reader.AtEnd && reader.TryReadTag(out var number, out var type) && reader.TryReadValue(type, out var value, out _))
         {
-            milliseconds = number == Publish.AwaitReplyMsFieldNumber ? (uint)value : milliseconds;
+            terms = number switch
+            {
+                Publish.AwaitReplyMsFieldNumber => terms with { AwaitReplyMs = (uint)value },
+                Publish.AuditRequiredFieldNumber => terms with { AuditRequired = value != 0 },
+                _ => terms,
+            };
         }
 
-        return milliseconds;
+        return terms;
     }
 
     private static bool TryReadFrame(ReadOnlySpan<byte> bytes, int offset, out ClientFrameHeader frame)

@@ -35,4 +35,7 @@ public readonly record struct ReceiptFields(
 
     /// <summary>Several receivers: one receipt each; these have none themselves.</summary>
     public ImmutableArray<ReceiptFields> Recipients { get; init; } = [];
+
+    /// <summary>The entry of the decision in the ledger.</summary>
+    public string AuditId { get; init; } = "";
 }

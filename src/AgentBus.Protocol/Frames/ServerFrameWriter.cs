@@ -60,7 +60,8 @@ public static class ServerFrameWriter
         + WireWriter.SizeTextField(receipt.Channel)
         + WireWriter.SizeTextField(receipt.Stage)
         + WireWriter.SizeTextField(receipt.Agent)
-        + RecipientsSize(receipt);
+        + RecipientsSize(receipt)
+        + WireWriter.SizeTextField(receipt.AuditId);
 
     private static int RecipientsSize(in ReceiptFields receipt)
     {
@@ -93,5 +94,7 @@ public static class ServerFrameWriter
             writer.BytesHeader(Receipt.RecipientsFieldNumber, ReceiptSize(recipient));
             WriteReceipt(ref writer, recipient);
         }
+
+        writer.TextField(Receipt.AuditIdFieldNumber, receipt.AuditId);
     }
 }

@@ -50,6 +50,7 @@ internal sealed class Connection : IFrameSink, ITextSink
         Memory = new MemoryFrames(this);
         Queues = new QueueIntake(this);
         Acknowledgements = new Acknowledgements(this);
+        Audits = new AuditedPublishes(this);
         _dispatch = new FrameDispatch(this);
     }
 
@@ -88,6 +89,9 @@ internal sealed class Connection : IFrameSink, ITextSink
 
     /// <summary>What it acknowledges.</summary>
     public Acknowledgements Acknowledgements { get; }
+
+    /// <summary>Its publishes that wait for the ledger.</summary>
+    public AuditedPublishes Audits { get; }
 
     /// <summary>The protocol that it speaks.</summary>
     public string Subprotocol => _text?.Name ?? ProtocolVersion.BinarySubprotocol;
@@ -145,6 +149,7 @@ internal sealed class Connection : IFrameSink, ITextSink
             GatewayLog.Failed(Parts.Logger, fault, Id, CorrelationId);
         }
 
+        await Audits.CloseAsync();
         await Acknowledgements.DrainAsync();
         await Queues.CloseAsync();
         await Subscriptions.LeaveAllAsync();

@@ -156,17 +156,28 @@ internal sealed class FrameDispatch(Connection connection)
             envelopes[i] = _mapper.Map(envelope);
         }
 
-        var awaitReply = TimeSpan.FromMilliseconds(ClientFrameReader.ReadAwaitReply(publish));
-        return awaitReply > TimeSpan.Zero && !connection.Session.TakesInbox
-            ? PublishAndAwaitAsync(requestId, envelopes, awaitReply)
-            : connection.Publisher.TakeAsync(requestId, envelopes, awaitReply);
+        var terms = ClientFrameReader.ReadTerms(publish);
+        var awaitReply = TimeSpan.FromMilliseconds(terms.AwaitReplyMs);
+        return terms.AuditRequired || (awaitReply > TimeSpan.Zero && !connection.Session.TakesInbox)
+            ? PrepareAsync(requestId, envelopes, awaitReply, terms.AuditRequired)
+            : connection.Publisher.TakeAsync(requestId, envelopes, awaitReply, isAudited: false);
     }
 
-    // Who takes no inbox is handed replies only where it is there before them.
-    private async ValueTask PublishAndAwaitAsync(ulong requestId, Envelope[] envelopes, TimeSpan awaitReply)
+    private async ValueTask PrepareAsync(ulong requestId, Envelope[] envelopes, TimeSpan awaitReply, bool isAudited)
     {
-        await connection.Queues.AwaitRepliesAsync();
-        await connection.Publisher.TakeAsync(requestId, envelopes, awaitReply);
+        if (isAudited && await connection.Audits.EnterAsync(envelopes) is { } refusal)
+        {
+            connection.Refuse(requestId, refusal);
+            return;
+        }
+
+        // Who takes no inbox is handed replies only where it is there before them.
+        if (awaitReply > TimeSpan.Zero && !connection.Session.TakesInbox)
+        {
+            await connection.Queues.AwaitRepliesAsync();
+        }
+
+        await connection.Publisher.TakeAsync(requestId, envelopes, awaitReply, isAudited);
     }
 
     private async Task RunAsync(ulong requestId, Wire.Command command)

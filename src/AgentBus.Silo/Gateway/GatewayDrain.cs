@@ -59,6 +59,7 @@ internal sealed class GatewayDrain(ConnectionGate gate, ConnectionRegistry regis
 
         await WaitAsync(static connection => connection.Finished, grace, cancellationToken);
         await WaitAsync(static connection => connection.Publisher.DrainAsync(), grace, cancellationToken);
+        await WaitAsync(static connection => connection.Audits.DrainAsync(), grace, cancellationToken);
         foreach (var connection in registry.All)
         {
             connection.End(Closed);

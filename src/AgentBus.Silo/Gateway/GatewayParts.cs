@@ -1,6 +1,7 @@
 using AgentBus.Grains.Hosting;
 using AgentBus.Silo.Gateway.Commands;
 using AgentBus.Silo.Gateway.FanOut;
+using AgentBus.Silo.Ledger;
 using AgentBus.Silo.Options;
 using AgentBus.Silo.Security;
 using AgentBus.Silo.Security.Abuse;
@@ -19,6 +20,7 @@ internal sealed class GatewayParts(
     NKeyChallenges challenges,
     BanList bans,
     GatewayStatistics statistics,
+    AuditWait audits,
     IOptions<GatewayOptions> options,
     IOptions<BusOptions> bus,
     IOptions<QueueOptions> queues,
@@ -38,6 +40,8 @@ internal sealed class GatewayParts(
     public BanList Bans => bans;
 
     public GatewayStatistics Statistics => statistics;
+
+    public AuditWait Audits => audits;
 
     public GatewayOptions Options { get; } = options.Value;
 

@@ -2,6 +2,7 @@ using AgentBus.Domain.Ports;
 using AgentBus.Silo.Gateway.Arqon;
 using AgentBus.Silo.Gateway.Commands;
 using AgentBus.Silo.Gateway.FanOut;
+using AgentBus.Silo.Ledger;
 using AgentBus.Silo.Security;
 
 namespace AgentBus.Silo.Gateway;
@@ -21,6 +22,7 @@ internal static class GatewayRegistration
         services.AddSingleton<ConnectionGate>();
         services.AddSingleton<RoomFanOut>();
         services.AddHostedService(static provider => provider.GetRequiredService<RoomFanOut>());
+        services.AddSingleton<AuditWait>();
         services.AddSingleton<GatewayParts>();
         services.AddSingleton<OpenConnections>();
         services.AddSingleton<ISiloSockets>(static provider => provider.GetRequiredService<OpenConnections>());

@@ -32,13 +32,13 @@ internal sealed class Publisher : IThreadPoolWorkItem
     }
 
     /// <summary>Takes a Publish in; completes when the next may be read. A sender faster than the bus waits in its own socket.</summary>
-    public ValueTask TakeAsync(ulong requestId, Envelope[] envelopes, TimeSpan awaitReply = default)
+    public ValueTask TakeAsync(ulong requestId, Envelope[] envelopes, TimeSpan awaitReply, bool isAudited)
     {
         lock (_gate)
         {
             if (_isBusy)
             {
-                _waiting.Enqueue(new Publish(requestId, envelopes, awaitReply));
+                _waiting.Enqueue(new Publish(requestId, envelopes, awaitReply, isAudited));
                 _waitingCount += envelopes.Length;
                 if (_waitingCount < _maxBatch)
                 {
@@ -50,7 +50,7 @@ internal sealed class Publisher : IThreadPoolWorkItem
             }
 
             _isBusy = true;
-            _underWay.Add(new Publish(requestId, envelopes, awaitReply));
+            _underWay.Add(new Publish(requestId, envelopes, awaitReply, isAudited));
         }
 
         Send();
@@ -141,7 +141,16 @@ internal sealed class Publisher : IThreadPoolWorkItem
     {
         foreach (var publish in _underWay)
         {
-            _connection.TellReceipts(publish.RequestId, receipts[..publish.Envelopes.Length]);
+            var own = receipts[..publish.Envelopes.Length];
+            if (publish.IsAudited)
+            {
+                _connection.Audits.Await(publish.RequestId, own.ToArray());
+            }
+            else
+            {
+                _connection.TellReceipts(publish.RequestId, own);
+            }
+
             TrafficLog.Answered(_connection, publish.Envelopes, receipts, _sentAt);
             receipts = receipts[publish.Envelopes.Length..];
         }
@@ -152,6 +161,10 @@ internal sealed class Publisher : IThreadPoolWorkItem
         foreach (var publish in _underWay)
         {
             _connection.Refuse(publish.RequestId, refusal);
+            if (publish.IsAudited)
+            {
+                _connection.Audits.Leave();
+            }
         }
     }
 
@@ -186,5 +199,5 @@ internal sealed class Publisher : IThreadPoolWorkItem
         }
     }
 
-    private readonly record struct Publish(ulong RequestId, Envelope[] Envelopes, TimeSpan AwaitReply);
+    private readonly record struct Publish(ulong RequestId, Envelope[] Envelopes, TimeSpan AwaitReply, bool IsAudited);
 }

@@ -23,6 +23,7 @@ internal static class ReceiptMapper
     {
         Agent = receipt.Agent,
         Recipients = receipt.Recipients.IsDefaultOrEmpty ? [] : [.. receipt.Recipients.Select(Map)],
+        AuditId = receipt.AuditId,
     };
 
     /// <summary>Whole milliseconds, rounded up, so that nobody comes back too early.</summary>

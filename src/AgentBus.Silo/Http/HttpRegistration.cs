@@ -25,7 +25,6 @@ internal static class HttpRegistration
         services.AddSingleton<IApiGroup, DeadLettersApi>();
         services.AddSingleton<IApiGroup, DeadLetterRunsApi>();
         services.AddSingleton<TenantDesk>();
-        services.AddSingleton<AuditWait>();
         services.AddSingleton<IApiGroup, ReceiptsApi>();
         services.AddSingleton<IApiGroup, AuditApi>();
         services.AddSingleton<IApiGroup, StatsApi>();

@@ -65,6 +65,10 @@ internal sealed class GatewayOptions
     [Range(1, 100_000)]
     public int MaxSubscriptions { get; set; } = 256;
 
+    /// <summary>Publishes of one connection that wait for the ledger at once (audit_required); the next of these waits for one of them to end. Security: bounds memory per connection.</summary>
+    [Range(1, 10_000)]
+    public int MaxAuditWaits { get; set; } = 64;
+
     /// <summary>Messages read at once when a client catches up.</summary>
     [Range(1, 1_000)]
     public int CatchUpPage { get; set; } = 256;

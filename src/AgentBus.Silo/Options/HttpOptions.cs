@@ -25,10 +25,6 @@ internal sealed class HttpOptions
     [Range(typeof(TimeSpan), "00:00:00", "00:05:00")]
     public TimeSpan MaxReplyTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>A request with audit_required waits so long for its decision to be in the ledger (AUD-10); what is sent stays sent.</summary>
-    [Range(typeof(TimeSpan), "00:00:00", "00:05:00")]
-    public TimeSpan AuditTimeout { get; set; } = TimeSpan.FromSeconds(5);
-
     /// <summary>What is done with bodies that are not in the standard request envelope: Accept, Warn (a Deprecation header and a warning), Refuse (ENV-19).</summary>
     public BareBodies BareBodies { get; set; } = BareBodies.Accept;
 

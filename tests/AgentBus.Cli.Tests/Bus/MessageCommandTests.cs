@@ -44,6 +44,14 @@ public sealed class MessageCommandTests(BusFixture bus) : IClassFixture<BusFixtu
     }
 
     [Fact]
+    public void An_audited_message_names_its_entry_in_the_ledger()
+    {
+        var published = bus.RunAs("alice", "publish", bus.NextChannel(), "Pay invoice 7.", "--audit");
+        published.Code.ShouldBe(0, published.Error);
+        ((string?)Lines(published).Single()["audit_id"]).ShouldNotBeNullOrEmpty();
+    }
+
+    [Fact]
     public void Structured_content_and_whole_envelopes_come_from_JSON()
     {
         var channel = bus.NextChannel();

@@ -36,6 +36,21 @@ public sealed class ReceiptTests(SiloFixture fixture)
     }
 
     [Fact(Timeout = Patience)]
+    public async Task A_publish_that_asks_for_an_audit_has_a_receipt_that_names_its_entry()
+    {
+        await using var sender = await fixture.ConnectAsync(fixture.NextAgent());
+        await using var receiver = await fixture.ConnectAsync(fixture.NextAgent());
+        var message = new Protocol.V1.Envelope { ToAgent = receiver.AgentId, Content = new() { Text = "look" } };
+
+        var sent = await sender.PublishAsync(message, new PublishOptions { AuditRequired = true }, Cancel);
+
+        sent.IsDelivered.ShouldBeTrue();
+        var receipt = await sender.ReadReceiptAsync(sent.MessageId, Wait, Cancel);
+        ((int?)JsonNode.Parse(receipt.Decisions.ShouldHaveSingleItem().Entry)!["index"]).ShouldBe(int.Parse(sent.AuditId, System.Globalization.CultureInfo.InvariantCulture));
+        (await sender.PublishAsync(message, new PublishOptions(), Cancel)).AuditId.ShouldBeEmpty();
+    }
+
+    [Fact(Timeout = Patience)]
     public async Task A_message_to_several_has_a_decision_for_each_and_the_receipt_is_that_of_the_api()
     {
         await using var sender = await fixture.ConnectAsync(fixture.NextAgent());

@@ -20,6 +20,7 @@ public sealed class ServerFrameWriterTests
             Clean(text), (Wire.Outcome)(index % 4), "held", Clean(text), (ulong)index << 60, (ulong)number * 3, "case", number, index % 2 == 0, "room", "", "quota")
         {
             Agent = Clean(text),
+            AuditId = index % 3 == 0 ? "" : $"{number}",
             Recipients = index % 2 == 0 ? [] : [Recipient(Clean(text), index), Recipient("bob", -index)],
         }).ToArray();
 
@@ -89,7 +90,7 @@ public sealed class ServerFrameWriterTests
 
     private static ReceiptFields Read(Wire.Receipt receipt) => new(
         receipt.MessageId, receipt.Outcome, receipt.Code, receipt.Reason, receipt.Epoch, receipt.Sequence, receipt.CaseId, receipt.RetryAfterMs,
-        receipt.Duplicate, receipt.Room, receipt.Channel, receipt.Stage) { Agent = receipt.Agent };
+        receipt.Duplicate, receipt.Room, receipt.Channel, receipt.Stage) { Agent = receipt.Agent, AuditId = receipt.AuditId };
 
     // FsCheck makes lone surrogates, which no Protobuf text can hold.
     private static string Clean(string? text) => new([.. (text ?? "").Where(static c => !char.IsSurrogate(c))]);

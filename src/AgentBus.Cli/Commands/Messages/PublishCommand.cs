@@ -19,6 +19,7 @@ internal sealed class PublishCommand : ExampleCommand
     private readonly Argument<Destination> _target = Destination.AnyArgument();
     private readonly Argument<string?> _text = new("TEXT") { Description = "The text; without it, or with -, each line of standard input is a message.", Arity = ArgumentArity.ZeroOrOne };
     private readonly Option<string?> _key = new("--key") { Description = "Idempotency key: the bus takes a message with the same key only once in ten minutes. Only with TEXT.", HelpName = "KEY" };
+    private readonly Option<bool> _audit = new("--audit") { Description = "Sends only what gets into the tenant's ledger, and waits until it is there: the receipt names the entry." };
     private readonly Option<bool> _quiet = new("--quiet", "-q") { Description = "Prints only what was not delivered." };
     private readonly Option<OutputFormat?> _output = OutputSymbols.CreateForStream();
 
@@ -27,6 +28,7 @@ internal sealed class PublishCommand : ExampleCommand
             "publish",
             "Sends messages and prints their receipts, in order. The exit code is 1 if one is refused.",
             "agentbus publish science:explore \"The run is done.\" --token-file robot-1.token",
+            "agentbus publish treasury:payments \"Pay invoice 7.\" --audit",
             "agentbus publish @critic '{\"question\": 7}' --structured --type query",
             "tail -f results.log | agentbus publish science:share --quiet")
     {
@@ -35,6 +37,7 @@ internal sealed class PublishCommand : ExampleCommand
         Add(_text);
         _message.AddTo(this);
         Add(_key);
+        Add(_audit);
         Add(_quiet);
         Add(_output);
         _connection.AddTo(this);
@@ -96,9 +99,8 @@ internal sealed class PublishCommand : ExampleCommand
     {
         var target = parsed.GetRequiredValue(_target);
         var envelope = Message(parsed, text);
-        return target.Agent.Length > 0
-            ? client.SendAsync(target.Agent, envelope, cancellationToken)
-            : client.PublishAsync(target.Room, target.Channel, envelope, cancellationToken);
+        (envelope.ToAgent, envelope.Room, envelope.Channel) = (target.Agent, target.Room, target.Channel);
+        return client.PublishAsync(envelope, new PublishOptions { AuditRequired = parsed.GetValue(_audit) }, cancellationToken);
     }
 
     private Envelope Message(ParseResult parsed, string text)

@@ -1,13 +1,16 @@
+using AgentBus.Contracts;
 using AgentBus.Model;
 using AgentBus.Services;
 using AgentBus.Silo.Gateway;
 using AgentBus.Silo.Json;
+using AgentBus.Silo.Ledger;
+using Orleans;
 using Wire = AgentBus.Protocol.V1;
 
 namespace AgentBus.Silo.Http;
 
 /// <summary>Sending messages (MSG-14, MSG-15, T-19): <c>/messages</c> waits for the reply, <c>/api/v1/messages</c> for the receipt only.</summary>
-internal sealed class MessagesApi(GatewayStatistics statistics, AuditWait audits) : IApiGroup
+internal sealed class MessagesApi(IClusterClient cluster, GatewayStatistics statistics, AuditWait audits) : IApiGroup
 {
     private const string Waiting = "/messages";
     private const string Accepting = "/api/v1/messages";
@@ -106,7 +109,7 @@ internal sealed class MessagesApi(GatewayStatistics statistics, AuditWait audits
         }
 
         given.Protocol = HttpAdapter.Name;
-        if (await audits.RefuseAsync(call, given) is { } unaudited)
+        if (call.Request.AuditRequired && await RefuseAsync(call, given) is { } unaudited)
         {
             return unaudited;
         }
@@ -120,7 +123,31 @@ internal sealed class MessagesApi(GatewayStatistics statistics, AuditWait audits
         }
 
         _counts.AddDelivered(sent.Value.Reply is null ? 0 : 1);
-        return await audits.NoteAsync(call, sent.Value.Receipt, Answer(call, sent.Value, delivered));
+        var answer = Answer(call, sent.Value, delivered);
+        return call.Request.AuditRequired && answer.Refusal is null ? answer with { AuditId = await AuditAsync(call, sent.Value.Receipt) } : answer;
+    }
+
+    private Task<Refusal?> RefuseAsync(ApiCall call, Wire.Envelope envelope)
+    {
+        var channel = AuditWait.ChannelOf(envelope.Room, envelope.Channel, envelope.Target, envelope.ToAgent.Length > 0 || envelope.Recipients.Count > 0);
+        return audits.RefuseAsync(
+            call.Principal.Agent.Tenant,
+            channel is { } named ? [named] : [],
+            name => call.Caller.RunAsync(session => cluster.GetGrain<IAgentRooms>(session.Key.GrainKey).DescribeChannelAsync(new ChannelRequest(session.Token, name))));
+    }
+
+    /// <summary>The entry of the decision; null, with a warning, where it is not there in time.</summary>
+    private async Task<string?> AuditAsync(ApiCall call, Receipt receipt)
+    {
+        var over = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var gone = call.Aborted.Register(over.SetResult);
+        if ((await audits.NoteAsync(call.Principal.Agent, [receipt], over.Task))[0].AuditId is { Length: > 0 } id)
+        {
+            return id;
+        }
+
+        call.Warn(ApiWarning.AuditPending);
+        return null;
     }
 
     private static ApiAnswer Answer(ApiCall call, MessageExchange sent, int delivered)
