@@ -12,7 +12,7 @@ public interface ICaseStore
     /// <summary>A case with its message; null: there is none.</summary>
     Task<StoredCase?> LoadAsync(string tenant, string caseId, CancellationToken cancellationToken);
 
-    /// <summary>Stores a change, where the store has the revision before it.</summary>
+    /// <summary>Stores a change, where the store has the revision before it. A case of which the journal has the message ends as delivered or not at all.</summary>
     Task<CaseSaved> SaveAsync(CaseChange change);
 
     /// <summary>All cases of a tenant that are not over, in the order in which they were opened.</summary>
@@ -24,8 +24,11 @@ public interface ICaseStore
     /// <summary>All votes that were ever taken on a case, in order.</summary>
     Task<IReadOnlyList<SignedVote>> LoadVotesAsync(string tenant, string caseId, CancellationToken cancellationToken);
 
-    /// <summary>Tenants and ids of cases to which something is due, the longest overdue first, at most so many.</summary>
-    Task<IReadOnlyList<(string Tenant, string CaseId)>> ReadDueAsync(DateTimeOffset now, int max, CancellationToken cancellationToken);
+    /// <summary>The keys under which the journal took the message of the case, however long ago; the message itself may be gone from it by now.</summary>
+    Task<IReadOnlySet<string>> ReadDeliveredAsync(string tenant, string caseId, CancellationToken cancellationToken);
+
+    /// <summary>Tenants and ids of cases to which something is due, the longest overdue first: at most so many, behind the first so many.</summary>
+    Task<IReadOnlyList<(string Tenant, string CaseId)>> ReadDueAsync(DateTimeOffset now, int skip, int max, CancellationToken cancellationToken);
 
     /// <summary>What a sender has had held since a time, newest first, at most so many: what a new activation must recognise as retries.</summary>
     Task<IReadOnlyList<HeldKey>> ReadHeldKeysAsync(AgentKey sender, DateTimeOffset since, int max, CancellationToken cancellationToken);

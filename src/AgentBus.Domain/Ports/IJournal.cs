@@ -14,6 +14,7 @@ public interface IJournal
     /// <summary>
     /// Stores messages, the channel's head, their idempotency keys and evidence in one transaction. Never blocks; the order of calls
     /// is the order of commits, and completions leave in that order. A refused append stores nothing and leaves the rest of its group alone.
+    /// What a case has delivered (<see cref="AdmittedMessage.CaseId"/>) is stored once, and not after the case ended otherwise: that is unavailable.
     /// </summary>
     /// <param name="append">The messages. The task completes on the journal's completion thread and may run the caller's continuation there.</param>
     Task<AppendOutcome> AppendAsync(ChannelAppend append);

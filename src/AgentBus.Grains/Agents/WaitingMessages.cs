@@ -17,7 +17,6 @@ namespace AgentBus.Grains.Agents;
 internal sealed partial class WaitingMessages(TenantSnapshots tenants, SendPreparation preparation, DeliveredKeys keys, PolicyQuestions questions, ILogger logger)
 {
     private const int MaxWaiting = 256;
-    private const int MaxQuestions = 3;
 
     private static readonly Refusal Crowded = new(Code.Overloaded, "Too many of your messages wait for a decision; wait for their receipts.", TimeSpan.FromSeconds(1));
     private static readonly Refusal Undecided = new(Code.PolicyUnavailable, "The settings changed while the message waited for a decision, again and again. Try again.", TimeSpan.FromSeconds(1));
@@ -87,7 +86,7 @@ internal sealed partial class WaitingMessages(TenantSnapshots tenants, SendPrepa
         WaitingMessage message, Task before, Func<WaitingMessage, TenantView, RequiredCapabilities, AdmissionAnswer?, AdmissionNeed?> again)
     {
         var need = message.Need;
-        for (var asked = 0; asked <= MaxQuestions; asked++)
+        for (var asked = 0; asked <= PolicyQuestions.MaxPerMessage; asked++)
         {
             var answer = need is null ? null : await questions.AskAsync(need);
             await before;

@@ -15,10 +15,14 @@ internal sealed class CaseClock(IGrainBase grain, Func<Task> ring, TimeProvider 
     private IGrainTimer? _timer;
     private TimeSpan _retry = FirstRetry;
 
+    /// <summary>It rings to try something again.</summary>
+    public bool IsRetrying { get; private set; }
+
     /// <summary>Rings at a moment; null: not at all.</summary>
     public void Set(DateTimeOffset? due)
     {
         _retry = FirstRetry;
+        IsRetrying = false;
         if (due is { } moment)
         {
             Ring(moment - time.GetUtcNow() is { Ticks: > 0 } left ? left : TimeSpan.Zero);
@@ -33,6 +37,7 @@ internal sealed class CaseClock(IGrainBase grain, Func<Task> ring, TimeProvider 
     public void Retry()
     {
         Ring(_retry);
+        IsRetrying = true;
         _retry = _retry + _retry < LastRetry ? _retry + _retry : LastRetry;
     }
 
@@ -40,11 +45,17 @@ internal sealed class CaseClock(IGrainBase grain, Func<Task> ring, TimeProvider 
     {
         if (_timer is null)
         {
-            _timer = grain.RegisterGrainTimer(ring, new GrainTimerCreationOptions(due, Timeout.InfiniteTimeSpan));
+            _timer = grain.RegisterGrainTimer(RingAsync, new GrainTimerCreationOptions(due, Timeout.InfiniteTimeSpan));
         }
         else
         {
             _timer.Change(due, Timeout.InfiniteTimeSpan);
         }
+    }
+
+    private Task RingAsync()
+    {
+        IsRetrying = false;
+        return ring();
     }
 }

@@ -5,122 +5,77 @@ using AgentBus.Domain.Deliberation;
 using AgentBus.Domain.Evidence;
 using AgentBus.Domain.Messages;
 using AgentBus.Domain.Ports;
-using AgentBus.Domain.Quotas;
 using AgentBus.Domain.Tenants;
 using AgentBus.Grains.Agents;
-using AgentBus.Grains.Hosting;
-using AgentBus.Grains.Tenants;
 using AgentBus.Model;
 using Orleans;
 
 namespace AgentBus.Grains.Deliberation;
 
 /// <summary>
-/// Takes the message of an approved case through today's admission and to where it was meant to go. It may be run as often as it takes: what
-/// the journal has under the message's key is not published again.
+/// Takes the message of an approved case through today's admission and to where it was meant to go. It may be run as often and as late as it
+/// takes: what the journal took for the case is not published again, nor does it become a dead letter where it would be refused by now.
 /// </summary>
 internal sealed class CaseDelivery(
-    AdmissionPipeline pipeline,
-    TenantSnapshots tenants,
-    IMembershipStore memberships,
+    CaseAdmission admission,
+    ICaseStore cases,
     IJournal journal,
     IEnvelopeCodec codec,
     IGrainFactory grains,
     EvidenceBuffer buffer,
-    TimeProvider time,
-    BusOptions options)
+    TimeProvider time)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromHours(1);
 
-    private static readonly Refusal Revoked = new(Code.PermissionDenied, "The credential that it was sent with was revoked meanwhile.");
     private static readonly Refusal NoParcel = new(Code.Internal, "The message of the case is not there any more.");
-    private static readonly Refusal NotServed = new(Code.PolicyUnavailable, "A decision that it needs cannot be had now.");
     private static readonly Refusal Silent = new(Code.Timeout, "The channel did not answer.");
+    private static readonly Refusal Unreadable = new(Code.StorageUnavailable, "Whether the message was delivered cannot be read now.");
+    private static readonly Refusal AskedAgain = new(Code.DeliberationRejected, "Others have the message; for this receiver people would have to decide again.");
 
     /// <summary>One attempt.</summary>
     public async Task<CaseDelivered> RunAsync(DeliberationCase of, CaseParcel? parcel)
     {
+        if (await ReadDeliveredAsync(of) is not { } there)
+        {
+            return new CaseDelivered(null, Unreadable);
+        }
+
         var now = time.GetUtcNow();
+        if (there.Contains(of.Action.Key))
+        {
+            return new CaseDelivered(CaseRules.Delivered(of, of.Action.Target, now));
+        }
+
         if (parcel is null)
         {
-            return Refused(of, NoParcel, now);
+            return Refused(of, there, NoParcel, now);
         }
 
-        var tenant = await tenants.GetAsync(of.Tenant);
-        if (!tenant.IsOk)
+        var judged = await admission.JudgeAsync(of, parcel);
+        if (!judged.IsOk)
         {
-            return Failed(of, tenant.Refusal, now);
+            return IsPassing(of, judged.Refusal, now) ? new CaseDelivered(null, judged.Refusal) : Refused(of, there, judged.Refusal, now);
         }
 
-        var snapshot = tenant.Value.Snapshot;
-        if (snapshot.IsRevoked(of.Action.Sender.CredentialId))
+        var result = judged.Value.Result;
+        if (admission.Demanded(of, judged.Value) is { } again)
         {
-            return Refused(of, Revoked, now);
+            return there.Count > 0
+                ? Refused(of, there, AskedAgain, now)
+                : new CaseDelivered(again, Parcel: new CaseParcel(result.Envelope.Encoded, codec.EncodeStamp(result.Stamp!)));
         }
 
-        var result = await AdmitAsync(of, parcel, snapshot, now);
-        if (result.Step is not (StageOutcome.Pass or StageOutcome.Hold))
-        {
-            return Failed(of, result.IsRefused ? new Refusal(result.Verdict.Code, result.Verdict.Reasons.FirstOrDefault("")) : NotServed, now);
-        }
-
-        if (Demanded(of, in result, snapshot, now) is { } again)
-        {
-            return new CaseDelivered(again, Parcel: new CaseParcel(result.Envelope.Encoded, codec.EncodeStamp(result.Stamp!)));
-        }
-
-        return await DeliverAsync(of, result.Approved(), snapshot, now);
+        return await DeliverAsync(of, there, result.Approved(), judged.Value.Tenant, now);
     }
 
-    private async Task<AdmissionResult> AdmitAsync(DeliberationCase of, CaseParcel parcel, TenantSnapshot tenant, DateTimeOffset now)
-    {
-        var envelope = codec.Read(parcel.Envelope.Span) with
-        {
-            TenantId = of.Tenant,
-            FromAgent = of.Action.Sender.Agent.Agent,
-            IdempotencyKey = of.Action.Key,
-            BodyDigest = Convert.FromHexString(of.Action.BodySha256),
-            Classification = of.Action.Classification,
-            ExpiresAt = of.Action.ExpiresAt,
-        };
-        var members = new RoomMembers(memberships, time, options.TenantTrust);
-        if (of.Action.Route.PrivateChannel is not null)
-        {
-            foreach (var receiver in of.Action.Route.Receivers)
-            {
-                await members.LookUpAsync(receiver);
-            }
-        }
-
-        var context = new AdmissionContext(
-            of.Action.Sender,
-            tenant,
-            ChannelName.None,
-            now,
-            TokenBucket.ForAgent(tenant.Settings.Quota, now),
-            TokenBucket.ForTenant(tenant.Settings.Quota, 1, now),
-            NoKeys.Instance,
-            Members: members,
-            Protocol: codec.ReadStamp(parcel.Stamp.Span)?.Protocol ?? "",
-            Resumed: new ResumedMessage(of.CaseId, CaseRoutes.Target(of.Action.Route)));
-        return pipeline.Resume(envelope, in context);
-    }
-
-    private CaseStep? Demanded(DeliberationCase of, in AdmissionResult result, TenantSnapshot tenant, DateTimeOffset now)
-    {
-        var digest = ActionDigest.Of(
-            result.Envelope, of.Action.Sender.Agent, of.Action.Target, result.Stamp!.Classification, codec.ReadAction(result.Envelope.Encoded.Span));
-        var today = HeldActions.Today(of.Action, result.Verdict!, digest ?? "", result.Stamp.Classification);
-        return CaseRules.Demanded(of, today, tenant.Settings.Review, now);
-    }
-
-    private async Task<CaseDelivered> DeliverAsync(DeliberationCase of, AdmissionResult result, TenantSnapshot tenant, DateTimeOffset now)
+    private async Task<CaseDelivered> DeliverAsync(
+        DeliberationCase of, IReadOnlySet<string> there, AdmissionResult result, TenantSnapshot tenant, DateTimeOffset now)
     {
         if (result.Target.Channel is { } channel)
         {
-            return await PublishAsync(of, result, channel, of.Action.Key, tenant) is { } refusal
-                ? Failed(of, refusal, now)
-                : new CaseDelivered(CaseRules.Delivered(of, channel.Name, now));
+            return await PublishAsync(of, result, channel, of.Action.Key, tenant) is not { } refusal ? new CaseDelivered(CaseRules.Delivered(of, channel.Name, now))
+                : IsPassing(of, refusal, now) ? new CaseDelivered(null, refusal)
+                : Refused(of, there, refusal, now);
         }
 
         if (result.Target.Direct is not { } direct)
@@ -138,9 +93,14 @@ internal sealed class CaseDelivery(
         foreach (var receiver in direct.Receivers)
         {
             var key = direct.IsSingle ? of.Action.Key : ReceiverKey.Of(of.Action.Key, receiver);
+            if (there.Contains(key))
+            {
+                continue;
+            }
+
             var refusal = capabilities?.Judge(result.Envelope.RequiredCapability, receiver)
                 ?? await PublishAsync(of, result, ChannelKey.Inbox(receiver), key, tenant);
-            if (refusal is not null && IsPassing(refusal) && !IsTooLate(of, now))
+            if (refusal is not null && IsPassing(of, refusal, now))
             {
                 return new CaseDelivered(null, refusal);
             }
@@ -152,20 +112,20 @@ internal sealed class CaseDelivery(
         }
 
         return lost.Count == direct.Receivers.Length
-            ? Refused(of, lost[0].Why, now)
+            ? new CaseDelivered(CaseRules.Refused(of, lost[0].Why, now))
             : new CaseDelivered(CaseRules.Delivered(of, direct.Name, now), Lost: lost);
     }
 
     private async Task<Refusal?> PublishAsync(DeliberationCase of, AdmissionResult result, ChannelKey channel, string key, TenantSnapshot tenant)
     {
         var sender = of.Action.Sender.Agent;
-        if (await journal.FindDeliveredKeyAsync(sender, key, of.OpenedAt, CancellationToken.None) is not null)
-        {
-            return null;
-        }
-
         try
         {
+            if (await WasSentAgainAsync(of, key))
+            {
+                return null;
+            }
+
             if (!ChannelHolders.IsDeclared(channel, tenant))
             {
                 var mayCreate = AccessRules.MayCreateByUse(of.Action.Sender, tenant, channel);
@@ -175,23 +135,40 @@ internal sealed class CaseDelivery(
                 }
             }
 
-            var message = AdmittedMessages.Of(in result, key, codec.EncodeStamp(result.Stamp!), buffer);
+            var message = AdmittedMessages.Of(in result, key, codec.EncodeStamp(result.Stamp!), buffer) with { CaseId = of.CaseId };
             return (await ChannelHolders.Of(grains, channel, tenant)(new PublishRequest(sender, [message]))).Refusal;
         }
         catch (Exception fault) when (fault is not OutOfMemoryException)
         {
-            // Whether it was stored is not known: the next attempt asks the journal first.
+            // Whether it was stored is not known: the next attempt asks first. Where there is none, the end of the case and the message exclude each other.
             return Silent;
         }
     }
 
-    private static CaseDelivered Failed(DeliberationCase of, Refusal refusal, DateTimeOffset now) =>
-        IsPassing(refusal) && !IsTooLate(of, now) ? new CaseDelivered(null, refusal) : Refused(of, refusal, now);
+    private async Task<IReadOnlySet<string>?> ReadDeliveredAsync(DeliberationCase of)
+    {
+        try
+        {
+            return await cases.ReadDeliveredAsync(of.Tenant, of.CaseId, CancellationToken.None);
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
 
-    private static CaseDelivered Refused(DeliberationCase of, Refusal refusal, DateTimeOffset now) => new(CaseRules.Refused(of, refusal, now));
+    // By its sender itself, under the same key, when nothing held it any more.
+    private async Task<bool> WasSentAgainAsync(DeliberationCase of, string key) =>
+        await journal.FindDeliveredKeyAsync(of.Action.Sender.Agent, key, of.OpenedAt, CancellationToken.None) is { } sent
+        && Convert.ToHexStringLower(sent.BodyDigest.Span) == of.Action.BodySha256;
 
-    private static bool IsTooLate(DeliberationCase of, DateTimeOffset now) => now - of.ChangedAt >= Patience;
+    // What some receivers have is delivered, and lost for the others.
+    private static CaseDelivered Refused(DeliberationCase of, IReadOnlySet<string> there, Refusal refusal, DateTimeOffset now) => there.Count == 0
+        ? new CaseDelivered(CaseRules.Refused(of, refusal, now))
+        : new CaseDelivered(
+            CaseRules.Delivered(of, of.Action.Target, now),
+            Lost: [.. of.Action.Route.Receivers.Where(one => !there.Contains(ReceiverKey.Of(of.Action.Key, one))).Select(one => (ChannelKey.Inbox(one), refusal))]);
 
-    private static bool IsPassing(Refusal refusal) =>
-        refusal.Code is Code.StorageUnavailable or Code.Timeout or Code.Overloaded or Code.Draining or Code.InboxFull or Code.PolicyUnavailable or Code.RateLimited or Code.LockedDown;
+    private static bool IsPassing(DeliberationCase of, Refusal refusal, DateTimeOffset now) => now - of.ChangedAt < Patience && refusal.Code
+        is Code.StorageUnavailable or Code.Timeout or Code.Overloaded or Code.Draining or Code.InboxFull or Code.PolicyUnavailable or Code.RateLimited or Code.LockedDown;
 }

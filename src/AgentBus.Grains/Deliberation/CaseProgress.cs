@@ -9,6 +9,9 @@ namespace AgentBus.Grains.Deliberation;
 internal sealed partial class CaseProgress(
     CaseFile file, CaseDelivery delivery, CaseNotices notices, CaseClock clock, Action leave, TimeProvider time, ILogger logger)
 {
+    /// <summary>Something could not be done, and will be tried again when its time has come.</summary>
+    public bool IsRetrying => clock.IsRetrying;
+
     /// <summary>Lets time catch up.</summary>
     public async Task AdvanceAsync()
     {

@@ -1,41 +1,40 @@
 using AgentBus.Contracts;
+using AgentBus.Domain.KillSwitch;
 using AgentBus.Domain.Ports;
+using AgentBus.Grains.KillSwitch;
 using AgentBus.Model;
+using Microsoft.Extensions.Logging;
 using Orleans;
 
 namespace AgentBus.Grains.Deliberation;
 
-/// <summary>Ends the open cases of those whom an operator stops. Thread-safe.</summary>
-internal sealed class CaseStopper(IGrainFactory grains, TimeProvider time) : ICaseCancellation
+/// <summary>Ends the open cases of those whom an operator stops, so many at once: a flood of them must not take the silo's turns from all others. Thread-safe.</summary>
+internal sealed class CaseStopper(IGrainFactory grains, TimeProvider time, ILogger<CaseStopper> logger) : ICaseCancellation
 {
     private const string ByDefault = "Its sender was stopped.";
+
+    private readonly TimedQuestions _questions = new(time, logger);
 
     /// <inheritdoc/>
     public async Task<CasesCancelled> CancelAsync(KillOrder order, TimeSpan limit)
     {
-        var end = time.GetUtcNow() + limit;
-        var open = await grains.GetGrain<ICaseIndex>(new TenantKey(order.Target.Tenant).CasesKey).OpenOfAsync(order.Target.Agent);
-        var ended = await Task.WhenAll(open.CaseIds.Select(async id => (Id: id, IsOver: await StopAsync(new CaseKey(order.Target.Tenant, id), order, end))));
-        return new CasesCancelled(ended.Count(static one => one.IsOver), [.. ended.Where(static one => !one.IsOver).Select(static one => one.Id)]);
+        var since = time.GetTimestamp();
+        var tenant = order.Target.Tenant;
+        var index = grains.GetGrain<ICaseIndex>(new TenantKey(tenant).CasesKey);
+        var open = await index.OpenOfAsync(order.Target.Agent);
+        var answers = await _questions.AskAllAsync(
+            open.CaseIds, static id => id, id => StopAsync(new CaseKey(tenant, id), order), limit - time.GetElapsedTime(since));
+        var notOver = answers.Where(static answer => !IsOver(answer)).Select(static answer => answer.Where);
+        return new CasesCancelled(answers.Count(IsOver), [.. notOver]);
     }
 
-    private async Task<bool> StopAsync(CaseKey key, KillOrder order, DateTimeOffset end)
+    private static bool IsOver(KillAnswer<CaseStop> answer) => answer.Value is { IsOver: true };
+
+    private async Task<CaseStop> StopAsync(CaseKey key, KillOrder order)
     {
-        var left = end - time.GetUtcNow();
-        if (left <= TimeSpan.Zero)
-        {
-            return false;
-        }
-
-        try
-        {
-            var stopped = grains.GetGrain<ICaseWork>(key.GrainKey).StopAsync(order.OperatorId, order.Reason.Length > 0 ? order.Reason : ByDefault);
-            return await stopped.WaitAsync(left, time) is null;
-        }
-        catch (Exception fault) when (fault is not OutOfMemoryException)
-        {
-            // It is named as not confirmed.
-            return false;
-        }
+        var reason = order.Reason.Length > 0 ? order.Reason : ByDefault;
+        return new CaseStop(await grains.GetGrain<ICaseWork>(key.GrainKey).StopAsync(order.OperatorId, reason) is null);
     }
+
+    private sealed record CaseStop(bool IsOver);
 }

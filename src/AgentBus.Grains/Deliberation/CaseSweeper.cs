@@ -45,10 +45,7 @@ internal sealed partial class CaseSweeper(
         {
             do
             {
-                // What cannot be finished now stays due, so a full batch that finished nothing waits for the next round.
-                while (await SweepAsync() == AtOnce && !_stopping.IsCancellationRequested)
-                {
-                }
+                await SweepAsync();
             }
             while (await timer.WaitForNextTickAsync(_stopping.Token));
         }
@@ -58,19 +55,23 @@ internal sealed partial class CaseSweeper(
         }
     }
 
-    /// <summary>One batch; tells how many of it are done.</summary>
-    private async Task<int> SweepAsync()
+    /// <summary>All that is due now, batch by batch. What cannot be finished stays due, and must not keep what is due after it from being woken.</summary>
+    private async Task SweepAsync()
     {
+        var (now, left, read) = (time.GetUtcNow(), 0, AtOnce);
         try
         {
-            var due = await store.ReadDueAsync(time.GetUtcNow(), AtOnce, _stopping.Token);
-            var done = await Task.WhenAll(due.Select(one => WakeAsync(new CaseKey(one.Tenant, one.CaseId))));
-            return done.Count(static one => one);
+            while (read == AtOnce && !_stopping.IsCancellationRequested)
+            {
+                var due = await store.ReadDueAsync(now, left, AtOnce, _stopping.Token);
+                var done = await Task.WhenAll(due.Select(one => WakeAsync(new CaseKey(one.Tenant, one.CaseId))));
+                left += done.Count(static isDone => !isDone);
+                read = due.Count;
+            }
         }
         catch (IOException fault)
         {
             LogFailed(logger, fault);
-            return 0;
         }
     }
 

@@ -5,6 +5,7 @@ using AgentBus.Domain.Evidence;
 using AgentBus.Domain.Ports;
 using AgentBus.Grains.Events;
 using AgentBus.Grains.Hosting;
+using AgentBus.Grains.Policies;
 using AgentBus.Grains.Tenants;
 using AgentBus.Model;
 using Microsoft.Extensions.Logging;
@@ -19,6 +20,7 @@ namespace AgentBus.Grains.Deliberation;
 internal sealed class DeliberationCaseGrain(
     ICaseStore store,
     AdmissionPipeline pipeline,
+    PolicyQuestions questions,
     TenantSnapshots tenants,
     IMembershipStore memberships,
     IJournal journal,
@@ -42,8 +44,9 @@ internal sealed class DeliberationCaseGrain(
         _key = CaseKey.Parse(this.GetPrimaryKeyString());
         _file = new CaseFile(_key, store, _buffer, time);
         _notices = new CaseNotices(_key.Tenant, GrainFactory, voice, time, logger);
-        var delivery = new CaseDelivery(pipeline, tenants, memberships, journal, codec, GrainFactory, _buffer, time, options.Value);
-        _progress = new CaseProgress(_file, delivery, _notices, new CaseClock(this, WakeAsync, time), DeactivateOnIdle, time, logger);
+        var admission = new CaseAdmission(pipeline, questions, tenants, memberships, codec, time, options.Value);
+        var delivery = new CaseDelivery(admission, store, journal, codec, GrainFactory, _buffer, time);
+        _progress = new CaseProgress(_file, delivery, _notices, new CaseClock(this, RingAsync, time), DeactivateOnIdle, time, logger);
         return _file.LoadAsync(cancellationToken);
     }
 
@@ -110,7 +113,10 @@ internal sealed class DeliberationCaseGrain(
         : Voter.Check(of, by, out _) is null ? CaseRules.Cancel(of, by.Person, reason, now)
         : CaseRefusals.NotYours);
 
-    public async Task<bool> WakeAsync()
+    // What is in memory and could not be finished has its own time of the next attempt.
+    public Task<bool> WakeAsync() => _progress.IsRetrying ? Task.FromResult(false) : RingAsync();
+
+    private async Task<bool> RingAsync()
     {
         if (_file.Case is null || _file.IsLost)
         {

@@ -8,6 +8,9 @@ namespace AgentBus.Grains.Policies;
 /// <summary>Fetches what admission cannot answer itself. It never throws: without an answer the stage that asked fails closed. Thread-safe.</summary>
 internal sealed partial class PolicyQuestions(IPolicyEngine engine, ILogger<PolicyQuestions> logger)
 {
+    /// <summary>So often a message asks at most: with each answer the settings may have changed, and what is asked with them.</summary>
+    public const int MaxPerMessage = 3;
+
     /// <summary>The answer, or why there is none.</summary>
     public async Task<AdmissionAnswer> AskAsync(AdmissionNeed need)
     {

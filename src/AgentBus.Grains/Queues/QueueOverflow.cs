@@ -90,7 +90,7 @@ internal sealed class QueueOverflow
     public Task<PublishResult> TakeAsync(OverflowStep step, PublishRequest request) => step switch
     {
         OverflowStep.Spill => SpillAsync(request),
-        OverflowStep.DeadLetter => BuryAsync(request),
+        OverflowStep.DeadLetter when !request.Messages.Any(static message => message.CaseId.Length > 0) => BuryAsync(request),
         _ => Task.FromResult(Full()),
     };
 

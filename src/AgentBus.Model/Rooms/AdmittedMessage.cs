@@ -20,4 +20,12 @@ public sealed record AdmittedMessage(
     [property: Id(4)] Classification Classification,
     [property: Id(5)] ReadOnlyMemory<byte> Envelope,
     [property: Id(6)] ReadOnlyMemory<byte> Stamp,
-    [property: Id(7)] ReadOnlyMemory<byte> Evidence);
+    [property: Id(7)] ReadOnlyMemory<byte> Evidence)
+{
+    /// <summary>
+    /// The case that has the message delivered; empty: none. The journal notes in the message's own transaction that it has it (DEL-14), and a
+    /// queue without room does not make a dead letter of it: that is the case's to do.
+    /// </summary>
+    [Id(8)]
+    public string CaseId { get; init; } = "";
+}

@@ -34,6 +34,7 @@ internal static class OverflowFrames
         Write(writer, message.Envelope);
         Write(writer, message.Stamp);
         Write(writer, message.Evidence);
+        writer.Write(message.CaseId);
     });
 
     /// <summary>The frame at the start of the bytes; null where none is whole there.</summary>
@@ -76,7 +77,11 @@ internal static class OverflowFrames
             var expires = reader.ReadInt64();
             var classification = (Classification)reader.ReadInt32();
             var message = new AdmittedMessage(
-                id, key, ReadBytes(reader), expires < 0 ? null : new DateTimeOffset(expires, TimeSpan.Zero), classification, ReadBytes(reader), ReadBytes(reader), ReadBytes(reader));
+                id, key, ReadBytes(reader), expires < 0 ? null : new DateTimeOffset(expires, TimeSpan.Zero), classification, ReadBytes(reader), ReadBytes(reader), ReadBytes(reader))
+            {
+                // Frames of earlier versions end here.
+                CaseId = reader.BaseStream.Position < reader.BaseStream.Length ? reader.ReadString() : "",
+            };
             return new OverflowRecord(frame.Ordinal, sender, acceptedAt, message);
         }
         catch (Exception fault) when (fault is IOException or ArgumentException or FormatException)

@@ -23,7 +23,9 @@ internal sealed class SqliteCaseStore(SqliteStore store) : ICaseStore
 
     private const string SelectVotes = "SELECT body FROM deliberation_vote WHERE tenant_id = ?1 AND case_id = ?2 ORDER BY revision";
 
-    private const string SelectDue = "SELECT tenant_id, case_id FROM deliberation_case WHERE due_at IS NOT NULL AND due_at <= ?1 ORDER BY due_at LIMIT ?2";
+    private const string SelectDue = "SELECT tenant_id, case_id FROM deliberation_case WHERE due_at IS NOT NULL AND due_at <= ?1 ORDER BY due_at LIMIT ?2 OFFSET ?3";
+
+    private const string SelectDeliveries = "SELECT idempotency_key FROM deliberation_delivery WHERE tenant_id = ?1 AND case_id = ?2 AND idempotency_key <> ''";
 
     private const string SelectKeys =
         "SELECT idempotency_key, body_digest, message_id, case_id, opened_at FROM deliberation_case "
@@ -81,11 +83,26 @@ internal sealed class SqliteCaseStore(SqliteStore store) : ICaseStore
             },
             cancellationToken);
 
-    public Task<IReadOnlyList<(string Tenant, string CaseId)>> ReadDueAsync(DateTimeOffset now, int max, CancellationToken cancellationToken) =>
+    public Task<IReadOnlySet<string>> ReadDeliveredAsync(string tenant, string caseId, CancellationToken cancellationToken) =>
+        store.Readers.ReadAsync<IReadOnlySet<string>>(
+            session =>
+            {
+                using var rows = session.Prepare(SelectDeliveries).Bind(1, tenant).Bind(2, caseId).Query();
+                HashSet<string> keys = new(StringComparer.Ordinal);
+                while (rows.Next())
+                {
+                    keys.Add(rows.Text(0));
+                }
+
+                return keys;
+            },
+            cancellationToken);
+
+    public Task<IReadOnlyList<(string Tenant, string CaseId)>> ReadDueAsync(DateTimeOffset now, int skip, int max, CancellationToken cancellationToken) =>
         store.Readers.ReadAsync<IReadOnlyList<(string, string)>>(
             session =>
             {
-                using var rows = session.Prepare(SelectDue).Bind(1, Micros.From(now)).Bind(2, max).Query();
+                using var rows = session.Prepare(SelectDue).Bind(1, Micros.From(now)).Bind(2, max).Bind(3, skip).Query();
                 List<(string, string)> due = [];
                 while (rows.Next())
                 {

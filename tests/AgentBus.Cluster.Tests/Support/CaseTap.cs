@@ -1,18 +1,52 @@
+using System.Collections.Concurrent;
 using AgentBus.Domain.Deliberation;
 using AgentBus.Domain.Ports;
 using AgentBus.Model;
 
 namespace AgentBus.Cluster.Tests.Support;
 
-/// <summary>A store of cases that can be made to fail.</summary>
+/// <summary>A store of cases that can be made to fail, and counts.</summary>
 internal sealed class CaseTap(ICaseStore real) : ICaseStore
 {
+    private readonly ConcurrentDictionary<string, int> _loads = new(StringComparer.Ordinal);
+    private int _underWay;
+
     /// <summary>Writes fail.</summary>
     public bool Fails { get; set; }
 
-    public Task<CaseSaved> SaveAsync(CaseChange change) => Fails ? Task.FromResult(CaseSaved.Unavailable) : real.SaveAsync(change);
+    /// <summary>Writes of a tenant fail while they bring a case to this state.</summary>
+    public (string Tenant, CaseState State)? FailsAt { get; set; }
 
-    public Task<StoredCase?> LoadAsync(string tenant, string caseId, CancellationToken cancellationToken) => real.LoadAsync(tenant, caseId, cancellationToken);
+    /// <summary>The most writes that were under way at once.</summary>
+    public int MostAtOnce { get; private set; }
+
+    /// <summary>Begins <see cref="MostAtOnce"/> anew.</summary>
+    public void CountAnew() => MostAtOnce = 0;
+
+    /// <summary>Cases of a tenant that were loaded, each time that one was.</summary>
+    public int LoadsOf(string tenant) => _loads.GetValueOrDefault(tenant);
+
+    public async Task<CaseSaved> SaveAsync(CaseChange change)
+    {
+        if (Fails || FailsAt == (change.Case.Tenant, change.Case.State))
+        {
+            return CaseSaved.Unavailable;
+        }
+
+        MostAtOnce = Math.Max(MostAtOnce, Interlocked.Increment(ref _underWay));
+        var saved = await real.SaveAsync(change);
+        Interlocked.Decrement(ref _underWay);
+        return saved;
+    }
+
+    public Task<StoredCase?> LoadAsync(string tenant, string caseId, CancellationToken cancellationToken)
+    {
+        _loads.AddOrUpdate(tenant, 1, static (_, before) => before + 1);
+        return real.LoadAsync(tenant, caseId, cancellationToken);
+    }
+
+    public Task<IReadOnlySet<string>> ReadDeliveredAsync(string tenant, string caseId, CancellationToken cancellationToken) =>
+        real.ReadDeliveredAsync(tenant, caseId, cancellationToken);
 
     public Task<IReadOnlyList<DeliberationCase>> LoadOpenAsync(string tenant, CancellationToken cancellationToken) => real.LoadOpenAsync(tenant, cancellationToken);
 
@@ -23,8 +57,8 @@ internal sealed class CaseTap(ICaseStore real) : ICaseStore
     public Task<IReadOnlyList<SignedVote>> LoadVotesAsync(string tenant, string caseId, CancellationToken cancellationToken) =>
         real.LoadVotesAsync(tenant, caseId, cancellationToken);
 
-    public Task<IReadOnlyList<(string Tenant, string CaseId)>> ReadDueAsync(DateTimeOffset now, int max, CancellationToken cancellationToken) =>
-        real.ReadDueAsync(now, max, cancellationToken);
+    public Task<IReadOnlyList<(string Tenant, string CaseId)>> ReadDueAsync(DateTimeOffset now, int skip, int max, CancellationToken cancellationToken) =>
+        real.ReadDueAsync(now, skip, max, cancellationToken);
 
     public Task<IReadOnlyList<HeldKey>> ReadHeldKeysAsync(AgentKey sender, DateTimeOffset since, int max, CancellationToken cancellationToken) =>
         real.ReadHeldKeysAsync(sender, since, max, cancellationToken);

@@ -35,6 +35,9 @@ internal sealed class JournalTap(IJournal journal) : IJournal
     /// <summary>Makes the next appends to the channel fail.</summary>
     public void Fail(ChannelKey channel, int appends) => _failing[channel] = appends;
 
+    /// <summary>Knows no key any more, as when its window is over.</summary>
+    public bool ForgetsKeys { get; set; }
+
     /// <summary>Makes the next write of a tenant's evidence fail.</summary>
     public void FailEvidence(string tenant) => _failingEvidence[tenant] = true;
 
@@ -88,5 +91,5 @@ internal sealed class JournalTap(IJournal journal) : IJournal
         journal.ReadDeliveredKeysAsync(sender, since, max, cancellationToken);
 
     public Task<DeliveredKey?> FindDeliveredKeyAsync(AgentKey sender, string idempotencyKey, DateTimeOffset since, CancellationToken cancellationToken) =>
-        journal.FindDeliveredKeyAsync(sender, idempotencyKey, since, cancellationToken);
+        ForgetsKeys ? Task.FromResult<DeliveredKey?>(null) : journal.FindDeliveredKeyAsync(sender, idempotencyKey, since, cancellationToken);
 }

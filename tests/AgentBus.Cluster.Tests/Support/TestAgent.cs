@@ -130,7 +130,7 @@ internal sealed class TestAgent(IGrainFactory grains, string tenant, string agen
 
     public static string Text(ChannelMessage message) => Protocol.V1.Envelope.Parser.ParseFrom(message.Envelope.Span).Content.Text;
 
-    private static Protocol.V1.Envelope Wire(Envelope message)
+    public static Protocol.V1.Envelope Wire(Envelope message)
     {
         var wire = WithoutHeaders(message);
         wire.Recipients.Add(message.Recipients.Select(static recipient => new Protocol.V1.Entity { Type = (Protocol.V1.EntityType)((int)recipient.Type + 1), Id = recipient.Id }));

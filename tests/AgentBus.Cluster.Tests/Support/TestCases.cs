@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using AgentBus.Domain.Ports;
 using AgentBus.Grains.Deliberation;
 using AgentBus.Model;
+using Microsoft.Extensions.Logging.Abstractions;
 using Orleans;
 
 namespace AgentBus.Cluster.Tests.Support;
@@ -9,7 +10,7 @@ namespace AgentBus.Cluster.Tests.Support;
 /// <summary>The real cancellation of cases; it notes what is to be cancelled, and answers as a test says that says something.</summary>
 internal sealed class TestCases(IGrainFactory grains, TimeProvider time) : ICaseCancellation
 {
-    private readonly CaseStopper _cases = new(grains, time);
+    private readonly CaseStopper _cases = new(grains, time, NullLogger<CaseStopper>.Instance);
     private readonly ConcurrentDictionary<string, Func<Task<CasesCancelled>>> _answers = new();
 
     /// <summary>The orders.</summary>

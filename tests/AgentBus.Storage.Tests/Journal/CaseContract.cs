@@ -95,10 +95,11 @@ public abstract class CaseContract : JournalContract
         await Store.Cases.SaveAsync(CaseSamples.Change(CaseSamples.Case("c3"), CaseSamples.Parcel, Samples.Noon.AddMinutes(6)));
         await Store.Cases.SaveAsync(CaseSamples.Change(CaseSamples.Case("c4"), CaseSamples.Parcel));
 
-        (await Store.Cases.ReadDueAsync(Samples.Noon.AddMinutes(5), 10, Cancel)).ShouldBe([("rival", "c2"), ("acme", "c1")]);
-        (await Store.Cases.ReadDueAsync(Samples.Noon.AddMinutes(5), 1, Cancel)).ShouldBe([("rival", "c2")]);
+        (await Store.Cases.ReadDueAsync(Samples.Noon.AddMinutes(5), 0, 10, Cancel)).ShouldBe([("rival", "c2"), ("acme", "c1")]);
+        (await Store.Cases.ReadDueAsync(Samples.Noon.AddMinutes(5), 0, 1, Cancel)).ShouldBe([("rival", "c2")]);
+        (await Store.Cases.ReadDueAsync(Samples.Noon.AddMinutes(5), 1, 10, Cancel)).ShouldBe([("acme", "c1")]);
         await Store.Cases.SaveAsync(CaseSamples.Change(CaseSamples.Cancelled(late)));
-        (await Store.Cases.ReadDueAsync(Samples.Noon.AddMinutes(5), 10, Cancel)).ShouldBe([("rival", "c2")]);
+        (await Store.Cases.ReadDueAsync(Samples.Noon.AddMinutes(5), 0, 10, Cancel)).ShouldBe([("rival", "c2")]);
     }
 
     [Fact]
@@ -116,6 +117,54 @@ public abstract class CaseContract : JournalContract
         keys[0].BodyDigest.Length.ShouldBe(32);
         (await Store.Cases.ReadHeldKeysAsync(alice, Samples.Noon.AddMinutes(1), 10, Cancel)).Count.ShouldBe(1);
         (await Store.Cases.ReadHeldKeysAsync(alice, Samples.Noon, 1, Cancel)).ShouldHaveSingleItem().CaseId.ShouldBe("c2");
+    }
+
+    [Fact]
+    public async Task What_a_case_has_delivered_is_stored_once_and_known_whenever_it_asks()
+    {
+        await Store.Cases.SaveAsync(CaseSamples.Opening(CaseSamples.Case("c1")));
+        var head = await OpenChannelAsync();
+        (await Journal.AppendAsync(Samples.Append(head, 1, Samples.Message("m-c1", "k-c1") with { CaseId = "c1" }))).ShouldBe(AppendOutcome.Committed);
+
+        (await Journal.AppendAsync(Samples.Append(head, 2, Samples.Message("m-c1", "k-c1") with { CaseId = "c1" }))).ShouldBe(AppendOutcome.Unavailable);
+        (await Journal.AppendAsync(Samples.Append(head, 3, Samples.Message("behind")))).ShouldBe(AppendOutcome.Unavailable);
+        (await Journal.AppendAsync(Samples.Append(head, 2, Samples.Message("m-c1", "k-c1\u001fbob") with { CaseId = "c1" }, Samples.Message("m2")))).ShouldBe(AppendOutcome.Committed);
+        await Store.ReopenAsync();
+
+        (await Store.Cases.ReadDeliveredAsync("acme", "c1", Cancel)).ShouldBe(["k-c1", "k-c1\u001fbob"], ignoreOrder: true);
+        (await Store.Cases.ReadDeliveredAsync("acme", "c2", Cancel)).ShouldBeEmpty();
+        (await Store.Cases.ReadDeliveredAsync("rival", "c1", Cancel)).ShouldBeEmpty();
+        (await Journal.ReadAsync(Samples.Channel, head.Epoch, 0, 10, int.MaxValue, Cancel)).Select(static message => message.MessageId).ShouldBe(["m-c1", "m-c1", "m2"]);
+    }
+
+    [Fact]
+    public async Task A_case_whose_message_is_stored_ends_as_delivered_or_not_at_all()
+    {
+        var opened = CaseSamples.Case("c1");
+        await Store.Cases.SaveAsync(CaseSamples.Opening(opened));
+        var head = await OpenChannelAsync();
+        await Journal.AppendAsync(Samples.Append(head, 1, Samples.Message("m-c1", "k-c1") with { CaseId = "c1" }));
+        var cancelled = CaseSamples.Cancelled(opened);
+
+        (await Store.Cases.SaveAsync(CaseSamples.Change(cancelled, letters: [QueueSamples.Letter(1)]))).ShouldBe(CaseSaved.Conflict);
+        (await Store.DeadLetters.ListAsync(new DeadLetterFilter("acme"), Cancel)).Letters.ShouldBeEmpty();
+        (await Store.Cases.SaveAsync(CaseSamples.Change(cancelled with { State = CaseState.Delivered }))).ShouldBe(CaseSaved.Stored);
+    }
+
+    [Fact]
+    public async Task A_message_of_a_case_that_ended_otherwise_is_not_stored_any_more()
+    {
+        var opened = CaseSamples.Case("c1");
+        await Store.Cases.SaveAsync(CaseSamples.Opening(opened));
+        var cancelled = CaseSamples.Cancelled(opened);
+        (await Store.Cases.SaveAsync(CaseSamples.Change(cancelled, letters: [QueueSamples.Letter(1)]))).ShouldBe(CaseSaved.Stored);
+        var head = await OpenChannelAsync();
+
+        (await Journal.AppendAsync(Samples.Append(head, 1, Samples.Message("m-c1", "k-c1") with { CaseId = "c1" }))).ShouldBe(AppendOutcome.Unavailable);
+
+        (await Store.Cases.ReadDeliveredAsync("acme", "c1", Cancel)).ShouldBeEmpty();
+        (await Store.Cases.SaveAsync(CaseSamples.Change(cancelled with { Revision = 3, IsTold = true }))).ShouldBe(CaseSaved.Stored);
+        (await Journal.AppendAsync(Samples.Append(head, 1, Samples.Message("m-c1", "k-c1")))).ShouldBe(AppendOutcome.Committed);
     }
 
     private static string Names(IReadOnlyList<DeliberationCase> cases) => string.Join(' ', cases.Select(static of => of.CaseId));

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using AgentBus.Domain.Ports;
 using AgentBus.Model;
 using AgentBus.Storage.Overflow;
@@ -22,7 +23,7 @@ public sealed class FileOverflowTests : IDisposable
     [Fact]
     public async Task What_was_put_there_is_there_for_the_next_holder_as_it_was()
     {
-        var message = Samples.Message("m1", "key-1", "the envelope", expiresAt: Samples.Noon.AddHours(1));
+        var message = Samples.Message("m1", "key-1", "the envelope", expiresAt: Samples.Noon.AddHours(1)) with { CaseId = "case-1" };
         await using (var overflow = await OpenAsync())
         {
             (await overflow.AppendAsync([new OverflowRecord(1, Samples.Sender, Samples.Noon, message)])).ShouldBe(AppendOutcome.Committed);
@@ -42,6 +43,20 @@ public sealed class FileOverflowTests : IDisposable
         read.Message.Envelope.ToArray().ShouldBe(message.Envelope.ToArray());
         read.Message.Stamp.ToArray().ShouldBe(message.Stamp.ToArray());
         read.Message.Evidence.ToArray().ShouldBe(message.Evidence.ToArray());
+        read.Message.CaseId.ShouldBe("case-1");
+    }
+
+    /// <summary>Before cases, a frame ended with the evidence.</summary>
+    [Fact]
+    public void A_message_of_an_earlier_version_is_of_no_case()
+    {
+        var now = OverflowFrames.Message(SpillUntilKilled.Record(7));
+        var before = now.AsSpan(OverflowFrames.Prefix, now.Length - OverflowFrames.Prefix - 1).ToArray();
+        byte[] frame = [.. BitConverter.GetBytes(before.Length), .. SHA256.HashData(before).AsSpan(0, 8), .. before];
+
+        var read = OverflowFrames.ReadMessage(OverflowFrames.Read(frame).ShouldNotBeNull()).Message;
+
+        (read.MessageId, read.CaseId).ShouldBe((SpillUntilKilled.Record(7).Message.MessageId, ""));
     }
 
     [Fact]

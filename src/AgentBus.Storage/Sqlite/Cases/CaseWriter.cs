@@ -1,6 +1,7 @@
 using System.Text.Json;
 using AgentBus.Domain.Deliberation;
 using AgentBus.Domain.Ports;
+using AgentBus.Model;
 
 namespace AgentBus.Storage.Sqlite;
 
@@ -32,14 +33,21 @@ internal sealed class CaseWriter
     /// <summary>About so many bytes are written.</summary>
     public int Bytes => _body.Length + ((_change.Parcel?.Envelope.Length ?? 0) * (1 + _change.Letters.Count)) + _change.Evidence.Sum(static row => row.Body.Length);
 
+    private bool EndsUndelivered => CaseLifecycle.IsFinal(_change.Case.State) && _change.Case.State != CaseState.Delivered;
+
     public CaseSaved Write(SqliteSession session, JournalWriter journal)
     {
+        var of = _change.Case;
+        if (EndsUndelivered && CaseDeliveries.Has(session, of.Tenant, of.CaseId))
+        {
+            return CaseSaved.Conflict;
+        }
+
         if (!WriteCase(session))
         {
             return CaseSaved.Conflict;
         }
 
-        var of = _change.Case;
         if (_change.Parcel is { } parcel)
         {
             session.Prepare(PutParcel).Bind(1, of.Tenant).Bind(2, of.CaseId).Bind(3, parcel.Envelope.Span).Bind(4, parcel.Stamp.Span).Run();
@@ -53,6 +61,11 @@ internal sealed class CaseWriter
         if (CaseLifecycle.IsFinal(of.State))
         {
             session.Prepare("DELETE FROM deliberation_parcel WHERE tenant_id = ?1 AND case_id = ?2").Bind(1, of.Tenant).Bind(2, of.CaseId).Run();
+        }
+
+        if (EndsUndelivered)
+        {
+            CaseDeliveries.Close(session, of.Tenant, of.CaseId);
         }
 
         journal.Append(_change.Letters, _change.Evidence);

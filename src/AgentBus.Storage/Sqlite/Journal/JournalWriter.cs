@@ -47,6 +47,12 @@ internal sealed class JournalWriter(SqliteSession session, TailIndex tail)
             return outcome;
         }
 
+        if (IsForbidden(append))
+        {
+            state!.Failed(append);
+            return AppendOutcome.Unavailable;
+        }
+
         _heads.Touch(state!);
         var tenant = _names.Tenant(append.Channel.Tenant);
         var sender = _names.Sender(append.Sender);
@@ -59,6 +65,10 @@ internal sealed class JournalWriter(SqliteSession session, TailIndex tail)
             var sequence = append.FirstSequence + i;
             Insert(row, sequence, message);
             _pending.Add(new TailEntry(row, state.Number, sequence, sender, KeyHash.Of(Key(message)), acceptedAt));
+            if (message.CaseId.Length > 0)
+            {
+                CaseDeliveries.Add(session, append.Channel.Tenant, message.CaseId, Key(message));
+            }
         }
 
         state.Advance(append.Messages.Count);
@@ -101,6 +111,20 @@ internal sealed class JournalWriter(SqliteSession session, TailIndex tail)
         {
             Append(row);
         }
+    }
+
+    // An attempt of the case that was given up, and was stored after all, or comes when the case has ended: the case finds that when it asks.
+    private bool IsForbidden(ChannelAppend append)
+    {
+        foreach (var message in append.Messages)
+        {
+            if (message.CaseId.Length > 0 && CaseDeliveries.Forbids(session, append.Channel.Tenant, message.CaseId, Key(message)))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static string Key(AdmittedMessage message) =>
