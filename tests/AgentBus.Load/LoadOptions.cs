@@ -20,7 +20,8 @@ internal sealed record LoadOptions
 
     public int Rounds { get; init; } = 5;
 
-    public TimeSpan WarmUp { get; init; } = TimeSpan.FromSeconds(3);
+    /// <summary>Not counted. On a busy machine compiling well what is used often takes several seconds.</summary>
+    public TimeSpan WarmUp { get; init; } = TimeSpan.FromSeconds(8);
 
     public TimeSpan Throughput { get; init; } = TimeSpan.FromSeconds(3);
 
