@@ -12,9 +12,9 @@ public interface ICaseIndex : IGrainWithStringKey
     [BusOnly, AlwaysInterleave, Alias("Announce")]
     Task<Refusal?> AnnounceAsync(CaseSummary opening, int maxOpenPerSender);
 
-    /// <summary>A case changed; one that is over is open no more.</summary>
+    /// <summary>A case changed; one that is over is open no more. Watchers are told; the change gets its position here.</summary>
     [BusOnly, AlwaysInterleave, Alias("Changed")]
-    Task ChangedAsync(CaseSummary changed);
+    Task ChangedAsync(CaseUpdate changed);
 
     /// <summary>A case that was announced was not opened.</summary>
     [BusOnly, AlwaysInterleave, Alias("Forget")]
@@ -27,4 +27,8 @@ public interface ICaseIndex : IGrainWithStringKey
     /// <summary>The ids of an agent's open cases; of all agents where it is empty.</summary>
     [BusOnly(Silo = true), AlwaysInterleave, Alias("OpenOf")]
     Task<CaseIdList> OpenOfAsync(string agent);
+
+    /// <summary>A page of the changes after a position, of those that are kept; of none (epoch 0) the head alone. Who asks shows nobody what they may not see.</summary>
+    [BusOnly(Silo = true), AlwaysInterleave, Alias("ReadUpdates")]
+    Task<CaseUpdates> ReadUpdatesAsync(Position after);
 }

@@ -236,7 +236,8 @@ public static class CaseRules
             [fact]);
     }
 
-    private static CaseEntry EntryOf(CaseFact fact, DateTimeOffset now) => new(now, fact.By, CaseNames.Of(fact.Event), fact.Detail);
+    /// <summary>Something that happened, as the history has it.</summary>
+    internal static CaseEntry EntryOf(CaseFact fact, DateTimeOffset now) => new(now, fact.By, CaseNames.Of(fact.Event), fact.Detail);
 
     private static DateTimeOffset DeadlineOf(ReviewRule rule, HeldAction action, DateTimeOffset now) =>
         action.ExpiresAt is { } expires && expires < now + rule.Deadline ? expires : now + rule.Deadline;

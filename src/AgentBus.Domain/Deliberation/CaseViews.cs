@@ -38,6 +38,10 @@ public static class CaseViews
         Voters = [.. of.Votes.Select(static vote => vote.Reviewer)],
     };
 
+    /// <summary>What happened, for those who watch; the position is its index's to give.</summary>
+    public static CaseUpdate Update(CaseStep step) =>
+        new(default, Summary(step.Case), [.. step.Facts.Select(fact => CaseRules.EntryOf(fact, step.Case.ChangedAt))]);
+
     /// <summary>For those who decide on it.</summary>
     /// <param name="of">The case.</param>
     /// <param name="body">What its message does, as JSON; empty where that is not there any more.</param>
@@ -63,6 +67,10 @@ public static class CaseViews
     public static bool MaySee(CaseSummary of, string tenant, Principal principal) =>
         principal.Agent.Tenant == tenant
         && (principal.Agent.Agent == of.Sender || (principal.Type == EntityType.Human && of.Roles.Any(role => principal.Roles.Contains(role))));
+
+    /// <summary>Whether a change took the case out of this caller's sight.</summary>
+    public static bool HasLost(CaseUpdate changed, string tenant, Principal principal) =>
+        !MaySee(changed.Case, tenant, principal) && !changed.LostRoles.IsEmpty && MaySee(changed.Case with { Roles = changed.LostRoles }, tenant, principal);
 
     private static string Group(HeldAction action)
     {

@@ -5,6 +5,7 @@ using AgentBus.Domain.Deliberation;
 using AgentBus.Domain.Ports;
 using AgentBus.Grains.Tenants;
 using AgentBus.Model;
+using Microsoft.Extensions.Logging;
 using Orleans;
 using Orleans.Runtime;
 
@@ -12,22 +13,27 @@ namespace AgentBus.Grains.Deliberation;
 
 /// <summary>A tenant's open cases for those who decide. Built from the store at each activation; cases tell what changes. Not on the way of messages that are not held.</summary>
 [GrainType("caseindex"), KeepAlive]
-internal sealed class CaseIndexGrain(ICaseStore store, TenantSnapshots tenants) : Grain, ICaseIndex
+internal sealed class CaseIndexGrain(ICaseStore store, TenantSnapshots tenants, ILogger<CaseIndexGrain> logger) : Grain, ICaseIndex
 {
     private const int MaxPage = 200;
+    private const int KeptUpdates = 1_024;
 
     private readonly OpenCases _open = new();
     private string _tenant = "";
+    private CaseFeed _feed = null!;
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
         var key = this.GetPrimaryKeyString();
         _tenant = key[..key.IndexOf('/', StringComparison.Ordinal)];
+        _feed = new CaseFeed(this.GetStreamProvider(ChannelStreams.Provider).GetStream<CaseUpdates>(CaseStreams.Of(_tenant)), KeptUpdates, logger);
         foreach (var of in await store.LoadOpenAsync(_tenant, cancellationToken))
         {
             _open.Take(CaseViews.Summary(of));
         }
     }
+
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) => _feed.Drained.WaitAsync(cancellationToken);
 
     public Task<Refusal?> AnnounceAsync(CaseSummary opening, int maxOpenPerSender)
     {
@@ -44,11 +50,18 @@ internal sealed class CaseIndexGrain(ICaseStore store, TenantSnapshots tenants) 
         return Task.FromResult<Refusal?>(null);
     }
 
-    public Task ChangedAsync(CaseSummary changed)
+    public Task ChangedAsync(CaseUpdate changed)
     {
-        _open.Take(changed);
+        var before = _open.RolesOf(changed.Case.CaseId);
+        if (_open.Take(changed.Case))
+        {
+            _feed.Take(changed with { LostRoles = [.. before.Except(changed.Case.Roles)] });
+        }
+
         return Task.CompletedTask;
     }
+
+    public Task<CaseUpdates> ReadUpdatesAsync(Position after) => Task.FromResult(_feed.Read(after));
 
     public Task ForgetAsync(string caseId)
     {

@@ -27,7 +27,7 @@ internal sealed partial class CaseNotices(string tenant, IGrainFactory grains, B
     public void Changed(CaseStep step)
     {
         _telling.RemoveAll(static told => told.IsCompleted);
-        _telling.Add(TellIndexAsync(CaseViews.Summary(step.Case)));
+        _telling.Add(TellIndexAsync(CaseViews.Update(step)));
     }
 
     /// <summary>Completes when everyone was told.</summary>
@@ -67,16 +67,16 @@ internal sealed partial class CaseNotices(string tenant, IGrainFactory grains, B
         }
     }
 
-    private async Task TellIndexAsync(CaseSummary summary)
+    private async Task TellIndexAsync(CaseUpdate changed)
     {
         try
         {
-            await _index.ChangedAsync(summary);
+            await _index.ChangedAsync(changed);
         }
         catch (Exception fault)
         {
             // It asks the store when it comes back.
-            LogUntold(logger, fault, summary.CaseId);
+            LogUntold(logger, fault, changed.Case.CaseId);
         }
     }
 

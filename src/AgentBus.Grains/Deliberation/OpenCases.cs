@@ -28,13 +28,16 @@ internal sealed class OpenCases
     /// <summary>Whether the case is known.</summary>
     public bool Contains(string caseId) => _cases.ContainsKey(caseId);
 
-    /// <summary>Takes a case as it is now; an older state of it changes nothing, and one that is over goes.</summary>
-    public void Take(CaseSummary changed)
+    /// <summary>The roles that may vote on a case; none where it is not known.</summary>
+    public ImmutableArray<string> RolesOf(string caseId) => _cases.GetValueOrDefault(caseId)?.Roles ?? [];
+
+    /// <summary>Takes a case as it is now; an older state of it changes nothing (false), and one that is over goes.</summary>
+    public bool Take(CaseSummary changed)
     {
         var known = _cases.GetValueOrDefault(changed.CaseId);
         if (known is not null && known.Revision > changed.Revision)
         {
-            return;
+            return false;
         }
 
         foreach (var voter in changed.Voters.Where(voter => known is null || known.Round != changed.Round || !known.Voters.Contains(voter)))
@@ -49,6 +52,8 @@ internal sealed class OpenCases
             _bySender[changed.Sender] = CountOf(changed.Sender) + 1;
             _byGroup[changed.Group] = Alike(changed.Group) + 1;
         }
+
+        return true;
     }
 
     /// <summary>Lets a case go.</summary>

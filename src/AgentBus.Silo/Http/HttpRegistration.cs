@@ -1,6 +1,9 @@
+using AgentBus.Services;
 using AgentBus.Silo.Gateway;
 using AgentBus.Silo.Health;
+using AgentBus.Silo.Options;
 using AgentBus.Silo.Telemetry;
+using Microsoft.Extensions.Options;
 
 namespace AgentBus.Silo.Http;
 
@@ -18,6 +21,13 @@ internal static class HttpRegistration
         services.AddSingleton<IApiGroup, AgentsApi>();
         services.AddSingleton<IApiGroup, RoomsApi>();
         services.AddSingleton<IApiGroup, SessionsApi>();
+        services.AddSingleton(static provider =>
+        {
+            var http = provider.GetRequiredService<IOptions<AgentBusOptions>>().Value.Http;
+            return new CaseWatchLimits(http.MaxWatches, http.MaxWatchesPerSubject);
+        });
+        services.AddSingleton<CaseWatches>();
+        services.AddSingleton<CaseWatchEvents>();
         services.AddSingleton<IApiGroup, CasesApi>();
         services.AddSingleton<IApiGroup, ReviewerKeysApi>();
         services.AddSingleton<IApiGroup, ReviewersApi>();

@@ -35,4 +35,16 @@ internal sealed class HttpOptions
     /// <summary>A session that no request used for so long is closed.</summary>
     [Range(typeof(TimeSpan), "00:00:05", "00:09:00")]
     public TimeSpan SessionIdle { get; set; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>So many watch cases at once, over HTTP and on the dashboard. Security: bounds memory.</summary>
+    [Range(1, 100_000)]
+    public int MaxWatches { get; set; } = 1_000;
+
+    /// <summary>So many of them are one subject's.</summary>
+    [Range(1, 1_000)]
+    public int MaxWatchesPerSubject { get; set; } = 8;
+
+    /// <summary>Who watches where nothing happens is sent a sign of life so often.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:05:00")]
+    public TimeSpan WatchHeartbeat { get; set; } = TimeSpan.FromSeconds(15);
 }

@@ -143,7 +143,7 @@ public sealed class CasesApiTests
         await openssl.WaitForExitAsync(cancel);
     }
 
-    private static async Task<string> HoldAsync(ApiClient agent)
+    internal static async Task<string> HoldAsync(ApiClient agent)
     {
         var body = ApiClient.Enveloped(new { room = RunningSilo.Room, channel = RunningSilo.Channel, message_type = "event", content = "deploy", requires_approval = true });
         var answer = (await agent.PostAsync("/api/v1/messages", body)).ShouldBeData(HttpStatusCode.Accepted);

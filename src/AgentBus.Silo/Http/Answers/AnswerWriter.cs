@@ -37,6 +37,12 @@ internal static class AnswerWriter
             return;
         }
 
+        if (answer.Events is { } events)
+        {
+            await EventStreamWriter.WriteAsync(context, events);
+            return;
+        }
+
         var buffer = new ArrayBufferWriter<byte>(1_024);
         using (var writer = new Utf8JsonWriter(buffer))
         {

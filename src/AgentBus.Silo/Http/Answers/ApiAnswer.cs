@@ -26,6 +26,9 @@ internal sealed record ApiAnswer
     /// <summary>The entry of the ledger that this is audited by; null: the trace names it (CON-17).</summary>
     public string? AuditId { get; init; }
 
+    /// <summary>Events that go on until they end, in the place of data; null: there are none.</summary>
+    public IAsyncEnumerable<ServerEvent>? Events { get; init; }
+
     /// <summary>An answer with data.</summary>
     public static ApiAnswer Of(object data) => new() { Data = data };
 

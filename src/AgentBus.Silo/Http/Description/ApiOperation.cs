@@ -21,6 +21,9 @@ internal sealed record ApiOperation(string Method, string Path, ApiHandler Handl
     /// <summary>The type of the answer to a bare body; null: it is the same as to others.</summary>
     public Type? BareData { get; init; }
 
+    /// <summary>The answer is a stream of server-sent events, each of which holds one of these; empty: it is no stream.</summary>
+    public ImmutableArray<Type> Events { get; init; } = [];
+
     /// <summary>Statuses of answers with data.</summary>
     public ImmutableArray<int> Statuses { get; init; } = [StatusCodes.Status200OK];
 

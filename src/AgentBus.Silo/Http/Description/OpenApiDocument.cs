@@ -133,6 +133,12 @@ internal static class OpenApiDocument
         var responses = new JsonObject();
         foreach (var status in operation.Statuses)
         {
+            if (!operation.Events.IsEmpty)
+            {
+                responses[$"{status}"] = Response(status, EventStreamWriter.Type, new JsonObject { ["anyOf"] = new JsonArray([.. operation.Events.Select(JsonNode (one) => schemas.Of(one))]) });
+                continue;
+            }
+
             JsonNode schema = Joined(SchemaWriter.Reference(EnvelopeSchemas.Answer), WithData(operation.Data is { } data ? schemas.Of(data) : []));
             if (operation.BareData is { } bare)
             {

@@ -9,7 +9,7 @@ namespace AgentBus.Silo.Http;
 /// The cases in which people decide on held messages (DEL-02, DEL-05), for those who may decide and for the senders. What a caller may not know
 /// of is not there.
 /// </summary>
-internal sealed class CasesApi(IClusterClient cluster) : IApiGroup
+internal sealed class CasesApi(IClusterClient cluster, CaseWatchEvents watch) : IApiGroup
 {
     private const string All = "/api/v1/cases";
     private const string One = All + "/{case_id}";
@@ -40,6 +40,12 @@ internal sealed class CasesApi(IClusterClient cluster) : IApiGroup
             ],
             Data = typeof(CaseListData),
             Examples = [new("All that wait", All, 200), new("What was rejected", All + "?state=rejected&limit=10", 200), new("A state that there is not", All + "?state=happy", 400)],
+        },
+        new("GET", All + "/watch", watch.OpenAsync, "The cases that the caller may see as they change, by server-sent events: case for a change, list where to list again, end when it is over.")
+        {
+            Parameters = [ApiParameter.Header(ServerEvent.LastId, "Go on after this event."), ApiParameter.Query("after", "The same, for those who can set no header.")],
+            Events = [typeof(CaseChangeData), typeof(CaseListAgainData), typeof(CaseWatchEndData)],
+            Examples = [new("After an event that there is not", All + "/watch?after=yesterday", 400)],
         },
         new("GET", One, ShowAsync, "One case with everything that there is to decide on.")
         {
