@@ -1,23 +1,29 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using AgentBus.Client;
 
 namespace AgentBus.Demo;
 
-/// <summary>What a demo agent was told on its command line.</summary>
+/// <summary>What a process of the demonstration was told on its command line.</summary>
 internal sealed record DemoOptions
 {
     public const string Usage = """
-        A demo agent of AgentBus. Named explorer, critic or scribe it takes its part in a conversation about science;
-        with --interactive it is you: what you type goes to the channel, what others say is printed.
+        A process of the demonstration of AgentBus. Named explorer, critic or scribe it takes its part in a conversation about science; named
+        deployer, payments or mailer it works for a shop; with --interactive it is you: what you type goes to the channel, what others say is printed.
 
         usage: dotnet run --project src/AgentBus.Demo -c Release -- --token-file FILE [options]
           --url URL          the bus (default ws://127.0.0.1:8080/ws)
-          --token-file FILE  a file with the agent's token; read again at each reconnect
+          --token-file FILE  a file with the token; read again at each reconnect
           --room ROOM        the room (default science)
           --channel CHANNEL  the channel (default general)
-          --name NAME        explorer proposes, critic asks, scribe interprets; any other only listens
-          --pause SECONDS    how long an agent thinks before it speaks (default 1)
+          --name NAME        who it is; any other than those above only listens
+          --pause SECONDS    how long an agent thinks before it speaks (default 1; a worker waits twelve times as long)
           --interactive      talk yourself
+          --as PART          agent (default), admin: confirms the keys of reviewers at once, reviewer: votes once somebody else has
+          --key-file FILE    where an admin or reviewer keeps the key that it signs with
+          --operator-url URL, --operator-token-file FILE
+                             the internal listener, and who may operate it; for the admin
+          --attached         end when the standard input does
           --help             this text
         """;
 
@@ -35,6 +41,19 @@ internal sealed record DemoOptions
 
     public bool Interactive { get; init; }
 
+    public DemoPart Part { get; init; }
+
+    public string KeyFile { get; init; } = "";
+
+    public Uri OperatorUrl { get; init; } = new("http://127.0.0.1:9090");
+
+    public string OperatorTokenFile { get; init; } = "";
+
+    public bool Attached { get; init; }
+
+    /// <summary>The HTTP API of the same bus.</summary>
+    public Uri Api => new UriBuilder(Url) { Scheme = Url.Scheme == "wss" ? "https" : "http", Path = "/" }.Uri;
+
     public static bool TryParse(IReadOnlyList<string> arguments, out DemoOptions options, [NotNullWhen(false)] out string? problem)
     {
         options = new DemoOptions();
@@ -44,6 +63,10 @@ internal sealed record DemoOptions
             if (arguments[i] == "--interactive")
             {
                 options = options with { Interactive = true };
+            }
+            else if (arguments[i] == "--attached")
+            {
+                options = options with { Attached = true };
             }
             else if (i + 1 == arguments.Count || options.With(arguments[i], arguments[i + 1]) is not { } changed)
             {
@@ -56,7 +79,10 @@ internal sealed record DemoOptions
             }
         }
 
-        problem ??= options.TokenFile.Length == 0 ? "--token-file is missing." : null;
+        problem ??= options.TokenFile.Length == 0 ? "--token-file is missing."
+            : options.Part != DemoPart.Agent && options.KeyFile.Length == 0 ? "--key-file is missing."
+            : options.Part == DemoPart.Admin && options.OperatorTokenFile.Length == 0 ? "--operator-token-file is missing."
+            : null;
         return problem is null;
     }
 
@@ -78,7 +104,11 @@ internal sealed record DemoOptions
         "--room" => this with { Room = value },
         "--channel" => this with { Channel = value },
         "--name" => this with { Name = value },
-        "--pause" when double.TryParse(value, out var seconds) && seconds is >= 0 and <= 3600 => this with { Pause = TimeSpan.FromSeconds(seconds) },
+        "--pause" when double.TryParse(value, CultureInfo.InvariantCulture, out var seconds) && seconds is >= 0 and <= 3600 => this with { Pause = TimeSpan.FromSeconds(seconds) },
+        "--as" when Enum.TryParse<DemoPart>(value, ignoreCase: true, out var part) && Enum.IsDefined(part) => this with { Part = part },
+        "--key-file" => this with { KeyFile = value },
+        "--operator-url" when Uri.TryCreate(value, UriKind.Absolute, out var url) => this with { OperatorUrl = url },
+        "--operator-token-file" => this with { OperatorTokenFile = value },
         _ => null,
     };
 }

@@ -1,6 +1,5 @@
 using AgentBus.Client;
 using AgentBus.Demo;
-using AgentBus.Demo.Conversation;
 
 if (args.Length == 0 || args.Contains("--help") || args.Contains("-h"))
 {
@@ -23,17 +22,14 @@ Console.CancelKeyPress += (_, e) =>
 
 try
 {
-    await using var client = await AgentBusClient.ConnectAsync(options.ToClientOptions(), stop.Token);
-    await (options.Interactive
-        ? new Terminal(client, options).RunAsync(stop.Token)
-        : new ScienceAgent(client, options, TimeProvider.System).RunAsync(stop.Token));
+    await new DemoProcess(options, TimeProvider.System).RunAsync(stop);
     return 0;
 }
 catch (OperationCanceledException) when (stop.IsCancellationRequested)
 {
     return 0;
 }
-catch (Exception e) when (e is AgentBusException or IOException)
+catch (Exception e) when (e is AgentBusException or IOException or HttpRequestException)
 {
     Console.Error.WriteLine($"{options.Name}: {e.Message}");
     return 1;

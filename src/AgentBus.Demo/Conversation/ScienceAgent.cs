@@ -96,6 +96,9 @@ internal sealed class ScienceAgent(AgentBusClient client, DemoOptions options, T
         }
 
         var receipt = await client.PublishAsync(options.Room, options.Channel, envelope, cancellationToken);
-        Console.WriteLine(receipt.IsDelivered ? $"{options.Name}: {text}" : $"{options.Name} was refused: {receipt.Code} {receipt.Reason}");
+        if (!receipt.IsDelivered)
+        {
+            Console.WriteLine($"{options.Name} was refused ({receipt.Code}): {receipt.Reason}");
+        }
     }
 }

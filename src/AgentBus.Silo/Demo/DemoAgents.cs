@@ -1,14 +1,13 @@
 using System.Diagnostics;
 using AgentBus.Silo.Hosting;
 using AgentBus.Silo.Options;
-using AgentBus.Silo.Security;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Options;
 
 namespace AgentBus.Silo.Demo;
 
-/// <summary>Starts the demo agents as processes of their own once the silo listens, tells how to join them, and ends them with the silo.</summary>
+/// <summary>Starts the processes of the demonstration once the silo listens, tells how to join, and ends them with the silo.</summary>
 internal sealed class DemoAgents(
     IServer server,
     IHostApplicationLifetime lifetime,
@@ -69,13 +68,17 @@ internal sealed class DemoAgents(
             return;
         }
 
-        foreach (var agent in RunTokens.DemoAgents)
+        foreach (var (agent, arguments) in DemoCast.Processes(invitation))
         {
             var start = new ProcessStartInfo(Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet")
             {
-                ArgumentList = { assembly },
+                UseShellExecute = false,
+
+                // They end when their standard input does: with this process, however that ends.
+                RedirectStandardInput = true,
+                ArgumentList = { assembly, "--attached" },
             };
-            foreach (var argument in invitation.Arguments(agent))
+            foreach (var argument in arguments.Concat(invitation.Pace))
             {
                 start.ArgumentList.Add(argument);
             }

@@ -5,7 +5,7 @@ namespace AgentBus.Silo.Demo;
 /// <summary>Where a demonstration keeps its data, unless a place was named.</summary>
 internal static class DemoDirectory
 {
-    /// <summary>Moves the data directory.</summary>
+    /// <summary>Moves the data to a new temporary directory, so that each demonstration begins anew.</summary>
     /// <exception cref="Model.ConfigurationError">This is no place for a demonstration, which makes credentials of its own.</exception>
     public static void Use(AgentBusOptions options, IConfiguration configuration, IHostEnvironment environment)
     {
@@ -17,7 +17,7 @@ internal static class DemoDirectory
 
         if (configuration[$"{AgentBusOptions.Section}:{nameof(AgentBusOptions.DataDir)}"] is null)
         {
-            options.DataDir = Path.Combine(options.DataDir, "demo");
+            options.DataDir = Directory.CreateTempSubdirectory("agentbus-demo-").FullName;
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using AgentBus.Silo.Options;
 using AgentBus.Silo.Security;
 
@@ -16,27 +17,45 @@ internal sealed class DemoInvitation(AgentBusOptions options, ICollection<string
     /// <summary>What is printed.</summary>
     public string Text => $"""
 
-        AgentBus is running, with three demo agents in {options.Demo.Room}:{options.Demo.Channel}.
+        AgentBus is running. Three demo agents talk in {options.Demo.Room}:{options.Demo.Channel}, and three that deploy, pay and mail ask you before they go on.
 
           WebSocket  {WebSocketUrl}   (subprotocol {Protocol.ProtocolVersion.BinarySubprotocol})
           Health     {_internal}/health
           Tokens     {Path.GetDirectoryName(RunTokens.FileOf(options, RunTokens.You))}   (this run only)
 
-        Join them from a second terminal:
+        Talk with them from a second terminal:
 
-          dotnet run --project src/AgentBus.Demo -c Release -- {string.Join(' ', Arguments(RunTokens.You))} --interactive
+          dotnet run --project src/AgentBus.Demo -c Release -- {string.Join(' ', Agent(RunTokens.You))} --interactive
 
-        Ctrl+C ends it.
+        Ctrl+C ends it and everything that it started.
 
         """;
 
-    /// <summary>The arguments of a demo agent.</summary>
-    public IReadOnlyList<string> Arguments(string agent) =>
+    /// <summary>What an operator's process is told besides.</summary>
+    public IReadOnlyList<string> Operator => ["--operator-url", _internal, "--operator-token-file", RunTokens.FileOf(options, RunTokens.OperatorName)];
+
+    /// <summary>How fast it goes, as every process is told.</summary>
+    public IReadOnlyList<string> Pace => ["--pause", options.Demo.Pause.TotalSeconds.ToString(CultureInfo.InvariantCulture)];
+
+    /// <summary>The arguments of an agent that talks where the demonstration does.</summary>
+    public IReadOnlyList<string> Agent(string agent) => Agent(agent, options.Demo.Room, options.Demo.Channel);
+
+    /// <summary>The arguments of an agent that talks somewhere else.</summary>
+    public IReadOnlyList<string> Agent(string agent, string room, string channel) =>
     [
         "--url", WebSocketUrl,
         "--token-file", RunTokens.FileOf(options, agent),
-        "--room", options.Demo.Room,
-        "--channel", options.Demo.Channel,
+        "--room", room,
+        "--channel", channel,
         "--name", agent,
+    ];
+
+    /// <summary>The arguments of a person who decides, with a key of their own.</summary>
+    public IReadOnlyList<string> Person(string person) =>
+    [
+        "--url", WebSocketUrl,
+        "--token-file", RunTokens.FileOf(options, person),
+        "--key-file", Path.ChangeExtension(RunTokens.FileOf(options, person), ".key.pem"),
+        "--name", person,
     ];
 }

@@ -16,7 +16,7 @@ internal sealed record CommandSwitch(string Name, string Alias, string Value, st
     /// <summary>All of them.</summary>
     public static CommandSwitch[] All { get; } =
     [
-        new("--demo", "", "", null, "Starts with data in data/demo, credentials made for this run and three demo agents, and says how to join them."),
+        new("--demo", "", "", null, "Starts with data in a temporary directory, credentials made for this run, demo agents and reviewers, and says how to join them."),
         new("--host", "", "ADDRESS", "AgentBus:Listen:Host", "Address of the public listener (127.0.0.1)."),
         new("--port", "", "PORT", "AgentBus:Listen:PublicPort", "Port of the public listener (8080)."),
         new("--internal-port", "--telemetry-port", "PORT", "AgentBus:Listen:InternalPort", "Port of the internal listener: health, metrics, administration (9090)."),

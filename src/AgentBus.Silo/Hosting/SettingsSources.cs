@@ -3,7 +3,7 @@ using AgentBus.Silo.Options;
 namespace AgentBus.Silo.Hosting;
 
 /// <summary>
-/// The one order of precedence (CFG-01), weakest first: defaults in code, appsettings.json, appsettings.{Environment}.json, the file of
+/// The one order of precedence (CFG-01), weakest first: defaults in code, appsettings.json, appsettings.{Environment}.json, demo.settings.json with --demo, the file of
 /// --config, the directory of secrets, the environment, the command line. Other spellings of a setting and files that hold a secret are
 /// as strong as the source that names them.
 /// </summary>
@@ -18,6 +18,11 @@ internal static class SettingsSources
         configuration.Sources.Clear();
         AddFile(configuration, Path.Combine(place.Directory, "appsettings.json"), isOptional: true);
         AddFile(configuration, Path.Combine(place.Directory, $"appsettings.{place.EnvironmentName(command)}.json"), isOptional: true);
+        if (command.IsDemo)
+        {
+            AddFile(configuration, Path.Combine(place.Directory, "demo.settings.json"), isOptional: true);
+        }
+
         if (command.ConfigFile is { } file)
         {
             AddFile(configuration, Path.GetFullPath(file), isOptional: false);

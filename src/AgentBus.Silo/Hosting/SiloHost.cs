@@ -111,6 +111,11 @@ internal static class SiloHost
         services.AddSingleton<HealthProbe>();
         if (command.IsDemo)
         {
+            foreach (var identity in DemoCast.Identities)
+            {
+                services.AddSingleton(identity);
+            }
+
             services.AddHostedService<DemoAgents>();
         }
     }

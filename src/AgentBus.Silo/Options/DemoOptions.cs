@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace AgentBus.Silo.Options;
 
 /// <summary>What --demo uses.</summary>
@@ -8,4 +10,8 @@ internal sealed class DemoOptions
 
     /// <summary>The channel in which they talk.</summary>
     public string Channel { get; set; } = "";
+
+    /// <summary>How long the demo agents think before they speak; those of the shop twelve times as long.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.100", "00:10:00")]
+    public TimeSpan Pause { get; set; } = TimeSpan.FromSeconds(1);
 }

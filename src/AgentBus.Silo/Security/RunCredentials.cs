@@ -56,6 +56,7 @@ internal sealed class RunCredentials : IDisposable
             ["clearance"] = identity.Clearance,
             ["nbf"] = now.ToUnixTimeSeconds(),
             ["exp"] = (now + Lifetime).ToUnixTimeSeconds(),
+            ["owner"] = identity.Owner,
             ["jti"] = Guid.NewGuid().ToString(),
         });
         var signed = $"{header}.{payload}";
