@@ -59,9 +59,14 @@ public static class CaseRules
         return step is null ? null : step with { Case = step.Case with { Revision = of.Revision + 1 } };
     }
 
-    /// <summary>Takes a vote whose signature was checked (<see cref="VoteSignature"/>), and decides where that is enough.</summary>
+    /// <summary>Takes a vote whose signature was checked (<see cref="VoteSignature"/>), and decides where that is enough. The very vote that stands, sent again, changes nothing.</summary>
     public static Result<CaseStep> Vote(DeliberationCase of, Principal voter, VoteBallot ballot, string textSha256, DeliberationSettings settings, DateTimeOffset now)
     {
+        if (IsAgain(of, voter, ballot))
+        {
+            return new CaseStep(of, []);
+        }
+
         if (of.State != CaseState.Open || now >= of.Deadline)
         {
             return CaseRefusals.Closed;
@@ -173,6 +178,19 @@ public static class CaseRules
 
     /// <summary>The sender was told.</summary>
     public static DeliberationCase Told(DeliberationCase of) => of with { IsTold = true, Revision = of.Revision + 1 };
+
+    // Who did not get the answer to a vote sends the same again: it counts once, and the answer is as the first time. Only a signature tells
+    // the same vote from another one of the same words.
+    private static bool IsAgain(DeliberationCase of, Principal voter, VoteBallot ballot) =>
+        ballot.Digest == of.Action.Digest
+        && ballot.Signature.Length > 0
+        && of.Votes.Any(vote => vote.Reviewer == voter.Person
+            && vote.Choice == ballot.Choice
+            && vote.Reason == ballot.Reason
+            && vote.KeyId == ballot.KeyId
+            && vote.Signature == ballot.Signature
+            && vote.PolicyRevision == ballot.PolicyRevision
+            && VoteText.Time(vote.SignatureExpires) == VoteText.Time(ballot.Expires));
 
     // What time let go had no votes to show; the rule that let it go lets it go again.
     private static bool IsSatisfied(DeliberationCase of, ReviewRule rule, DeliberationSettings settings) =>

@@ -45,7 +45,9 @@ public static class CaseViews
     /// <summary>For those who decide on it.</summary>
     /// <param name="of">The case.</param>
     /// <param name="body">What its message does, as JSON; empty where that is not there any more.</param>
-    public static CaseView Whole(DeliberationCase of, string body) => new()
+    /// <param name="viewer">Who looks.</param>
+    /// <param name="settings">How the tenant's people decide.</param>
+    public static CaseView Whole(DeliberationCase of, string body, Principal viewer, DeliberationSettings settings) => new()
     {
         Summary = Summary(of),
         Digest = of.Action.Digest,
@@ -61,6 +63,16 @@ public static class CaseViews
         Votes = of.Votes,
         History = of.History,
         ExpiresAt = of.Action.ExpiresAt,
+        Assessment = of.Action.Assessment,
+        Policy = of.Action.Policy,
+        Owners = of.Action.Excluded,
+        SenderType = of.Action.Sender.Type,
+        Priority = of.Action.Priority,
+        ConversationId = of.Action.ConversationId,
+        ParentId = of.Action.ParentId,
+        Channel = of.Action.Route.Channel is { } channel ? new ChannelName(channel.Room, channel.Channel) : null,
+        Standing = CaseStandings.Of(of, viewer, settings),
+        Tenant = of.Tenant,
     };
 
     /// <summary>Whether this caller may know of the case: its sender, and people who may decide on it.</summary>
@@ -71,6 +83,12 @@ public static class CaseViews
     /// <summary>Whether a change took the case out of this caller's sight.</summary>
     public static bool HasLost(CaseUpdate changed, string tenant, Principal principal) =>
         !MaySee(changed.Case, tenant, principal) && !changed.LostRoles.IsEmpty && MaySee(changed.Case with { Roles = changed.LostRoles }, tenant, principal);
+
+    /// <summary>Whether a text stands in what lists show of a case, without regard to case.</summary>
+    public static bool Holds(CaseSummary of, string text) =>
+        text.Length == 0
+        || new[] { of.Sender, of.Target, of.Action, of.Tool, of.MessageId, of.CaseId, of.Why, of.Reason, of.Rule }.Concat(of.Voters)
+            .Any(part => part.Contains(text, StringComparison.OrdinalIgnoreCase));
 
     private static string Group(HeldAction action)
     {

@@ -60,6 +60,21 @@ public sealed record HeldAction
     /// <summary>0 to 1; null where it was not scored.</summary>
     public double? Ehi { get; init; }
 
+    /// <summary>What the scores are made of; null where it was not scored.</summary>
+    public Assessment? Assessment { get; init; }
+
+    /// <summary>What policies decided; null where none was asked.</summary>
+    public PolicyDecision? Policy { get; init; }
+
+    /// <summary>The conversation that it belongs to; empty: none.</summary>
+    public string ConversationId { get; init; } = "";
+
+    /// <summary>The message that it answers or follows; empty: none.</summary>
+    public string ParentId { get; init; } = "";
+
+    /// <summary>Its priority.</summary>
+    public Priority Priority { get; init; } = Priority.Medium;
+
     /// <summary>After this it is not delivered.</summary>
     public DateTimeOffset? ExpiresAt { get; init; }
 

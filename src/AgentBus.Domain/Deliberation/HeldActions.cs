@@ -32,6 +32,9 @@ public static class HeldActions
             Tool = envelope.Tool,
             Classification = stamp.Classification,
             ExpiresAt = envelope.ExpiresAt,
+            ConversationId = envelope.ConversationId,
+            ParentId = envelope.ParentId,
+            Priority = envelope.Priority,
         });
     }
 
@@ -51,6 +54,8 @@ public static class HeldActions
         Findings = verdict.Findings,
         Impact = verdict.Impact,
         Ehi = verdict.Ehi,
+        Assessment = verdict.Assessment,
+        Policy = verdict.Policy,
         PolicyRevision = verdict.PolicyRevision,
     };
 }

@@ -91,6 +91,11 @@ internal sealed class BundlePolicy
         {
             var options = _policy.IsRepeatable ? Bounds : Bounds with { Now = run.Context.Now };
             decision = DecisionReader.Read(Source, _policy.Evaluate(_entrypoint, input, options: options));
+            if (decision.Outcome == PolicyOutcome.Deliberate)
+            {
+                // Only what waits for people is evaluated once more, to tell them why.
+                decision = decision with { Fired = FiredRules.Of(_policy.Explain(_entrypoint, input, options: options)) };
+            }
         }
         catch (RegoError error)
         {

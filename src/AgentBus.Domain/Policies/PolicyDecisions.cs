@@ -38,6 +38,7 @@ internal static class PolicyDecisions
             ImpactFloor = Math.Max(first.ImpactFloor, second.ImpactFloor),
             Fallback = first.Fallback.Length > 0 ? first.Fallback : second.Fallback,
             IsCanary = first.IsCanary || second.IsCanary,
+            Fired = first.Fired.AddRange(second.Fired),
         };
     }
 
@@ -49,6 +50,7 @@ internal static class PolicyDecisions
 
     private static string Name(string source, string rule) => $"{source}/{Cut(rule, MaxName)}";
 
-    private static string Cut(string text, int length) =>
+    /// <summary>The beginning of a text, without half a character.</summary>
+    public static string Cut(string text, int length) =>
         text.Length <= length ? text : char.IsHighSurrogate(text[length - 1]) ? text[..(length - 1)] : text[..length];
 }

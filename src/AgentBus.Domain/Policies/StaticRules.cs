@@ -10,7 +10,7 @@ internal sealed class StaticRules(ImmutableArray<DeclaredRule> rules)
     /// <summary>The name of this strategy in decisions.</summary>
     public const string Source = "rules";
 
-    private readonly (DeclaredRule Rule, PolicyDecision Decision)[] _rules = [.. rules.Select(static rule => (rule, Of(rule)))];
+    private readonly (DeclaredRule Rule, PolicyDecision Decision)[] _rules = [.. rules.Select(static (rule, index) => (rule, Of(rule, index)))];
 
     /// <summary>There are none.</summary>
     public bool IsEmpty => _rules.Length == 0;
@@ -72,13 +72,13 @@ internal sealed class StaticRules(ImmutableArray<DeclaredRule> rules)
         return false;
     }
 
-    private static PolicyDecision Of(DeclaredRule rule)
+    private static PolicyDecision Of(DeclaredRule rule, int index)
     {
         var said = PolicyDecision.Allowed with { Rules = PolicyDecisions.Names(Source, [rule.Name]) };
         return rule.Effect switch
         {
             PolicyEffect.Deny => said with { Outcome = PolicyOutcome.Deny },
-            PolicyEffect.Deliberate => said with { Outcome = PolicyOutcome.Deliberate, Deliberation = rule.Deliberation },
+            PolicyEffect.Deliberate => said with { Outcome = PolicyOutcome.Deliberate, Deliberation = rule.Deliberation, Fired = [FiredRules.Of(rule, index)] },
             _ => said with { ClassificationFloor = rule.RaiseTo, ImpactFloor = rule.ImpactFloor },
         };
     }

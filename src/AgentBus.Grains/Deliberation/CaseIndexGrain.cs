@@ -17,6 +17,7 @@ internal sealed class CaseIndexGrain(ICaseStore store, TenantSnapshots tenants, 
 {
     private const int MaxPage = 200;
     private const int KeptUpdates = 1_024;
+    private const int MaxReads = 10;
 
     private readonly OpenCases _open = new();
     private string _tenant = "";
@@ -91,8 +92,8 @@ internal sealed class CaseIndexGrain(ICaseStore store, TenantSnapshots tenants, 
         }
 
         var limit = Math.Clamp(query.Limit, 1, MaxPage);
-        return query.State is { } state && CaseLifecycle.IsFinal(state)
-            ? await ListClosedAsync(query, state, principal.Value, limit)
+        return query.IsOver || (query.State is { } state && CaseLifecycle.IsFinal(state))
+            ? await ListClosedAsync(query, principal.Value, limit)
             : ListOpen(query, principal.Value, tenant.Value.Settings.Review.AgingSpan, limit);
     }
 
@@ -107,16 +108,41 @@ internal sealed class CaseIndexGrain(ICaseStore store, TenantSnapshots tenants, 
         return Page([.. found.Take(limit)], next);
     }
 
-    private async Task<Result<CasePage>> ListClosedAsync(CaseQuery query, CaseState state, Principal principal, int limit)
+    // A search may pass over many: it looks at so many rows at most, and its cursor goes on behind them.
+    private async Task<Result<CasePage>> ListClosedAsync(CaseQuery query, Principal principal, int limit)
     {
         DateTimeOffset? before = long.TryParse(query.After, NumberStyles.None, CultureInfo.InvariantCulture, out var ticks) && ticks <= DateTimeOffset.MaxValue.Ticks
             ? new DateTimeOffset(ticks, TimeSpan.Zero)
             : null;
-        var read = await store.ListAsync(_tenant, state, query.Sender, before, limit, CancellationToken.None);
-        var found = read.Select(CaseViews.Summary).Where(of => Fits(of, query) && CaseViews.MaySee(of, _tenant, principal));
-        var next = read.Count == limit ? read[^1].OpenedAt.UtcTicks.ToString(CultureInfo.InvariantCulture) : "";
-        return Page([.. found], next);
+        List<CaseSummary> found = [];
+        for (var pages = 0; pages < MaxReads; pages++)
+        {
+            var read = await store.ListAsync(_tenant, query.State, query.Sender, before, MaxPage, CancellationToken.None);
+            foreach (var of in read)
+            {
+                before = of.OpenedAt;
+                var summary = CaseViews.Summary(of);
+                if (CaseLifecycle.IsFinal(of.State) && Fits(summary, query) && CaseViews.MaySee(summary, _tenant, principal))
+                {
+                    found.Add(summary);
+                }
+
+                if (found.Count == limit)
+                {
+                    return Page([.. found], Cursor(before));
+                }
+            }
+
+            if (read.Count < MaxPage)
+            {
+                return Page([.. found], "");
+            }
+        }
+
+        return Page([.. found], Cursor(before));
     }
+
+    private static string Cursor(DateTimeOffset? before) => before!.Value.UtcTicks.ToString(CultureInfo.InvariantCulture);
 
     private CasePage Page(ImmutableArray<CaseSummary> cases, string next) => new(
         cases,
@@ -126,5 +152,5 @@ internal sealed class CaseIndexGrain(ICaseStore store, TenantSnapshots tenants, 
         _open.Load);
 
     private static bool Fits(CaseSummary of, CaseQuery query) =>
-        (query.Sender.Length == 0 || of.Sender == query.Sender) && (query.Group.Length == 0 || of.Group == query.Group);
+        (query.Sender.Length == 0 || of.Sender == query.Sender) && (query.Group.Length == 0 || of.Group == query.Group) && CaseViews.Holds(of, query.Text);
 }

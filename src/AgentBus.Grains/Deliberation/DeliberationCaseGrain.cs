@@ -5,6 +5,7 @@ using AgentBus.Domain.Evidence;
 using AgentBus.Domain.Ports;
 using AgentBus.Grains.Events;
 using AgentBus.Grains.Hosting;
+using AgentBus.Grains.Ledger;
 using AgentBus.Grains.Policies;
 using AgentBus.Grains.Tenants;
 using AgentBus.Model;
@@ -26,9 +27,10 @@ internal sealed class DeliberationCaseGrain(
     IJournal journal,
     IEnvelopeCodec codec,
     BusVoice voice,
+    LedgerProofs proofs,
     TimeProvider time,
     IOptions<BusOptions> options,
-    ILogger<DeliberationCaseGrain> logger) : Grain, IDeliberationCase, ICaseWork, IDisposable
+    ILogger<DeliberationCaseGrain> logger) : Grain, IDeliberationCase, ICaseRecords, ICaseWork, IDisposable
 {
     private static readonly Refusal Conflict = new(Code.IdempotencyConflict, "The idempotency key was used for another message; use a new key.");
     private static readonly Refusal NoDigest = new(Code.MessageInvalid, "The content has no canonical form (RFC 8785), so that no approval could be bound to it.");
@@ -93,7 +95,14 @@ internal sealed class DeliberationCaseGrain(
     public async Task<Result<CaseView>> ShowAsync(CaseCaller caller)
     {
         var entered = await EnterAsync(caller);
-        return entered.IsOk ? View() : entered.Refusal;
+        var tenant = await tenants.GetAsync(_key.Tenant);
+        return !entered.IsOk ? entered.Refusal : !tenant.IsOk ? tenant.Refusal : View(entered.Value, tenant.Value.Settings.Review);
+    }
+
+    public async Task<Result<ProvedEntries>> ReadReceiptAsync(CaseCaller caller)
+    {
+        var entered = await IdentifyAsync(caller);
+        return entered.IsOk ? await CaseReceipts.ReadAsync(proofs, _file.Case!) : entered.Refusal;
     }
 
     public Task<Result<CaseView>> VoteAsync(CaseCaller caller, VoteBallot ballot) => DoAsync(caller, (of, voter, settings, now) =>
@@ -173,6 +182,12 @@ internal sealed class DeliberationCaseGrain(
     /// <summary>Lets a caller in who may know of the case, after time caught up.</summary>
     private async Task<Result<Principal>> EnterAsync(CaseCaller caller)
     {
+        await _progress.AdvanceAsync();
+        return await IdentifyAsync(caller);
+    }
+
+    private async Task<Result<Principal>> IdentifyAsync(CaseCaller caller)
+    {
         if (_file.Case is null || caller.Agent.Tenant != _key.Tenant)
         {
             DeactivateOnIdle();
@@ -180,13 +195,7 @@ internal sealed class DeliberationCaseGrain(
         }
 
         var principal = await GrainFactory.GetGrain<IAgentIdentity>(caller.Agent.GrainKey).IdentifyAsync(caller.Session);
-        if (!principal.IsOk)
-        {
-            return principal.Refusal;
-        }
-
-        await _progress.AdvanceAsync();
-        return CaseViews.MaySee(CaseViews.Summary(_file.Case), _key.Tenant, principal.Value) ? principal : Refusal.NotFound;
+        return !principal.IsOk ? principal.Refusal : CaseViews.MaySee(CaseViews.Summary(_file.Case), _key.Tenant, principal.Value) ? principal : Refusal.NotFound;
     }
 
     private async Task<Result<CaseView>> DoAsync(CaseCaller caller, Func<DeliberationCase, Principal, DeliberationSettings, DateTimeOffset, Result<CaseStep>> change)
@@ -211,9 +220,10 @@ internal sealed class DeliberationCaseGrain(
             return step.Refusal;
         }
 
-        return await _progress.SaveAndFinishAsync(step.Value) is { } refusal ? refusal : View();
+        var isAgain = ReferenceEquals(step.Value.Case, _file.Case);
+        return !isAgain && await _progress.SaveAndFinishAsync(step.Value) is { } refusal ? refusal : View(entered.Value, tenant.Value.Settings.Review);
     }
 
-    private CaseView View() => CaseViews.Whole(
-        _file.Case!, _file.Parcel is { } parcel ? System.Text.Encoding.UTF8.GetString(codec.ReadAction(parcel.Envelope.Span).Span) : "");
+    private CaseView View(Principal viewer, DeliberationSettings settings) => CaseViews.Whole(
+        _file.Case!, _file.Parcel is { } parcel ? System.Text.Encoding.UTF8.GetString(codec.ReadAction(parcel.Envelope.Span).Span) : "", viewer, settings);
 }

@@ -48,4 +48,34 @@ public sealed record CaseView
 
     /// <summary>The message's own expiry.</summary>
     [Id(13)] public DateTimeOffset? ExpiresAt { get; init; }
+
+    /// <summary>What the scores are made of; null where it was not scored.</summary>
+    [Id(14)] public Assessment? Assessment { get; init; }
+
+    /// <summary>What policies decided; null where none was asked.</summary>
+    [Id(15)] public PolicyDecision? Policy { get; init; }
+
+    /// <summary>People who may not vote on it: who is behind the sender, and its owners (DEL-12).</summary>
+    [Id(16)] public ImmutableArray<string> Owners { get; init; } = [];
+
+    /// <summary>What the sender is.</summary>
+    [Id(17)] public EntityType SenderType { get; init; }
+
+    /// <summary>The message's priority.</summary>
+    [Id(18)] public Priority Priority { get; init; } = Priority.Medium;
+
+    /// <summary>The conversation that it belongs to; empty: none.</summary>
+    [Id(19)] public string ConversationId { get; init; } = "";
+
+    /// <summary>The message that it answers or follows; empty: none.</summary>
+    [Id(20)] public string ParentId { get; init; } = "";
+
+    /// <summary>Its channel; null: it goes to inboxes.</summary>
+    [Id(21)] public ChannelName? Channel { get; init; }
+
+    /// <summary>How far it is from a decision, and what who looks may do.</summary>
+    [Id(22)] public CaseStanding Standing { get; init; } = new();
+
+    /// <summary>The tenant.</summary>
+    [Id(23)] public string Tenant { get; init; } = "";
 }

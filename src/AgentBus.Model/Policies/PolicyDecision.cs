@@ -39,4 +39,7 @@ public sealed record PolicyDecision
 
     /// <summary>The bundle on trial decided.</summary>
     [Id(9)] public bool IsCanary { get; init; }
+
+    /// <summary>Where people have to decide: the rules that held, with their source lines.</summary>
+    [Id(10)] public ImmutableArray<FiredPolicyRule> Fired { get; init => field = value.IsDefault ? [] : value; } = [];
 }

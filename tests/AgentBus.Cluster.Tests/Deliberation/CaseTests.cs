@@ -44,6 +44,37 @@ public sealed class CaseTests(BusCluster cluster) : IClassFixture<BusCluster>
     }
 
     [Fact]
+    public async Task A_reviewer_is_told_what_is_still_needed()
+    {
+        var (tenant, alice) = await BeginAsync(Two);
+        using var ann = await Reviewer.OpenAsync(cluster, tenant, "ann");
+        var held = await HeldScene.HoldAsync(alice, HeldScene.Deployment(alice));
+
+        var voted = await ann.VoteAsync(held, VoteChoice.Approve);
+
+        (voted.Standing.MayVote, voted.Standing.ApprovalsMissing, voted.Standing.Viewer, voted.Tenant).ShouldBe((true, 1, "ann", tenant));
+        voted.Channel.ShouldBe(new ChannelName("ops", "general"));
+    }
+
+    [Fact]
+    public async Task What_is_over_is_found_by_its_words_however_it_ended()
+    {
+        var (tenant, alice) = await BeginAsync();
+        using var ann = await Reviewer.OpenAsync(cluster, tenant, "ann");
+        var gone = await HeldScene.HoldAsync(alice, HeldScene.Deployment(alice));
+        var stopped = await HeldScene.HoldAsync(alice, HeldScene.Deployment(alice) with { Tool = "Blue-Green" });
+        await HeldScene.HoldAsync(alice, HeldScene.Deployment(alice));
+        await ann.VoteAsync(gone, VoteChoice.Approve);
+        await ann.VoteAsync(stopped, VoteChoice.Reject);
+
+        (await ann.SearchAsync("")).ShouldBe([stopped, gone]);
+        (await ann.SearchAsync("blue-green")).ShouldBe([stopped]);
+        (await ann.SearchAsync("ANN")).ShouldBe([stopped, gone]);
+        (await ann.SearchAsync("nowhere")).ShouldBeEmpty();
+        (await ann.SearchAsync("", CaseState.Delivered)).ShouldBe([gone]);
+    }
+
+    [Fact]
     public async Task What_reviewers_reject_becomes_a_dead_letter_and_its_sender_is_told()
     {
         var (tenant, alice) = await BeginAsync();
@@ -139,7 +170,13 @@ public sealed class CaseTests(BusCluster cluster) : IClassFixture<BusCluster>
 
         (await here.TryVoteAsync(held, VoteChoice.Approve)).Refusal.ShouldBe(CaseRefusals.Signature);
         (await here.Case(held).VoteAsync(here.Caller, here.Signed(view, VoteChoice.Approve))).Refusal.ShouldBe(CaseRefusals.Signature);
-        (await here.Case(held).VoteAsync(here.Caller, SignedBy(ann, view, tenant))).Value.ShouldNotBeNull().Summary.State.ShouldBe(CaseState.Delivered);
+        var signed = SignedBy(ann, view, tenant);
+        var decided = (await here.Case(held).VoteAsync(here.Caller, signed)).Value.ShouldNotBeNull();
+        decided.Summary.State.ShouldBe(CaseState.Delivered);
+
+        // The answer may have been lost on its way.
+        var again = (await here.Case(held).VoteAsync(here.Caller, signed)).Value.ShouldNotBeNull();
+        (again.Summary.Revision, again.History.Length).ShouldBe(((await here.ShowAsync(held)).Summary.Revision, decided.History.Length));
     }
 
     [Fact]

@@ -71,4 +71,12 @@ internal sealed class Reviewer(IGrainFactory grains, TestAgent session) : IDispo
         listed.Refusal.ShouldBeNull();
         return listed.Value!;
     }
+
+    /// <summary>Cases that are over, by their words, newest first.</summary>
+    public async Task<IReadOnlyList<string>> SearchAsync(string text, CaseState? state = null)
+    {
+        var listed = await grains.GetGrain<ICaseIndex>(new TenantKey(session.Key.Tenant).CasesKey).ListAsync(new CaseQuery(Caller, state, IsOver: true, Text: text));
+        listed.Refusal.ShouldBeNull();
+        return [.. listed.Value!.Cases.Select(static of => of.CaseId)];
+    }
 }

@@ -62,6 +62,26 @@ public sealed class BundlePolicyTests
     }
 
     [Fact]
+    public void Where_people_decide_they_read_the_lines_that_ask_for_them()
+    {
+        var bundle = PolicyScene.Bundle("""
+            package agentbus
+
+            decision := {"allow": true, "require_hitl": count(asks) > 0}
+
+            asks contains "big" if input.action == "deploy"
+
+            asks contains "small" if input.action == "look"
+            """);
+
+        var decision = PolicyScene.Scene(bundle).Admit(Scene.Message with { Action = "deploy" }).Verdict!.Policy.ShouldNotBeNull();
+
+        var rule = decision.Fired.Single(static fired => fired.Name.StartsWith("data.agentbus.asks", StringComparison.Ordinal));
+        (rule.Place, rule.Line).ShouldBe(("policy.rego:5:1", "asks contains \"big\" if input.action == \"deploy\""));
+        PolicyScene.Scene(bundle).Admit().ShouldBeDelivered().Policy!.Fired.ShouldBeEmpty();
+    }
+
+    [Fact]
     public void A_document_that_is_not_there_refuses()
     {
         var policies = new PolicySettings { Active = PolicyScene.Answering("true"), Entrypoint = "agentbus/other" };

@@ -71,6 +71,17 @@ public sealed class StaticRulesTests
     }
 
     [Fact]
+    public void Where_people_decide_they_read_which_rule_asks_and_where_it_stands()
+    {
+        var rule = Rule with { Effect = PolicyEffect.Deliberate, Deliberation = "two_person", Actions = ["deploy*"], Roles = ["agent"], AtLeast = Classification.Public, UnlessApproved = true };
+
+        var fired = PolicyScene.Admit(rule, Scene.Message with { Action = "deploy_all" }).Verdict!.Policy.ShouldNotBeNull().Fired.ShouldHaveSingleItem();
+
+        fired.ShouldBe(new FiredPolicyRule("rules/no_deploy", "Policies:Rules:0", "Deliberate by two_person when Actions deploy*; Roles agent; UnlessApproved"));
+        PolicyScene.Admit(Rule).ShouldBeRefused(Code.PolicyDenied, "policy").Policy.ShouldNotBeNull().Fired.ShouldBeEmpty();
+    }
+
+    [Fact]
     public void An_approval_ends_a_rule_that_asks_for_one()
     {
         var scene = PolicyScene.Scene(new PolicySettings { Rules = [Rule with { UnlessApproved = true }] });

@@ -37,6 +37,30 @@ public sealed class CasesApiTests
     }
 
     [Fact]
+    public async Task A_reviewer_reads_why_it_waits_what_is_needed_and_after_it_the_receipt()
+    {
+        await using var silo = await RunningSilo.StartAsync(Unsigned, "true");
+        using var alpha = ApiClient.Of(silo, "alpha");
+        using var gamma = ApiClient.Of(silo, "gamma");
+        using var ann = new ApiClient(silo, silo.PersonToken("ann", "admin"));
+        var held = await HoldAsync(alpha);
+
+        var shown = (await ann.GetAsync($"/api/v1/cases/{held}")).ShouldBeData().Data;
+        (shown.GetProperty("tenant").GetString(), shown.GetProperty("sender_type").GetString()).ShouldBe((RunningSilo.Tenant, "agent"));
+        shown.GetProperty("case").GetProperty("message_type").GetString().ShouldBe("Event");
+        shown.GetProperty("standing").GetProperty("may_vote").GetBoolean().ShouldBeTrue();
+        shown.GetProperty("standing").GetProperty("needs")[0].GetString().ShouldBe("1 more approval lets it go.");
+        (await alpha.GetAsync($"/api/v1/cases/{held}")).ShouldBeData().Data.GetProperty("standing").GetProperty("may_vote").GetBoolean().ShouldBeFalse();
+        (await ann.PostAsync($"/api/v1/cases/{held}/vote", ApiClient.Enveloped(new { vote = "approve" }))).ShouldBeData();
+
+        var found = (await ann.GetAsync("/api/v1/cases?over=true&text=alpha")).ShouldBeData().Data.GetProperty("cases");
+        found[0].GetProperty("case_id").GetString().ShouldBe(held);
+        var receipt = (await AuditScene.UntilAsync(ann, $"/api/v1/cases/{held}/receipt", static answer => answer.Status == HttpStatusCode.OK && answer.Data.GetProperty("entries").GetArrayLength() > 1)).ShouldBeData().Data;
+        receipt.GetProperty("checkpoint").GetString().ShouldNotBeNull().ShouldContain($"/{RunningSilo.Tenant}\n");
+        (await gamma.GetAsync($"/api/v1/cases/{held}/receipt")).ShouldBeProblem(HttpStatusCode.NotFound, "not_found");
+    }
+
+    [Fact]
     public async Task Agents_vote_on_nothing_and_a_sender_sees_and_withdraws_its_own()
     {
         await using var silo = await RunningSilo.StartAsync(Unsigned, "true");

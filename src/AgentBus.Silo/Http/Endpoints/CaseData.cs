@@ -12,6 +12,7 @@ namespace AgentBus.Silo.Http;
 /// <param name="Sender">The agent that sent the message.</param>
 /// <param name="Target">Where the message goes.</param>
 /// <param name="MessageId">The sender's id of it.</param>
+/// <param name="MessageType">What it is for, as the digest names it.</param>
 /// <param name="Action">What its sender means to do; may be empty.</param>
 /// <param name="Tool">The tool that it means to use; may be empty.</param>
 /// <param name="Risk">The greater of impact and EHI, 0 to 1.</param>
@@ -28,12 +29,14 @@ namespace AgentBus.Silo.Http;
 /// <param name="Group">Cases with the same one are alike.</param>
 /// <param name="Code">Why the message was not delivered; none: it was, or may be.</param>
 /// <param name="Reason">The same in words.</param>
+/// <param name="Voters">Who has voted in this round.</param>
 internal sealed record CaseData(
     string CaseId,
     string State,
     string Sender,
     string Target,
     string MessageId,
+    string MessageType,
     string Action,
     string Tool,
     double Risk,
@@ -49,12 +52,13 @@ internal sealed record CaseData(
     int Rejections,
     string Group,
     string Code,
-    string Reason)
+    string Reason,
+    ImmutableArray<string> Voters)
 {
     /// <summary>Of a case.</summary>
     public static CaseData Of(CaseSummary of) => new(
-        of.CaseId, CaseNames.Of(of.State), of.Sender, of.Target, of.MessageId, of.Action, of.Tool, of.Risk, of.Stage, of.Why, of.Rule, of.Roles, of.OpenedAt,
-        of.Deadline, of.Round, of.Level, of.Approvals, of.Rejections, of.Group, CodeTable.Wire(of.Code), of.Reason);
+        of.CaseId, CaseNames.Of(of.State), of.Sender, of.Target, of.MessageId, of.Type.ToString(), of.Action, of.Tool, of.Risk, of.Stage, of.Why, of.Rule, of.Roles, of.OpenedAt,
+        of.Deadline, of.Round, of.Level, of.Approvals, of.Rejections, of.Group, CodeTable.Wire(of.Code), of.Reason, of.Voters);
 }
 
 /// <summary>A page of cases.</summary>
@@ -89,9 +93,20 @@ internal sealed record CaseEntryData(DateTimeOffset At, string By, string What, 
 /// <param name="Reasons">Why it was held.</param>
 /// <param name="Findings">What inspection found.</param>
 /// <param name="Classification">How sensitive it is.</param>
-/// <param name="Message">Content, media and payload; null once it is somewhere else.</param>
+/// <param name="Message">Content, media and payload as they would be delivered; null once they are somewhere else.</param>
 /// <param name="Votes">The votes of this round.</param>
 /// <param name="History">What happened, oldest first.</param>
+/// <param name="Tenant">The tenant, as the digest names it.</param>
+/// <param name="SenderType">What the sender is.</param>
+/// <param name="Owners">People who may not vote on it: who is behind the sender, and its owners.</param>
+/// <param name="Priority">The message's priority.</param>
+/// <param name="ConversationId">The conversation that it belongs to; empty: none.</param>
+/// <param name="ParentId">The message that it answers or follows; empty: none.</param>
+/// <param name="ExpiresAt">The message's own expiry; null: none.</param>
+/// <param name="ImpactScore">What the impact is made of; null: not scored.</param>
+/// <param name="EhiScore">What the EHI is made of; null: not scored.</param>
+/// <param name="Policy">What policies decided; null: none was asked.</param>
+/// <param name="Standing">How far it is from a decision, and what the caller may do.</param>
 internal sealed record CaseDetailData(
     CaseData Case,
     string Digest,
@@ -104,7 +119,18 @@ internal sealed record CaseDetailData(
     string Classification,
     JsonElement? Message,
     ImmutableArray<CaseVoteData> Votes,
-    ImmutableArray<CaseEntryData> History)
+    ImmutableArray<CaseEntryData> History,
+    string Tenant,
+    string SenderType,
+    ImmutableArray<string> Owners,
+    string Priority,
+    string ConversationId,
+    string ParentId,
+    DateTimeOffset? ExpiresAt,
+    CaseScoreData? ImpactScore,
+    CaseScoreData? EhiScore,
+    CasePolicyData? Policy,
+    CaseStandingData Standing)
 {
     /// <summary>Of a case.</summary>
     public static CaseDetailData Of(CaseView of) => new(
@@ -116,11 +142,24 @@ internal sealed record CaseDetailData(
         of.Ehi,
         of.Reasons,
         of.Findings,
-        JsonNamingPolicy.SnakeCaseLower.ConvertName(of.Classification.ToString()),
+        Lower(of.Classification),
         of.Body.Length > 0 ? JsonElement.Parse(of.Body) : null,
         [.. of.Votes.Select(static vote => new CaseVoteData(
             vote.Reviewer, CaseNames.Of(vote.Choice), vote.Reason, vote.KeyId, vote.Signature, VoteText.Time(vote.SignatureExpires), vote.At))],
-        [.. of.History.Select(static entry => new CaseEntryData(entry.At, entry.By, entry.What, entry.Detail))]);
+        [.. of.History.Select(static entry => new CaseEntryData(entry.At, entry.By, entry.What, entry.Detail))],
+        of.Tenant,
+        Lower(of.SenderType),
+        of.Owners,
+        Lower(of.Priority),
+        of.ConversationId,
+        of.ParentId,
+        of.ExpiresAt,
+        of.Assessment is { } scored ? CaseScoreData.Of(scored.Impact) : null,
+        of.Assessment is { } doubted ? CaseScoreData.Of(doubted.Ehi) : null,
+        of.Policy is { } policy ? CasePolicyData.Of(policy) : null,
+        CaseStandingData.Of(of.Standing));
+
+    private static string Lower(Enum value) => JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString());
 }
 
 /// <summary>A vote as it is cast. Where the tenant takes votes without signatures, vote alone is enough.</summary>

@@ -35,11 +35,13 @@ internal sealed class CasesApi(IClusterClient cluster, CaseWatchEvents watch) : 
                 ApiParameter.Query("state", "Those that stand here: open, delivering, granted, delivered, rejected, expired, cancelled, refused. Default: all that are not over."),
                 ApiParameter.Query("sender", "Those of this agent."),
                 ApiParameter.Query("group", "Those like this one."),
+                ApiParameter.Query("over", "true: those that are over, newest first; state says how they ended.", "boolean"),
+                ApiParameter.Query("text", "With this in sender, target, action, tool, ids, reasons or voters."),
                 ApiParameter.Query("limit", $"At most so many, 1 to {MaxLimit}; default {DefaultLimit}.", "integer"),
                 ApiParameter.Cursor,
             ],
             Data = typeof(CaseListData),
-            Examples = [new("All that wait", All, 200), new("What was rejected", All + "?state=rejected&limit=10", 200), new("A state that there is not", All + "?state=happy", 400)],
+            Examples = [new("All that wait", All, 200), new("What was rejected", All + "?state=rejected&limit=10", 200), new("What is over", All + "?over=true&text=deploy", 200), new("A state that there is not", All + "?state=happy", 400)],
         },
         new("GET", All + "/watch", watch.OpenAsync, "The cases that the caller may see as they change, by server-sent events: case for a change, list where to list again, end when it is over.")
         {
@@ -50,6 +52,10 @@ internal sealed class CasesApi(IClusterClient cluster, CaseWatchEvents watch) : 
         new("GET", One, ShowAsync, "One case with everything that there is to decide on.")
         {
             Parameters = [CaseId], Data = typeof(CaseDetailData), Problems = [404], Examples = [new("None of this name", $"{All}/{Unknown}", 404)],
+        },
+        new("GET", One + "/receipt", ReceiptAsync, "The decisions on the case's message, provable, for those who may see the case. 404 with Retry-After while the ledger has none.")
+        {
+            Parameters = [CaseId], Data = typeof(ProvedEntriesData), Problems = [404], Examples = [new("None of this name", $"{All}/{Unknown}/receipt", 404)],
         },
         new("POST", One + "/vote", call => VoteAsync(call, "case_id"), "Casts the caller's vote, or puts another in its place. The answer shows the case after it.")
         {
@@ -103,7 +109,7 @@ internal sealed class CasesApi(IClusterClient cluster, CaseWatchEvents watch) : 
         }
 
         var listed = await call.Caller.RunAsync(session => cluster.GetGrain<ICaseIndex>(new TenantKey(session.Key.Tenant).CasesKey)
-            .ListAsync(new CaseQuery(new CaseCaller(session.Key, session.Token), state, call.Query("sender") ?? "", call.Query("group") ?? "", after, limit)));
+            .ListAsync(new CaseQuery(new CaseCaller(session.Key, session.Token), state, call.Query("sender") ?? "", call.Query("group") ?? "", after, limit, call.Query("over") == "true", call.Query("text") ?? "")));
         return !listed.IsOk ? listed.Refusal : new ApiAnswer
         {
             Data = new CaseListData([.. listed.Value.Cases.Select(CaseData.Of)], listed.Value.Open),
@@ -112,6 +118,14 @@ internal sealed class CasesApi(IClusterClient cluster, CaseWatchEvents watch) : 
     }
 
     private async Task<ApiAnswer> ShowAsync(ApiCall call) => Answer(await AskAsync(call, "case_id", static (grain, caller) => grain.ShowAsync(caller)));
+
+    private async Task<ApiAnswer> ReceiptAsync(ApiCall call)
+    {
+        var receipt = CaseKey.TryCreate(call.Principal.Agent.Tenant, call.Route("case_id"), out var key)
+            ? await call.Caller.RunAsync(session => cluster.GetGrain<ICaseRecords>(key.GrainKey).ReadReceiptAsync(new CaseCaller(session.Key, session.Token)))
+            : Refusal.NotFound;
+        return receipt.IsOk ? ApiAnswer.Of(ProvedEntriesData.Of(receipt.Value)) : receipt.Refusal;
+    }
 
     private async Task<ApiAnswer> VoteAsync(ApiCall call, string parameter)
     {

@@ -1,0 +1,17 @@
+using AgentBus.Model;
+using Orleans;
+using Orleans.Concurrency;
+
+namespace AgentBus.Contracts;
+
+/// <summary>What is kept of a case, for its sender and those who may decide on it; the same grain as <see cref="IDeliberationCase"/>.</summary>
+[Alias("agentbus.ICaseRecords")]
+public interface ICaseRecords : IGrainWithStringKey
+{
+    /// <summary>
+    /// The decisions on the case's message, each with the proof that it is in the tenant's ledger. <see cref="Code.NotFound"/> with a time to ask again
+    /// where the ledger has none yet.
+    /// </summary>
+    [Public, AlwaysInterleave, Alias("ReadReceipt")]
+    Task<Result<ProvedEntries>> ReadReceiptAsync(CaseCaller caller);
+}
