@@ -1,3 +1,4 @@
+using AgentBus.Dashboard;
 using AgentBus.Domain.Ports;
 using AgentBus.Model;
 using AgentBus.Silo.Demo;
@@ -46,6 +47,11 @@ internal static class SiloHost
         app.MapGateway();
         app.MapOpenApi();
         app.MapHealth();
+        if (report.Options.Dashboard.Enabled)
+        {
+            app.MapDashboard();
+        }
+
         Listeners.Warn(app.Logger, report.Options.Listen);
         return app;
     }
@@ -101,6 +107,13 @@ internal static class SiloHost
         services.AddAuthenticators(options, hasRunCredentials: builder.Environment.IsDevelopment());
         services.AddLedgerKeys(builder.Configuration, options.DataDir, canMakeKey: builder.Environment.IsDevelopment());
         services.AddHttpApi();
+        if (options.Dashboard.Enabled)
+        {
+            services.AddSingleton(Microsoft.Extensions.Options.Options.Create(options.Dashboard));
+            services.AddSingleton<IViewerEntry, ViewerEntry>();
+            services.AddDashboard();
+        }
+
         services.AddPolicies();
         services.AddGateway();
         services.AddFileRegistries(options);

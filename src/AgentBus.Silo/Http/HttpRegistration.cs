@@ -28,6 +28,7 @@ internal static class HttpRegistration
         });
         services.AddSingleton<CaseWatches>();
         services.AddSingleton<CaseWatchEvents>();
+        services.AddSingleton<CaseReview>();
         services.AddSingleton<IApiGroup, CasesApi>();
         services.AddSingleton<IApiGroup, ReviewerKeysApi>();
         services.AddSingleton<IApiGroup, ReviewersApi>();

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using AgentBus.Dashboard;
 
 namespace AgentBus.Silo.Options;
 
@@ -29,6 +30,9 @@ internal sealed class AgentBusOptions
 
     /// <summary>Limits and habits of the HTTP API.</summary>
     public HttpOptions Http { get; set; } = new();
+
+    /// <summary>The dashboard for people.</summary>
+    public DashboardOptions Dashboard { get; set; } = new();
 
     /// <summary>Who may prove who it is, and how.</summary>
     public AuthenticationOptions Authentication { get; set; } = new();

@@ -1,4 +1,5 @@
 using System.Reflection;
+using AgentBus.Dashboard;
 using AgentBus.Grains.Hosting;
 using AgentBus.Silo.Hosting;
 using AgentBus.Storage;
@@ -11,7 +12,7 @@ namespace AgentBus.Gateway.Tests.Logs;
 internal static class LogEvents
 {
     private static readonly Assembly[] Assemblies =
-        [.. new[] { typeof(SiloHost), typeof(BusOptions), typeof(SqliteStorageOptions), typeof(ISiloBuilder) }.Select(static type => type.Assembly).Where(static assembly => !IsForeign(assembly))];
+        [.. new[] { typeof(SiloHost), typeof(DashboardOptions), typeof(BusOptions), typeof(SqliteStorageOptions), typeof(ISiloBuilder) }.Select(static type => type.Assembly).Where(static assembly => !IsForeign(assembly))];
 
     public static IReadOnlyList<LogEvent> All { get; } =
     [

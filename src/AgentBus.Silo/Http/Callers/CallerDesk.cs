@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Net;
 using AgentBus.Domain.Abuse;
 using AgentBus.Model;
 using AgentBus.Services;
@@ -27,7 +28,6 @@ internal sealed class CallerDesk : BackgroundService
     [SuppressMessage("Usage", "CA2213", Justification = "Closed when the silo stops, while the grains are still there to be told.")]
     private readonly CallerSessions _sessions;
 
-
     public CallerDesk(
         IClusterClient cluster, CertificateSeal seal, CredentialRouting routing, BanList bans, IOptions<AgentBusOptions> options, TimeProvider time)
     {
@@ -49,14 +49,26 @@ internal sealed class CallerDesk : BackgroundService
     /// <summary>The caller; to be disposed when its request is answered.</summary>
     public async Task<Result<Caller>> EnterAsync(HttpContext context, Credential credential, ApiRequest request)
     {
-        var address = context.Connection.RemoteIpAddress;
-        if (await _routing.RouteAsync(credential, context.RequestAborted) is not { } agent)
+        var entered = await EnterAsync(context.Connection.RemoteIpAddress, credential, request.Hash, context.RequestAborted);
+        if (entered.IsOk && request.TenantId.Length > 0 && request.TenantId != entered.Value.Principal.Agent.Tenant)
+        {
+            await entered.Value.DisposeAsync();
+            return Refusal.NotFound;
+        }
+
+        return entered;
+    }
+
+    /// <summary>The caller, whose credential came from this address (null: it was shown before); to be disposed when it is served.</summary>
+    public async Task<Result<Caller>> EnterAsync(IPAddress? address, Credential credential, string hash, CancellationToken cancellationToken)
+    {
+        if (await _routing.RouteAsync(credential, cancellationToken) is not { } agent)
         {
             _bans.Note(address, Offence.BadCredential);
             return Refusal.Unauthenticated;
         }
 
-        var entered = await _sessions.EnterAsync(agent, credential, request.Hash);
+        var entered = await _sessions.EnterAsync(agent, credential, hash);
         if (!entered.IsOk)
         {
             if (entered.Refusal.Code == Code.Unauthenticated)
@@ -67,10 +79,10 @@ internal sealed class CallerDesk : BackgroundService
             return entered.Refusal;
         }
 
-        if (Check(entered.Value, request) is { } refusal)
+        if (_bans.LeftFor(entered.Value.Principal.Agent) is { } left)
         {
             await entered.Value.DisposeAsync();
-            return refusal;
+            return EdgeGuard.Banned(left);
         }
 
         return entered;
@@ -99,9 +111,4 @@ internal sealed class CallerDesk : BackgroundService
             // The silo stops.
         }
     }
-
-    private Refusal? Check(Caller caller, ApiRequest request) =>
-        _bans.LeftFor(caller.Principal.Agent) is { } left ? EdgeGuard.Banned(left)
-        : request.TenantId.Length > 0 && request.TenantId != caller.Principal.Agent.Tenant ? Refusal.NotFound
-        : null;
 }

@@ -1,7 +1,6 @@
-using AgentBus.Contracts;
 using AgentBus.Domain.Deliberation;
 using AgentBus.Model;
-using Orleans;
+using AgentBus.Services;
 
 namespace AgentBus.Silo.Http;
 
@@ -9,7 +8,7 @@ namespace AgentBus.Silo.Http;
 /// The cases in which people decide on held messages (DEL-02, DEL-05), for those who may decide and for the senders. What a caller may not know
 /// of is not there.
 /// </summary>
-internal sealed class CasesApi(IClusterClient cluster, CaseWatchEvents watch) : IApiGroup
+internal sealed class CasesApi(CaseReview review, CaseWatchEvents watch) : IApiGroup
 {
     private const string All = "/api/v1/cases";
     private const string One = All + "/{case_id}";
@@ -62,17 +61,17 @@ internal sealed class CasesApi(IClusterClient cluster, CaseWatchEvents watch) : 
             Parameters = [CaseId], Body = typeof(VoteRequestData), Data = typeof(CaseDetailData), Problems = [403, 404, 409],
             Examples = [new("None of this name", $"{All}/{Unknown}/vote", 404, Approve)],
         },
-        new("POST", One + "/comment", call => SayAsync(call, static (grain, caller, text) => grain.CommentAsync(caller, text)), "Adds a remark for the others who decide.")
+        new("POST", One + "/comment", call => SayAsync(call, review.CommentAsync), "Adds a remark for the others who decide.")
         {
             Parameters = [CaseId], Body = typeof(CaseTextData), Data = typeof(CaseDetailData), Problems = [403, 404, 409],
             Examples = [new("None of this name", $"{All}/{Unknown}/comment", 404, Said)],
         },
-        new("POST", One + "/escalate", call => SayAsync(call, static (grain, caller, text) => grain.EscalateAsync(caller, text)), "Asks the rule's next level at once.")
+        new("POST", One + "/escalate", call => SayAsync(call, review.EscalateAsync), "Asks the rule's next level at once.")
         {
             Parameters = [CaseId], Body = typeof(CaseTextData), Data = typeof(CaseDetailData), Problems = [403, 404, 409],
             Examples = [new("None of this name", $"{All}/{Unknown}/escalate", 404, Said)],
         },
-        new("POST", One + "/cancel", call => SayAsync(call, static (grain, caller, text) => grain.CancelAsync(caller, text)), "Ends the case undecided: its sender withdraws the message, or someone who may decide stops it.")
+        new("POST", One + "/cancel", call => SayAsync(call, review.CancelAsync), "Ends the case undecided: its sender withdraws the message, or someone who may decide stops it.")
         {
             Parameters = [CaseId], Body = typeof(CaseTextData), Data = typeof(CaseDetailData), Problems = [403, 404, 409],
             Examples = [new("None of this name", $"{All}/{Unknown}/cancel", 404, Said)],
@@ -108,8 +107,8 @@ internal sealed class CasesApi(IClusterClient cluster, CaseWatchEvents watch) : 
             state = named;
         }
 
-        var listed = await call.Caller.RunAsync(session => cluster.GetGrain<ICaseIndex>(new TenantKey(session.Key.Tenant).CasesKey)
-            .ListAsync(new CaseQuery(new CaseCaller(session.Key, session.Token), state, call.Query("sender") ?? "", call.Query("group") ?? "", after, limit, call.Query("over") == "true", call.Query("text") ?? "")));
+        var filter = new CaseFilter(state, call.Query("sender") ?? "", call.Query("group") ?? "", after, limit, call.Query("over") == "true", call.Query("text") ?? "");
+        var listed = await review.ListAsync(call.Caller, filter);
         return !listed.IsOk ? listed.Refusal : new ApiAnswer
         {
             Data = new CaseListData([.. listed.Value.Cases.Select(CaseData.Of)], listed.Value.Open),
@@ -117,38 +116,31 @@ internal sealed class CasesApi(IClusterClient cluster, CaseWatchEvents watch) : 
         };
     }
 
-    private async Task<ApiAnswer> ShowAsync(ApiCall call) => Answer(await AskAsync(call, "case_id", static (grain, caller) => grain.ShowAsync(caller)));
+    private async Task<ApiAnswer> ShowAsync(ApiCall call) => Answer(await review.ShowAsync(call.Caller, call.Route("case_id")));
 
     private async Task<ApiAnswer> ReceiptAsync(ApiCall call)
     {
-        var receipt = CaseKey.TryCreate(call.Principal.Agent.Tenant, call.Route("case_id"), out var key)
-            ? await call.Caller.RunAsync(session => cluster.GetGrain<ICaseRecords>(key.GrainKey).ReadReceiptAsync(new CaseCaller(session.Key, session.Token)))
-            : Refusal.NotFound;
+        var receipt = await review.CaseReceiptAsync(call.Caller, call.Route("case_id"));
         return receipt.IsOk ? ApiAnswer.Of(ProvedEntriesData.Of(receipt.Value)) : receipt.Refusal;
     }
 
     private async Task<ApiAnswer> VoteAsync(ApiCall call, string parameter)
     {
-        var shown = await AskAsync(call, parameter, static (grain, caller) => grain.ShowAsync(caller));
+        var shown = await review.ShowAsync(call.Caller, call.Route(parameter));
         if (!shown.IsOk)
         {
             return shown.Refusal;
         }
 
         var ballot = VoteReading.Read(call, shown.Value);
-        return ballot.IsOk ? Answer(await AskAsync(call, parameter, (grain, caller) => grain.VoteAsync(caller, ballot.Value))) : ballot.Refusal;
+        return ballot.IsOk ? Answer(await review.VoteAsync(call.Caller, call.Route(parameter), ballot.Value)) : ballot.Refusal;
     }
 
-    private async Task<ApiAnswer> SayAsync(ApiCall call, Func<IDeliberationCase, CaseCaller, string, Task<Result<CaseView>>> say)
+    private static async Task<ApiAnswer> SayAsync(ApiCall call, Func<Caller, string, string, Task<Result<CaseView>>> say)
     {
         var text = VoteReading.ReadText(call);
-        return text.IsOk ? Answer(await AskAsync(call, "case_id", (grain, caller) => say(grain, caller, text.Value))) : text.Refusal;
+        return text.IsOk ? Answer(await say(call.Caller, call.Route("case_id"), text.Value)) : text.Refusal;
     }
-
-    private async Task<Result<CaseView>> AskAsync(ApiCall call, string parameter, Func<IDeliberationCase, CaseCaller, Task<Result<CaseView>>> ask) =>
-        CaseKey.TryCreate(call.Principal.Agent.Tenant, call.Route(parameter), out var key)
-            ? await call.Caller.RunAsync(session => ask(cluster.GetGrain<IDeliberationCase>(key.GrainKey), new CaseCaller(session.Key, session.Token)))
-            : Refusal.NotFound;
 
     private static ApiAnswer Answer(Result<CaseView> result) => result.IsOk ? ApiAnswer.Of(CaseDetailData.Of(result.Value)) : result.Refusal;
 }

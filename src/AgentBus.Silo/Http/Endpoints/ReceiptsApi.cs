@@ -1,11 +1,9 @@
-using AgentBus.Contracts;
-using AgentBus.Model;
-using Orleans;
+using AgentBus.Services;
 
 namespace AgentBus.Silo.Http;
 
 /// <summary>Receipts that can be proved: for each decision on a message its entry in the ledger, the proof that it is there, and the signed head.</summary>
-internal sealed class ReceiptsApi(IClusterClient cluster) : IApiGroup
+internal sealed class ReceiptsApi(CaseReview review) : IApiGroup
 {
     private const string Pattern = "/api/v1/receipts/{message_id}";
 
@@ -26,8 +24,7 @@ internal sealed class ReceiptsApi(IClusterClient cluster) : IApiGroup
 
     private async Task<ApiAnswer> ReadAsync(ApiCall call)
     {
-        var receipts = await call.Caller.RunAsync(session =>
-            cluster.GetGrain<IAgentMemory>(session.Key.GrainKey).ReadReceiptsAsync(new ReceiptRequest(session.Token, call.Route("message_id"))));
+        var receipts = await review.ReceiptsAsync(call.Caller, call.Route("message_id"));
         return receipts.IsOk ? ApiAnswer.Of(ProvedEntriesData.Of(receipts.Value)) : receipts.Refusal;
     }
 }

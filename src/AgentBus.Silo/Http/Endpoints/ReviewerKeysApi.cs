@@ -1,14 +1,13 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using AgentBus.Contracts;
 using AgentBus.Model;
+using AgentBus.Services;
 using AgentBus.Silo.Json;
-using Orleans;
 
 namespace AgentBus.Silo.Http;
 
 /// <summary>The keys with which reviewers sign votes (DEL-04, SEC-20), for people with a credential of their own.</summary>
-internal sealed class ReviewerKeysApi(IClusterClient cluster) : IApiGroup
+internal sealed class ReviewerKeysApi(CaseReview review) : IApiGroup
 {
     private const string All = "/api/v1/reviewer-keys";
     private const string One = All + "/{key_id}";
@@ -32,12 +31,12 @@ internal sealed class ReviewerKeysApi(IClusterClient cluster) : IApiGroup
             Body = typeof(ReviewerKeyRequestData), Data = typeof(ReviewerKeyData), Problems = [403, 409],
             Examples = [new("For an agent", All, 403, """{"public_key":"AAAA","constitutional_hash":"cdd01ef066bc6cf2"}""")],
         },
-        new("POST", One + "/confirm", call => ChangeAsync(call, static (grain, caller, id) => grain.ConfirmAsync(caller, id)), "Confirms a key of somebody else; for admins whose own key counts.")
+        new("POST", One + "/confirm", async call => Answer(await review.ConfirmKeyAsync(call.Caller, call.Route("key_id"))), "Confirms a key of somebody else; for admins whose own key counts.")
         {
             Parameters = [KeyId], Body = typeof(NothingData), Data = typeof(ReviewerKeyData), Problems = [403, 404],
             Examples = [new("For an agent", $"{All}/{Unknown}/confirm", 403, Nothing)],
         },
-        new("POST", One + "/revoke", call => ChangeAsync(call, static (grain, caller, id) => grain.RevokeAsync(caller, id)), "Revokes a key for good: an own one, or any as an admin.")
+        new("POST", One + "/revoke", async call => Answer(await review.RevokeKeyAsync(call.Caller, call.Route("key_id"))), "Revokes a key for good: an own one, or any as an admin.")
         {
             Parameters = [KeyId], Body = typeof(NothingData), Data = typeof(ReviewerKeyData), Problems = [403, 404],
             Examples = [new("For an agent", $"{All}/{Unknown}/revoke", 403, Nothing)],
@@ -46,27 +45,19 @@ internal sealed class ReviewerKeysApi(IClusterClient cluster) : IApiGroup
 
     private async Task<ApiAnswer> ListAsync(ApiCall call)
     {
-        var listed = await call.Caller.RunAsync(session => Grain(session.Key.Tenant).KeysAsync(new CaseCaller(session.Key, session.Token)));
+        var listed = await review.KeysAsync(call.Caller);
         return listed.IsOk ? ApiAnswer.Of(new ReviewerKeyListData([.. listed.Value.Keys.Select(ReviewerKeyData.Of)])) : listed.Refusal;
     }
 
-    private Task<ApiAnswer> RegisterAsync(ApiCall call)
+    private async Task<ApiAnswer> RegisterAsync(ApiCall call)
     {
         var findings = new JsonFindings();
         call.NoteUnknown(Known, findings);
         var (key, token) = (JsonText.Text(call.Request.Data, Known[0]) ?? "", JsonText.Text(call.Request.Data, Known[1]) ?? "");
-        return call.Take(findings) is { } refusal
-            ? Task.FromResult<ApiAnswer>(refusal)
-            : ChangeAsync(call, (grain, caller, _) => grain.RegisterAsync(caller, key, token));
+        return call.Take(findings) is { } refusal ? refusal : Answer(await review.RegisterKeyAsync(call.Caller, key, token));
     }
 
-    private async Task<ApiAnswer> ChangeAsync(ApiCall call, Func<ITenantReviewers, CaseCaller, string, Task<Result<ReviewerKey>>> change)
-    {
-        var changed = await call.Caller.RunAsync(session => change(Grain(session.Key.Tenant), new CaseCaller(session.Key, session.Token), call.Route("key_id")));
-        return changed.IsOk ? ApiAnswer.Of(ReviewerKeyData.Of(changed.Value)) : changed.Refusal;
-    }
-
-    private ITenantReviewers Grain(string tenant) => cluster.GetGrain<ITenantReviewers>(new TenantKey(tenant).GrainKey);
+    private static ApiAnswer Answer(Result<ReviewerKey> result) => result.IsOk ? ApiAnswer.Of(ReviewerKeyData.Of(result.Value)) : result.Refusal;
 }
 
 /// <summary>A key of a reviewer.</summary>

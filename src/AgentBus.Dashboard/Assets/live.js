@@ -1,0 +1,140 @@
+// Keeps parts of the page current. The server says that something of a topic changed (server-sent events); the parts of that topic are fetched from it anew,
+// as HTML that it wrote and encoded. Nothing is made of texts here.
+//
+// A part:  <div data-live="cases" data-source="/dashboard/...">     (component Live)
+// Others:  document.addEventListener('agentbus:event', e => e.detail.topic, e.detail.data)
+//          document.addEventListener('agentbus:updated', e => e.target)  after a part was replaced
+
+const firstDelay = 1000;
+const longestDelay = 30000;
+const gather = 200;
+const quiet = 45000;
+const topics = ['cases', 'figures'];
+const written = globalThis.trustedTypes?.createPolicy('agentbus-fragments', { createHTML: html => html }) ?? { createHTML: html => html };
+
+let source;
+let delay = firstDelay;
+let watchdog;
+let wasLost = false;
+
+export function formToken() {
+  return document.querySelector('meta[name="form-token"]')?.content ?? '';
+}
+
+/** Asks the server for a part of a page, or sends a form to it; the answer's text is HTML that it wrote. */
+export function ask(path, form) {
+  return fetch(path, {
+    method: form ? 'POST' : 'GET',
+    headers: { 'X-Fragment': '1', ...(form ? { 'X-Form-Token': formToken() } : {}) },
+    body: form ? new URLSearchParams(form) : undefined,
+    credentials: 'same-origin',
+  });
+}
+
+/** Puts HTML of the server in the place of what an element holds; focus and open details stay where they have an id. */
+export function replace(element, html) {
+  const focused = element.contains(document.activeElement) ? document.activeElement.id : '';
+  const open = [...element.querySelectorAll('details[open][id]')].map(details => details.id);
+  element.innerHTML = written.createHTML(html);
+  for (const id of open) {
+    const details = document.getElementById(id);
+    if (details) details.open = true;
+  }
+  if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
+  element.dispatchEvent(new CustomEvent('agentbus:updated', { bubbles: true }));
+}
+
+function say(text, kind = '') {
+  const banner = document.getElementById('banner');
+  banner.className = `banner ${kind}`;
+  banner.textContent = text;
+  banner.hidden = text === '';
+}
+
+function sayEnded() {
+  const link = document.createElement('a');
+  link.href = `/dashboard/sign-in?back=${encodeURIComponent(location.pathname + location.search)}`;
+  link.textContent = 'Sign in again';
+  say('Your session has ended. What you see is not current any more. ', 'bad');
+  document.getElementById('banner').append(link);
+}
+
+const pending = new Map();
+
+async function refresh(element) {
+  try {
+    const answer = await ask(element.dataset.source);
+    if (answer.ok) replace(element, await answer.text());
+    else if (answer.status === 401) end();
+  } catch {
+    // The stream notices a lost connection, and all parts are fetched when it is back.
+  }
+}
+
+function soon(element) {
+  if (pending.has(element)) return;
+  pending.set(element, setTimeout(async () => {
+    await refresh(element);
+    pending.delete(element);
+  }, gather));
+}
+
+function changed(topic, data) {
+  for (const element of document.querySelectorAll(`[data-live~="${topic}"]`)) soon(element);
+  document.dispatchEvent(new CustomEvent('agentbus:event', { detail: { topic, data } }));
+}
+
+function end() {
+  clearTimeout(watchdog);
+  source?.close();
+  source = undefined;
+  sayEnded();
+}
+
+async function lost() {
+  clearTimeout(watchdog);
+  source?.close();
+  source = undefined;
+  wasLost = true;
+  say('Connection lost. What you see may be out of date; trying again …');
+  try {
+    if ((await ask('/dashboard/session')).status === 401) {
+      sayEnded();
+      return;
+    }
+  } catch {
+    // Not there either: it is the connection.
+  }
+  setTimeout(connect, delay * (0.5 + Math.random() / 2));
+  delay = Math.min(delay * 2, longestDelay);
+}
+
+function alive() {
+  clearTimeout(watchdog);
+  watchdog = setTimeout(lost, quiet);
+}
+
+function connect() {
+  source = new EventSource('/dashboard/events');
+  source.addEventListener('open', () => {
+    delay = firstDelay;
+    alive();
+    if (!wasLost) return;
+    wasLost = false;
+    say('');
+    for (const topic of topics) changed(topic, '');
+  });
+  source.addEventListener('error', lost);
+  source.addEventListener('alive', alive);
+  source.addEventListener('ended', end);
+  for (const topic of topics) {
+    source.addEventListener(topic, event => {
+      alive();
+      changed(topic, event.data);
+    });
+  }
+}
+
+export function startLive() {
+  if (formToken()) connect();
+}

@@ -1,0 +1,110 @@
+using AgentBus.Model;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace AgentBus.Dashboard;
+
+/// <summary>
+/// The way of every request of the dashboard: headers, session, form, credential, page, answer. Whatever page is added goes through here, so that nothing is
+/// shown to anybody whose credential does not hold at that moment, and nothing is done that no page of ours asked for. Thread-safe.
+/// </summary>
+internal sealed class PageRunner(ViewerSessions sessions, IViewerEntry entry, PageWriter writer, ILogger<PageRunner> logger)
+{
+    private static readonly Refusal Fault = new(Code.Internal, "A fault of the bus; it is in its log.");
+
+    /// <summary>Answers one request.</summary>
+    public async Task RunAsync(HttpContext context, PageOperation operation)
+    {
+        PageHeaders.Put(context);
+        try
+        {
+            if (sessions.Find(SessionCookie.Read(context)) is { } session)
+            {
+                await RunAsync(context, operation, session);
+            }
+            else
+            {
+                await TurnAwayAsync(context);
+            }
+        }
+        catch (Exception fault) when (!context.Response.HasStarted && !context.RequestAborted.IsCancellationRequested)
+        {
+            DashboardLog.PageFailed(logger, fault, operation.Path);
+            await writer.WriteAsync(context, Fault);
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            // The viewer went away; there is nobody to answer.
+        }
+    }
+
+    private async Task RunAsync(HttpContext context, PageOperation operation, ViewerSession session)
+    {
+        IFormCollection form = FormCollection.Empty;
+        if (!HttpMethods.IsGet(context.Request.Method))
+        {
+            var sent = await FormGuard.ReadAsync(context, session.FormToken);
+            if (!sent.IsOk)
+            {
+                DashboardLog.ForeignForm(logger, context.Request.Method, operation.Path, $"{context.Connection.RemoteIpAddress}");
+                await writer.WriteAsync(context, sent.Refusal);
+                return;
+            }
+
+            form = sent.Value;
+        }
+
+        var entered = await entry.EnterAsync(context.Connection.RemoteIpAddress, session.Credential, context.RequestAborted);
+        if (!entered.IsOk)
+        {
+            await EndAsync(context, session, entered.Refusal);
+            return;
+        }
+
+        await using var caller = entered.Value;
+        var viewer = await caller.ConfirmAsync() is { } over ? over : Viewer.Of(caller.Principal);
+        if (!viewer.IsOk)
+        {
+            await EndAsync(context, session, viewer.Refusal);
+            return;
+        }
+
+        var answer = await operation.Handler(new PageCall(context, session, viewer.Value, caller, form));
+        await writer.WriteAsync(context, answer, viewer.Value, session.FormToken);
+    }
+
+    private async Task EndAsync(HttpContext context, ViewerSession session, Refusal refusal)
+    {
+        if (!SessionWatch.EndsSession(refusal))
+        {
+            await writer.WriteAsync(context, refusal);
+            return;
+        }
+
+        DashboardLog.SessionEnded(logger, session.Owner, refusal.Reason);
+        sessions.End(session);
+        SessionCookie.Clear(context);
+        await writer.WriteAsync(context, Refusal.Unauthenticated);
+    }
+
+    /// <summary>Nobody is signed in: whoever wants a page is asked who it is, and led back; a module is told.</summary>
+    private Task TurnAwayAsync(HttpContext context)
+    {
+        if (!HttpMethods.IsGet(context.Request.Method) || context.Request.Headers.ContainsKey(PageWriter.FragmentHeader) || !WantsPage(context.Request))
+        {
+            return writer.WriteAsync(context, Refusal.Unauthenticated);
+        }
+
+        if (context.Request.Headers["Sec-Fetch-Site"] == "cross-site")
+        {
+            // Somebody followed a link from elsewhere, and the browser keeps a strict cookie back; from a page of ours it is sent.
+            string path = context.Request.Path + context.Request.QueryString;
+            context.Response.Headers["Refresh"] = $"0;url={path}";
+            return writer.WriteAsync(context, PageAnswer.PageOf<Components.Onward>("One moment", (nameof(Components.Onward.Path), path)), null, "");
+        }
+
+        return writer.WriteAsync(context, PageAnswer.SeeOther($"{DashboardPaths.SignIn}?back={Uri.EscapeDataString(context.Request.Path + context.Request.QueryString)}"), null, "");
+    }
+
+    private static bool WantsPage(HttpRequest request) => ((string?)request.Headers.Accept)?.Contains("text/html", StringComparison.OrdinalIgnoreCase) == true;
+}
