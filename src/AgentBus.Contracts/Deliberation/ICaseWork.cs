@@ -15,11 +15,11 @@ public interface ICaseWork : IGrainWithStringKey
     [BusOnly(Silo = true), Alias("Stop")]
     Task<Refusal?> StopAsync(string by, string reason);
 
-    /// <summary>Reserves an approval for a message that the sender sends again (DEL-09); answers what the approval is bound to.</summary>
+    /// <summary>Reserves an approval for a message that its sender sends again (DEL-09); null: it is reserved.</summary>
     [BusOnly, Alias("Reserve")]
-    Task<Result<ApprovalGrant>> ReserveAsync(AgentKey sender, string messageId, string key);
+    Task<Refusal?> ReserveAsync(ApprovalClaim claim);
 
-    /// <summary>What became of a message that an approval was reserved for: it is delivered, or the approval goes back.</summary>
+    /// <summary>What became of a send that an approval was reserved for: it is used, or goes back.</summary>
     [BusOnly, Alias("Settle")]
-    Task SettleAsync(string messageId, bool isDelivered);
+    Task SettleAsync(ApprovalClaim claim, bool isDelivered);
 }

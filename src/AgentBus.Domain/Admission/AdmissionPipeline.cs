@@ -10,6 +10,8 @@ namespace AgentBus.Domain.Admission;
 /// </summary>
 public sealed class AdmissionPipeline
 {
+    private static readonly StageResult Named = StageResult.Hold(new Refusal(Code.Held, "It goes by an approval, if that holds for it."));
+
     private readonly IAdmissionStage[] _stages;
 
     private AdmissionPipeline(IAdmissionStage[] stages)
@@ -50,44 +52,30 @@ public sealed class AdmissionPipeline
         return null;
     }
 
-    /// <summary>Judges a message. It never throws for what a client can send.</summary>
-    public AdmissionResult Admit(Envelope envelope, in AdmissionContext context)
-    {
-        var run = new AdmissionRun(envelope, in context);
-        foreach (var stage in _stages)
-        {
-            var result = stage.Judge(ref run);
-            if (result.Outcome != StageOutcome.Pass && !(result.Outcome == StageOutcome.Hold && run.HasApproval))
-            {
-                return Verdicts.Stopped(in run, result.Stage ?? stage.Name, in result);
-            }
-        }
-
-        return Verdicts.Passed(in run);
-    }
-
     /// <summary>
-    /// Judges a message again that people approved (<see cref="AdmissionContext.Resumed"/>): the stages as the column <i>on resume</i> of the
-    /// architecture says. Where one would still hold it, the answer is Hold, after all others were asked: whether the approval is enough for
-    /// that is the case's to say.
+    /// Judges a message. It never throws for what a client can send. A message that goes by an approval (<see cref="AdmissionRun.HasApproval"/>: people
+    /// approved it, and a case goes on with it, or it names an approval itself) is not stopped by what would hold it; the answer is Hold then, after
+    /// all stages were asked, and whether the approval is enough for that is for the case to say. One that names an approval itself never passes.
     /// </summary>
-    public AdmissionResult Resume(Envelope envelope, in AdmissionContext context)
+    public AdmissionResult Admit(Envelope envelope, in AdmissionContext context)
     {
         var run = new AdmissionRun(envelope, in context);
         var (holder, demand) = ("", default(StageResult));
         foreach (var stage in _stages)
         {
             var result = stage.Judge(ref run);
-            if (result.Outcome == StageOutcome.Hold)
+            if (result.Outcome == StageOutcome.Hold && run.HasApproval)
             {
                 (holder, demand) = holder.Length == 0 ? (result.Stage ?? stage.Name, result) : (holder, demand);
             }
             else if (result.Outcome != StageOutcome.Pass)
             {
-                return Verdicts.Stopped(in run, stage.Name, in result);
+                return Verdicts.Stopped(in run, result.Stage ?? stage.Name, in result);
             }
         }
 
-        return holder.Length == 0 ? Verdicts.Passed(in run) : Verdicts.Stopped(in run, holder, in demand);
+        return holder.Length > 0 ? Verdicts.Stopped(in run, holder, in demand)
+            : run is { HasApproval: true, IsResumed: false } ? Verdicts.Stopped(in run, "", in Named)
+            : Verdicts.Passed(in run);
     }
 }

@@ -38,11 +38,23 @@ public readonly struct AdmissionResult
     /// <summary>It was an attempt to reach into another tenant (TEN-09).</summary>
     public bool IsViolation { get; internal init; }
 
+    /// <summary>It is held, and goes if the approval that it names holds for it (DEL-09): its case has to be asked.</summary>
+    public bool NamesApproval => Step == StageOutcome.Hold && Verdict!.Facts.Approval.Length > 0;
+
     /// <summary>The same message, refused after all: what it was to wait for cannot be had.</summary>
-    public AdmissionResult RefusedWith(Refusal refusal) => this with
+    /// <param name="refusal">Why.</param>
+    /// <param name="stage">The stage that says so; null: the one that held it.</param>
+    public AdmissionResult RefusedWith(Refusal refusal, string? stage = null) => this with
     {
         Step = StageOutcome.Refuse,
-        Verdict = Verdict! with { Outcome = Outcome.Refused, Code = refusal.Code, Reasons = [refusal.Reason], RetryAfter = refusal.RetryAfter },
+        Verdict = Verdict! with
+        {
+            Outcome = Outcome.Refused,
+            Code = refusal.Code,
+            Stage = stage ?? Verdict.Stage,
+            Reasons = [refusal.Reason],
+            RetryAfter = refusal.RetryAfter,
+        },
         Stamp = null,
     };
 

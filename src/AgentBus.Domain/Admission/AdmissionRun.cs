@@ -22,7 +22,7 @@ public ref struct AdmissionRun
         Findings = Tags = envelope.IsUninspectable ? InspectionTags.OfEncrypted : [];
         AgentTokens = double.PositiveInfinity;
         TenantTokens = double.PositiveInfinity;
-        ApprovalId = context.Resumed?.CaseId ?? "";
+        ApprovalId = context.Resumed?.CaseId ?? envelope.ApprovalId;
     }
 
     /// <summary>The message: as it came, or as inspection left it.</summary>
@@ -34,10 +34,13 @@ public ref struct AdmissionRun
     /// <summary>People approved it before, and a case goes on with it: what belongs to sending is not asked again.</summary>
     public readonly bool IsResumed => _context.Resumed is not null;
 
-    /// <summary>The approval that holds for it, checked; empty: none. What it names itself is in the envelope and proves nothing.</summary>
-    public string ApprovalId { get; private set; }
+    /// <summary>
+    /// The approval that it goes by; empty: none. Of a message that a case goes on with it is that case. Of another it is what the message names, which proves
+    /// nothing: the case has to say, after the run, that it holds for what came out of it.
+    /// </summary>
+    public readonly string ApprovalId { get; }
 
-    /// <summary>People approved this very action: what would hold it lets it pass; what refuses it still refuses it.</summary>
+    /// <summary>It goes by an approval: what would hold it lets the run go on; what refuses it still refuses it.</summary>
     public readonly bool HasApproval => ApprovalId.Length > 0;
 
     /// <summary>Where it goes; set by the shape stage.</summary>
@@ -78,9 +81,6 @@ public ref struct AdmissionRun
 
     /// <summary>What is left in the tenant's bucket on this silo; infinity: no limit, or not asked.</summary>
     public double TenantTokens { get; set; }
-
-    /// <summary>An approval was checked and holds for this message.</summary>
-    public void Approve(string approvalId) => ApprovalId = approvalId;
 
     /// <summary>What policies decided; null before they are asked, and where there are none.</summary>
     public PolicyDecision? Policy { get; set; }

@@ -50,14 +50,14 @@ internal static class Verdicts
 
     private static Verdict Verdict(
         in AdmissionRun run, Outcome outcome, Code code, string stage, ImmutableArray<string> reasons, TimeSpan retryAfter) =>
-        new(outcome, code, stage, reasons, run.Impact, run.Ehi, run.Findings, retryAfter, Facts(in run))
+        new(outcome, code, stage, reasons, run.Impact, run.Ehi, run.Findings, retryAfter, Facts(in run, outcome))
         {
             Assessment = run.Assessment,
             Override = run.Override,
             Policy = run.Policy,
         };
 
-    private static AdmissionFacts Facts(in AdmissionRun run)
+    private static AdmissionFacts Facts(in AdmissionRun run, Outcome outcome)
     {
         var principal = run.Context.Principal;
         return new AdmissionFacts(
@@ -71,7 +71,8 @@ internal static class Verdicts
             run.AgentTokens,
             run.TenantTokens)
         {
-            Approval = run.ApprovalId,
+            // What a refused message names was never looked at.
+            Approval = outcome == Outcome.Refused && !run.IsResumed ? "" : run.ApprovalId,
         };
     }
 

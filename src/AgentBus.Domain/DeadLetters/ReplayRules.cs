@@ -27,7 +27,7 @@ public static class ReplayRules
 
     /// <summary>
     /// The message as it is sent again: to the place where the letter was and nowhere else, at the classification that was in effect, under
-    /// a key of the letter, so that a replay that is repeated does not double.
+    /// a key of the letter, so that a replay that is repeated does not double. The approval that it went by is used: it is judged without one.
     /// </summary>
     public static Envelope Message(DeadLetter letter, Envelope envelope, Stamp stamp)
     {
@@ -36,6 +36,7 @@ public static class ReplayRules
             IdempotencyKey = string.Create(CultureInfo.InvariantCulture, $"dead-letter-{letter.Id}"),
             Classification = stamp.Classification,
             Recipients = [],
+            ApprovalId = "",
         };
         return letter.Source.IsInbox
             ? sent with { ToAgent = letter.Source.Channel }

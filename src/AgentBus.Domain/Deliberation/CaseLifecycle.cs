@@ -21,7 +21,7 @@ public static class CaseLifecycle
         new(CaseState.Delivering, CaseEvent.Reopen, CaseState.Open, "inspection finds something else, or a rule demands more than the votes give"),
         new(CaseState.Delivering, CaseEvent.Refuse, CaseState.Refused, "admission, or the receiver, does not take the message"),
         new(CaseState.Granted, CaseEvent.Reserve, CaseState.Granted, "the sender sends the action again"),
-        new(CaseState.Granted, CaseEvent.Release, CaseState.Granted, "what was sent was another action, or did not pass"),
+        new(CaseState.Granted, CaseEvent.Release, CaseState.Granted, "what was sent did not get through"),
         new(CaseState.Granted, CaseEvent.Use, CaseState.Delivered, "the journal holds the message that was sent again"),
         new(CaseState.Granted, CaseEvent.Expire, CaseState.Expired, "the approval was not used in time"),
         new(CaseState.Granted, CaseEvent.Cancel, CaseState.Cancelled, "the sender withdraws it or is disabled"),

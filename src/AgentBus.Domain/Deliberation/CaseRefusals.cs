@@ -40,6 +40,17 @@ public static class CaseRefusals
         Code.LimitExceeded, "You have as many messages waiting for people as you may have; wait until some are decided, or withdraw some.", TimeSpan.FromMinutes(1));
 
     /// <summary>There is no approval like this (DEL-09).</summary>
-    public static Refusal NoApproval { get; } = new(
-        Code.ApprovalInvalid, "The approval does not hold: it is not there, not yours, used, over, or was given for another action.");
+    public static Refusal NoApproval { get; } = new(Code.ApprovalInvalid, "The approval does not hold: it is not there, not yours, used, or over.");
+
+    /// <summary>The approval is reserved for another send, which may have arrived (DEL-09).</summary>
+    public static Refusal Reserved { get; } = new(
+        Code.ApprovalInvalid, "The approval is reserved for a message that was sent with it under another key; send that one again to learn what became of it.");
+
+    /// <summary>The message is not the one that was approved (DEL-09).</summary>
+    public static Refusal NotThisAction { get; } = new(
+        Code.ApprovalInvalid, "The approval was given for another action: content, target, type, action, tool and classification have to be the same. It is not used by this.");
+
+    /// <summary>More is asked for today than was given (DEL-09).</summary>
+    public static Refusal NotEnough { get; } = new(
+        Code.ApprovalInvalid, "Today's settings ask for more than the votes gave; send the message without the approval to ask again. The approval is not used by this.");
 }

@@ -14,7 +14,7 @@ public static class CaseRules
     public const int MaxText = 2_000;
 
     private const int MaxHistory = 200;
-    private const string Bus = SystemMessage.Sender;
+    internal const string Bus = SystemMessage.Sender;
 
     /// <summary>A new case.</summary>
     public static CaseStep Open(string tenant, string caseId, HeldAction action, DeliberationSettings settings, DateTimeOffset now)
@@ -41,6 +41,7 @@ public static class CaseRules
     public static DateTimeOffset? NextDue(DeliberationCase of) => of.State switch
     {
         CaseState.Open when of.Level < of.Rule.Escalations.Length && of.RoundAt + of.Rule.Escalations[of.Level].After is var level && level < of.Deadline => level,
+        CaseState.Granted when of.ReservedFor.Length > 0 => of.Deadline + ApprovalRules.SendGrace,
         CaseState.Open or CaseState.Granted => of.Deadline,
         _ => null,
     };
@@ -126,7 +127,7 @@ public static class CaseRules
 
     /// <summary>The message is delivered.</summary>
     public static CaseStep Delivered(DeliberationCase of, string where, DateTimeOffset now) =>
-        Happen(of, new CaseFact(of.State == CaseState.Granted ? CaseEvent.Use : CaseEvent.Deliver, Bus, where), now);
+        Happen(of, new CaseFact(CaseEvent.Deliver, Bus, where), now);
 
     /// <summary>The message is approved, and does not get through.</summary>
     public static CaseStep Refused(DeliberationCase of, Refusal why, DateTimeOffset now) =>
@@ -138,9 +139,7 @@ public static class CaseRules
     /// </summary>
     public static CaseStep? Demanded(DeliberationCase of, HeldAction today, DeliberationSettings settings, DateTimeOffset now)
     {
-        var rule = RuleSelection.Select(settings, today.Stage.Length > 0 ? today : today with { Stage = of.Action.Stage, Rule = of.Action.Rule });
-        var asksNoMore = today.Stage.Length == 0 && today.Risk <= of.Action.Risk;
-        if (today.Digest == of.Action.Digest && (asksNoMore || IsSatisfied(of, rule, settings)))
+        if (IsEnough(of, today, settings, out var rule) && today.Digest == of.Action.Digest)
         {
             return null;
         }
@@ -164,18 +163,6 @@ public static class CaseRules
     public static ImmutableArray<SignedVote> Counting(DeliberationCase of, DeliberationSettings settings) =>
         of.Votes.RemoveAll(vote => vote.KeyId.Length > 0 && settings.Keys.All(key => key.KeyId != vote.KeyId || key.State != ReviewerKeyState.Active));
 
-    /// <summary>Reserves an approval for a message id (DEL-09); the same id gets it again.</summary>
-    public static Result<CaseStep> Reserve(DeliberationCase of, AgentKey sender, string messageId, DateTimeOffset now) =>
-        of.State != CaseState.Granted || of.Action.Sender.Agent != sender || now >= of.Deadline || (of.ReservedFor.Length > 0 && of.ReservedFor != messageId)
-            ? CaseRefusals.NoApproval
-            : Happen(of with { ReservedFor = messageId }, new CaseFact(CaseEvent.Reserve, sender.Agent, messageId), now);
-
-    /// <summary>Gives a reservation back that was not used; null where there is none for this id.</summary>
-    public static CaseStep? Release(DeliberationCase of, string messageId, DateTimeOffset now) =>
-        of.State != CaseState.Granted || of.ReservedFor != messageId
-            ? null
-            : Happen(of with { ReservedFor = "" }, new CaseFact(CaseEvent.Release, Bus, messageId), now);
-
     /// <summary>The sender was told.</summary>
     public static DeliberationCase Told(DeliberationCase of) => of with { IsTold = true, Revision = of.Revision + 1 };
 
@@ -191,6 +178,14 @@ public static class CaseRules
             && vote.Signature == ballot.Signature
             && vote.PolicyRevision == ballot.PolicyRevision
             && VoteText.Time(vote.SignatureExpires) == VoteText.Time(ballot.Expires));
+
+    /// <summary>Whether the votes satisfy what today's admission demands of the action.</summary>
+    internal static bool IsEnough(DeliberationCase of, HeldAction today, DeliberationSettings settings, out ReviewRule rule)
+    {
+        rule = RuleSelection.Select(settings, today.Stage.Length > 0 ? today : today with { Stage = of.Action.Stage, Rule = of.Action.Rule });
+        var asksNoMore = today.Stage.Length == 0 && today.Risk <= of.Action.Risk;
+        return asksNoMore || IsSatisfied(of, rule, settings);
+    }
 
     // What time let go had no votes to show; the rule that let it go lets it go again.
     private static bool IsSatisfied(DeliberationCase of, ReviewRule rule, DeliberationSettings settings) =>
@@ -234,7 +229,8 @@ public static class CaseRules
     private static CaseStep Raise(DeliberationCase of, string by, string why, DateTimeOffset now) =>
         Happen(of with { Level = of.Level + 1 }, new CaseFact(CaseEvent.Escalate, by, why), now);
 
-    private static CaseStep Happen(DeliberationCase of, CaseFact fact, DateTimeOffset now)
+    /// <summary>What happens, as the table of the life says.</summary>
+    internal static CaseStep Happen(DeliberationCase of, CaseFact fact, DateTimeOffset now)
     {
         if (!CaseLifecycle.TryMove(of.State, fact.Event, out var to))
         {

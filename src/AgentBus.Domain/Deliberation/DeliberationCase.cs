@@ -66,6 +66,12 @@ public sealed record DeliberationCase
     /// <summary>The sender was told what came of it.</summary>
     public bool IsTold { get; init; }
 
-    /// <summary>The message id that an approval is reserved for; empty: none.</summary>
+    /// <summary>The key that the approval is reserved for, and in the end was used under; empty: none.</summary>
     public string ReservedFor { get; init; } = "";
+
+    /// <summary>The sender's id of the message that was sent under that key.</summary>
+    public string ReservedMessage { get; init; } = "";
+
+    /// <summary>How many sends under that key have not said what became of them. What was never answered counts for ever: it may have arrived.</summary>
+    public int Reservations { get; init; }
 }

@@ -67,12 +67,6 @@ internal static class DeliberationProblems
             yield return $"{where} has a Deadline or a GrantLifetime that is not above 0 and up to 30 days.";
         }
 
-        if (rule.Release == CaseRelease.Grant)
-        {
-            // Nothing reads the approval_id of a message that is sent again yet: what is granted could only expire.
-            yield return $"{where} has the Release Grant, but a message cannot be sent again with an approval yet (DEL-09); use Deliver.";
-        }
-
         if (rule.Escalations.Any(static level => level.After <= TimeSpan.Zero)
             || !rule.Escalations.Select(static level => level.After).SequenceEqual(rule.Escalations.Select(static level => level.After).Order()))
         {

@@ -19,6 +19,9 @@ internal static class AdmittedMessages
             result.Stamp!.Classification,
             envelope.Encoded,
             stamp,
-            VerdictEvidence.Encode(buffer, result.Verdict!, envelope, result.Target));
+            VerdictEvidence.Encode(buffer, result.Verdict!, envelope, result.Target))
+        {
+            CaseId = result.Verdict!.Facts.Approval,
+        };
     }
 }

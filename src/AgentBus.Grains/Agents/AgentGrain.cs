@@ -74,7 +74,9 @@ internal sealed class AgentGrain(
         var members = new RoomMembers(memberships, time, _options.TenantTrust);
         var preparation = new SendPreparation(agent, _keys, members, GrainFactory, time, _options.MaxRecipients);
         var waiting = new WaitingMessages(tenants, preparation, _keys, questions, logger);
-        _admission = new MessageAdmission(pipeline, _keys, outboxes, _refusals, held, waiting, members, new StampCache(codec), new SenderMemory(agent, time.GetUtcNow()), meter, inspections, _buffer, time, logger);
+        var posting = new Posting(_keys, outboxes, new StampCache(codec), _buffer);
+        var approved = new ApprovedMessages(agent, deliberation, codec, posting, _keys, outboxes, _refusals, meter, time, logger);
+        _admission = new MessageAdmission(pipeline, _keys, outboxes, posting, _refusals, held, approved, waiting, members, new SenderMemory(agent, time.GetUtcNow()), meter, inspections, _buffer, time, logger);
         _sending = new Sending(_gate, new OutsideEnvelopes(codec), preparation, _keys, _admission, _standing.Activity, _options.MaxBatch);
         var sessionless = new SessionlessAdmission(agent, tenants, _keys, preparation, _admission);
         _letters = new LetterAdmission(agent, codec, sessionless);

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using AgentBus.Domain.Access;
 using AgentBus.Domain.Admission;
 using AgentBus.Domain.Agents;
 using AgentBus.Domain.Evidence;
@@ -24,11 +23,12 @@ internal sealed class MessageAdmission(
     AdmissionPipeline pipeline,
     DeliveredKeys keys,
     Outboxes outboxes,
+    Posting posting,
     RefusalLog refusals,
     HeldMessages held,
+    ApprovedMessages approved,
     WaitingMessages waiting,
     IRoomMembers members,
-    StampCache stamps,
     SenderMemory memory,
     AdmissionMeter meter,
     InspectionDesk inspections,
@@ -36,8 +36,6 @@ internal sealed class MessageAdmission(
     TimeProvider time,
     ILogger logger)
 {
-    private static readonly Refusal ReceiverDisabled = new(Code.AgentDisabled, "The receiver is disabled; an admin of the tenant can enable it.");
-
     private readonly ViolationTally _violations = new();
     private TokenBucket? _bucket;
     private long _quotaRevision;
@@ -76,10 +74,11 @@ internal sealed class MessageAdmission(
         return batch.Task;
     }
 
-    /// <summary>Completes when nothing waits for a decision, in an outbox, or for its case to be opened.</summary>
+    /// <summary>Completes when nothing waits for a decision or an approval, in an outbox, or for its case to be opened.</summary>
     public async Task SettledAsync()
     {
         await waiting.SettledAsync();
+        await approved.SettledAsync();
         await Task.WhenAll(outboxes.DrainedAsync(), held.SettledAsync());
     }
 
@@ -144,11 +143,14 @@ internal sealed class MessageAdmission(
         {
             case StageOutcome.Pass:
                 meter.Passed(result.Verdict!);
-                Deliver(in result, in context, batch, index);
+                posting.Deliver(in result, in context, batch, index);
+                return true;
+            case StageOutcome.Hold when result.NamesApproval:
+                approved.Add(in result, in context, batch, index);
                 return true;
             case StageOutcome.Hold:
                 meter.Held(in result, in context);
-                held.Add(in result, context.Principal, Outgoing(in result, result.Envelope.EffectiveIdempotencyKey, batch, index, mayCreateChannel: false));
+                held.Add(in result, context.Principal, posting.Held(in result, batch, index));
                 return true;
             case StageOutcome.AnswerFirst:
                 batch.Set(index, result.First!);
@@ -163,76 +165,6 @@ internal sealed class MessageAdmission(
                 return false;
         }
     }
-
-    private void Deliver(in AdmissionResult result, in AdmissionContext context, SendBatch batch, int index)
-    {
-        var key = result.Envelope.EffectiveIdempotencyKey;
-        if (result.Target.Channel is { } channel)
-        {
-            var outbox = outboxes.For(channel, context.Tenant);
-            var mayCreate = !outbox.IsResolved && AccessRules.MayCreateByUse(context.Principal, context.Tenant, channel);
-            Post(outbox, Outgoing(in result, key, batch, index, mayCreate));
-        }
-        else if (result.Target.Direct is not { } direct)
-        {
-            batch.Set(index, Receipts.Heard(result.Envelope.MessageId));
-        }
-        else if (direct.IsSingle)
-        {
-            DeliverTo(direct.Receivers[0], key, in result, in context, batch, index);
-        }
-        else
-        {
-            DeliverToAll(direct.Receivers, in result, in context, new RecipientReceipts(batch, index, result.Envelope.MessageId, direct.Receivers.Length));
-        }
-    }
-
-    /// <summary>Each receiver gets it once: one that has it already answers its first receipt, and one that is getting it is waited for.</summary>
-    private void DeliverToAll(ImmutableArray<AgentKey> receivers, in AdmissionResult result, in AdmissionContext context, RecipientReceipts receipts)
-    {
-        for (var i = 0; i < receivers.Length; i++)
-        {
-            var key = ReceiverKey.Of(result.Envelope.EffectiveIdempotencyKey, receivers[i]);
-            var known = keys.Find(key, result.Envelope.BodyDigest);
-            if (known.First is { } first)
-            {
-                receipts.Set(i, first with { Duplicate = true });
-            }
-            else if (known.State == KeyState.SameInFlight)
-            {
-                keys.OnItsWay(key).Follow(receipts, i);
-            }
-            else
-            {
-                DeliverTo(receivers[i], key, in result, in context, receipts, i);
-            }
-        }
-    }
-
-    private void DeliverTo(AgentKey receiver, string key, in AdmissionResult result, in AdmissionContext context, IReceiptSink receipts, int index)
-    {
-        if (Judge(receiver, result.Envelope, in context) is { } refusal)
-        {
-            receipts.Set(index, Receipts.Refused(result.Envelope, refusal) with { Agent = receiver.Agent });
-            return;
-        }
-
-        Post(outboxes.For(ChannelKey.Inbox(receiver), context.Tenant), Outgoing(in result, key, receipts, index, mayCreateChannel: false));
-    }
-
-    private static Refusal? Judge(AgentKey receiver, Envelope envelope, in AdmissionContext context) =>
-        context.Tenant.Settings.RefuseDisabledReceivers && context.Tenant.IsDisabled(receiver.Agent)
-            ? ReceiverDisabled
-            : (context.Capabilities ?? RequiredCapabilities.None).Judge(envelope.RequiredCapability, receiver);
-
-    private void Post(ChannelOutbox outbox, Outgoing message)
-    {
-        keys.Reserve(message);
-        outboxes.Add(outbox, message);
-    }
-
-    private Outgoing Outgoing(in AdmissionResult result, string key, IReceiptSink receipts, int index, bool mayCreateChannel) =>
-        new(receipts, index, AdmittedMessages.Of(in result, key, stamps.Encode(result.Stamp!), buffer), mayCreateChannel);
 
     private TokenBucket Bucket(TenantSnapshot tenant, DateTimeOffset now)
     {

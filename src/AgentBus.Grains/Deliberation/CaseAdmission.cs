@@ -45,7 +45,7 @@ internal sealed class CaseAdmission(
 
             var members = await MembersAsync(of.Action.Route);
             var context = Context(of, parcel, snapshot, members) with { Answer = answer };
-            var result = pipeline.Resume(envelope, in context);
+            var result = pipeline.Admit(envelope, in context);
             if (result.IsRefused)
             {
                 return new Refusal(result.Verdict.Code, result.Verdict.Reasons.FirstOrDefault(""));

@@ -135,7 +135,7 @@ internal sealed class CaseDelivery(
                 }
             }
 
-            var message = AdmittedMessages.Of(in result, key, codec.EncodeStamp(result.Stamp!), buffer) with { CaseId = of.CaseId };
+            var message = AdmittedMessages.Of(in result, key, codec.EncodeStamp(result.Stamp!), buffer);
             return (await ChannelHolders.Of(grains, channel, tenant)(new PublishRequest(sender, [message]))).Refusal;
         }
         catch (Exception fault) when (fault is not OutOfMemoryException)

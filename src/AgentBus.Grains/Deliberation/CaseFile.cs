@@ -32,6 +32,9 @@ internal sealed class CaseFile(CaseKey key, ICaseStore store, EvidenceBuffer buf
         (Case, Parcel) = (stored?.Case, stored?.Parcel);
     }
 
+    /// <summary>Whether the journal has a message that goes by the case.</summary>
+    public async Task<bool> IsInJournalAsync() => (await store.ReadDeliveredAsync(key.Tenant, key.CaseId, CancellationToken.None)).Count > 0;
+
     /// <summary>Stores what happened; null: it is durable.</summary>
     /// <param name="step">The case after it.</param>
     /// <param name="parcel">The message where it is new or changed.</param>

@@ -15,11 +15,15 @@ internal sealed partial class CaseProgress(
     /// <summary>Lets time catch up.</summary>
     public async Task AdvanceAsync()
     {
-        if (file.Case is { } of && CaseRules.Advance(of, time.GetUtcNow()) is { } step && await SaveAsync(step) is null)
+        if (file.Case is { } of && (await FindUseAsync(of) ?? CaseRules.Advance(of, time.GetUtcNow())) is { } step && await SaveAsync(step) is null)
         {
             await FinishAsync();
         }
     }
+
+    // Whoever sent with the approval may have gone before it could say so: the journal knows.
+    private async Task<CaseStep?> FindUseAsync(DeliberationCase of) =>
+        of is { State: CaseState.Granted, ReservedFor.Length: > 0 } && await file.IsInJournalAsync() ? ApprovalRules.Use(of, of.ReservedFor, time.GetUtcNow()) : null;
 
     /// <summary>Stores a step, and does what it calls for; null: it is stored.</summary>
     public async Task<Refusal?> SaveAndFinishAsync(CaseStep step)

@@ -40,6 +40,7 @@ internal sealed class DeliberationCaseGrain(
     private CaseFile _file = null!;
     private CaseNotices _notices = null!;
     private CaseProgress _progress = null!;
+    private CaseApproval _approval = null!;
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
@@ -49,6 +50,7 @@ internal sealed class DeliberationCaseGrain(
         var admission = new CaseAdmission(pipeline, questions, tenants, memberships, codec, time, options.Value);
         var delivery = new CaseDelivery(admission, store, journal, codec, GrainFactory, _buffer, time);
         _progress = new CaseProgress(_file, delivery, _notices, new CaseClock(this, RingAsync, time), DeactivateOnIdle, time, logger);
+        _approval = new CaseApproval(_file, _progress, tenants, DeactivateOnIdle, time);
         return _file.LoadAsync(cancellationToken);
     }
 
@@ -145,39 +147,9 @@ internal sealed class DeliberationCaseGrain(
             : CaseRefusals.Closed;
     }
 
-    public async Task<Result<ApprovalGrant>> ReserveAsync(AgentKey sender, string messageId, string key)
-    {
-        await _progress.AdvanceAsync();
-        if (_file.Case is not { } of)
-        {
-            return CaseRefusals.NoApproval;
-        }
+    public Task<Refusal?> ReserveAsync(ApprovalClaim claim) => _approval.ReserveAsync(claim);
 
-        if (of.ReservedFor != messageId)
-        {
-            var reserved = CaseRules.Reserve(of, sender, messageId, time.GetUtcNow());
-            if (!reserved.IsOk || await _progress.SaveAsync(reserved.Value) is not null)
-            {
-                return reserved.Refusal ?? CaseRefusals.NoApproval;
-            }
-        }
-
-        return of.State == CaseState.Granted && of.Action.Sender.Agent == sender
-            ? new ApprovalGrant(_key.CaseId, messageId, of.Action.Digest, of.Deadline)
-            : CaseRefusals.NoApproval;
-    }
-
-    public async Task SettleAsync(string messageId, bool isDelivered)
-    {
-        if (_file.Case is { State: CaseState.Granted } of && of.ReservedFor == messageId)
-        {
-            var now = time.GetUtcNow();
-            if ((isDelivered ? CaseRules.Delivered(of, of.Action.Target, now) : CaseRules.Release(of, messageId, now)) is { } step)
-            {
-                await _progress.SaveAndFinishAsync(step);
-            }
-        }
-    }
+    public Task SettleAsync(ApprovalClaim claim, bool isDelivered) => _approval.SettleAsync(claim, isDelivered);
 
     /// <summary>Lets a caller in who may know of the case, after time caught up.</summary>
     private async Task<Result<Principal>> EnterAsync(CaseCaller caller)

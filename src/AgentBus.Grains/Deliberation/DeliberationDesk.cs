@@ -19,4 +19,14 @@ internal sealed class DeliberationDesk(IGrainFactory grains) : IDeliberation
         var opened = await grains.GetGrain<IDeliberationCase>(key.GrainKey).OpenAsync(request);
         return opened.IsOk ? opened.Value.CaseId : opened.Refusal;
     }
+
+    /// <inheritdoc/>
+    public async Task<Refusal?> ReserveAsync(string approvalId, ApprovalClaim claim) =>
+        CaseKey.TryCreate(claim.Sender.Tenant, approvalId, out var key)
+            ? await grains.GetGrain<ICaseWork>(key.GrainKey).ReserveAsync(claim)
+            : CaseRefusals.NoApproval;
+
+    /// <inheritdoc/>
+    public Task SettleAsync(string approvalId, ApprovalClaim claim, bool isDelivered) =>
+        grains.GetGrain<ICaseWork>(new CaseKey(claim.Sender.Tenant, approvalId).GrainKey).SettleAsync(claim, isDelivered);
 }

@@ -139,6 +139,14 @@ internal sealed class AdmissionMeter : IDisposable
         Found(verdict);
     }
 
+    /// <summary>A message passed by an approval, after its batch was judged.</summary>
+    public void Approved(Verdict verdict)
+    {
+        _messages.Add(1, new KeyValuePair<string, object?>("outcome", "delivered"));
+        _validations.Add(1, Valid);
+        Passed(verdict);
+    }
+
     /// <summary>A stage failed at a message.</summary>
     public void Failed(string stage) => _faults.Add(1, new KeyValuePair<string, object?>("stage", stage));
 

@@ -23,7 +23,7 @@ public sealed record AdmittedMessage(
     [property: Id(7)] ReadOnlyMemory<byte> Evidence)
 {
     /// <summary>
-    /// The case that has the message delivered; empty: none. The journal notes in the message's own transaction that it has it (DEL-14), and a
+    /// The case that has the message delivered, or whose approval it goes by (DEL-09); empty: none. The journal notes in the message's own transaction that it has it (DEL-14), and a
     /// queue without room does not make a dead letter of it: that is the case's to do.
     /// </summary>
     [Id(8)]

@@ -53,7 +53,7 @@ internal sealed class ReviewRuleOptions
     [Range(typeof(TimeSpan), "00:00:01", Longest)]
     public TimeSpan EscalateAfter { get; set; } = TimeSpan.FromMinutes(15);
 
-    /// <summary>What an approval does: the case delivers the message. Grant, by which the sender sends it again with the approval, is refused: nothing takes such a message yet (DEL-09).</summary>
+    /// <summary>What an approval does: Deliver, the case delivers the message; Grant, the sender sends the action again with the approval, once (DEL-09).</summary>
     public CaseRelease Release { get; set; } = CaseRelease.Deliver;
 
     /// <summary>The rule under its name.</summary>

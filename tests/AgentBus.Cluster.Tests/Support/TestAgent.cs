@@ -162,6 +162,7 @@ internal sealed class TestAgent(IGrainFactory grains, string tenant, string agen
         Tool = message.Tool,
         CorrelationId = message.CorrelationId,
         RequiresApproval = message.RequiresApproval,
+        ApprovalId = message.ApprovalId,
         Action = message.Action,
         MessageType = (Protocol.V1.MessageType)((int)message.Type + 1),
         IdempotencyKey = message.IdempotencyKey,

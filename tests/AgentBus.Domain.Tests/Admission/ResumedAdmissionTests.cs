@@ -50,6 +50,6 @@ public sealed class ResumedAdmissionTests
     private static AdmissionResult Resume(Scene scene, Envelope message)
     {
         var context = scene.Context() with { Resumed = new ResumedMessage("case-1", MessageTarget.Of(Scene.OpsMain)) };
-        return AdmissionPipeline.Create(MessageLimits.Default, scene.Governance.AsSpan()).Resume(message, in context);
+        return AdmissionPipeline.Create(MessageLimits.Default, scene.Governance.AsSpan()).Admit(message, in context);
     }
 }

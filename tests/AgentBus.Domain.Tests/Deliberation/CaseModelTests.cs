@@ -27,6 +27,7 @@ public sealed class CaseModelTests
         Reopen,
         Reserve,
         Release,
+        Use,
     }
 
     [Theory]
@@ -47,7 +48,8 @@ public sealed class CaseModelTests
                 (1, Gen.Constant(Step.Refuse)),
                 (2, Gen.Constant(Step.Reopen)),
                 (2, Gen.Constant(Step.Reserve)),
-                (1, Gen.Constant(Step.Release)))
+                (1, Gen.Constant(Step.Release)),
+                (1, Gen.Constant(Step.Use)))
             from number in Gen.Choose(0, 23)
             select (kind, number);
 
@@ -80,6 +82,8 @@ public sealed class CaseModelTests
         private DateTimeOffset _level = Start + TimeSpan.FromMinutes(20);
         private bool _raised;
         private string _reserved = "";
+        private int _sends;
+        private DateTimeOffset? _used;
         private int _digest;
 
         public Run(ReviewRule rule)
@@ -113,7 +117,7 @@ public sealed class CaseModelTests
                 case Step.Cancel:
                     Take(CaseRules.Cancel(_case, "alice", "", _now), _state is CaseState.Open or CaseState.Granted, () => _state = CaseState.Cancelled);
                     break;
-                case Step.Deliver when _state == CaseState.Delivering || (_state == CaseState.Granted && _reserved.Length > 0):
+                case Step.Deliver when _state == CaseState.Delivering:
                     Take(CaseRules.Delivered(_case, "ops:main", _now), true, () => _state = CaseState.Delivered);
                     break;
                 case Step.Refuse when _state == CaseState.Delivering:
@@ -124,15 +128,39 @@ public sealed class CaseModelTests
                     Take(CaseRules.Demanded(_case, _case.Action with { Digest = Digest }, _settings, _now)!, true, BeginRound);
                     break;
                 case Step.Reserve:
-                    var id = $"m-{number % 2}";
-                    Take(CaseRules.Reserve(_case, Deploy.Sender.Agent, id, _now), _state == CaseState.Granted && (_reserved.Length == 0 || _reserved == id), () => _reserved = id);
+                    Reserve(Claim($"k-{number % 2}", number % 5 == 0 ? new string('f', 64) : Digest));
                     break;
-                case Step.Release when CaseRules.Release(_case, $"m-{number % 2}", _now) is { } released:
-                    Take(released, _reserved == $"m-{number % 2}", () => _reserved = "");
+                case Step.Release:
+                    Settle(ApprovalRules.Release(_case, $"k-{number % 2}", _now), $"k-{number % 2}", () => _reserved = --_sends > 0 ? _reserved : "");
+                    break;
+                case Step.Use:
+                    Settle(ApprovalRules.Use(_case, $"k-{number % 2}", _now), $"k-{number % 2}", () => (_state, _sends, _used) = (CaseState.Delivered, 0, _now));
                     break;
             }
 
             Compare(before);
+        }
+
+        private void Reserve(ApprovalClaim claim)
+        {
+            var isFree = _state == CaseState.Granted && _now < _deadline && _reserved is var held && (held.Length == 0 || held == claim.Key);
+            var isRest = _used is { } used && _reserved == claim.Key && _now - used < TimeSpan.FromMinutes(1);
+            (ApprovalRules.Check(_case, claim, _settings, _now) is null).ShouldBe(claim.Digest == Digest && (isFree || isRest));
+            if (claim.Digest == Digest && isFree)
+            {
+                _case = ApprovalRules.Reserve(_case, claim, _now).Case;
+                (_reserved, _sends) = (claim.Key, _sends + 1);
+            }
+        }
+
+        private void Settle(CaseStep? step, string key, Action then)
+        {
+            (step is not null).ShouldBe(_state == CaseState.Granted && _reserved == key);
+            if (step is not null)
+            {
+                then();
+                _case = step.Case;
+            }
         }
 
         private string Digest => _digest == 0 ? Deploy.Digest : _digest.ToString("x64", System.Globalization.CultureInfo.InvariantCulture);
@@ -149,7 +177,7 @@ public sealed class CaseModelTests
             {
                 _state = _settings.Rules[0].ApproveOnTimeout ? CaseState.Delivering : CaseState.Expired;
             }
-            else if (_now >= _deadline && _state == CaseState.Granted)
+            else if (_state == CaseState.Granted && _now >= _deadline + (_reserved.Length > 0 ? TimeSpan.FromMinutes(1) : TimeSpan.Zero))
             {
                 _state = CaseState.Expired;
             }
@@ -222,7 +250,7 @@ public sealed class CaseModelTests
         {
             _case.State.ShouldBe(_state);
             _case.Level.ShouldBe(_raised ? 1 : 0);
-            _case.ReservedFor.ShouldBe(_reserved);
+            (_case.ReservedFor, _case.Reservations).ShouldBe((_reserved, _sends));
             _case.Votes.ToDictionary(static vote => vote.Reviewer, static vote => vote.Choice).ShouldBe(_votes, ignoreOrder: true);
             _case.Revision.ShouldBeGreaterThanOrEqualTo(before.Revision);
             if (CaseLifecycle.IsFinal(before.State))

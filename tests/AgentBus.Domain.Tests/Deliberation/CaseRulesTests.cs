@@ -228,23 +228,6 @@ public sealed class CaseRulesTests
     }
 
     [Fact]
-    public void An_approval_is_reserved_for_one_message_of_its_sender()
-    {
-        var granted = Voted(Open(new ReviewRule { Name = "grant", Release = CaseRelease.Grant }), ("ann", VoteChoice.Approve));
-        granted.State.ShouldBe(CaseState.Granted);
-        var alice = Deploy.Sender.Agent;
-
-        CaseRules.Reserve(granted, new AgentKey("acme", "bob"), "m-2", Start).Refusal.ShouldBe(CaseRefusals.NoApproval);
-        CaseRules.Reserve(granted, alice, "m-2", granted.Deadline).Refusal.ShouldBe(CaseRefusals.NoApproval);
-        var reserved = CaseRules.Reserve(granted, alice, "m-2", Start).Value.ShouldNotBeNull().Case;
-        CaseRules.Reserve(reserved, alice, "m-3", Start).Refusal.ShouldBe(CaseRefusals.NoApproval);
-        CaseRules.Reserve(reserved, alice, "m-2", Start).Refusal.ShouldBeNull();
-        CaseRules.Release(reserved, "m-3", Start).ShouldBeNull();
-        CaseRules.Release(reserved, "m-2", Start).ShouldNotBeNull().Case.ReservedFor.ShouldBeEmpty();
-        CaseRules.Delivered(reserved, "ops:main", Start).Case.State.ShouldBe(CaseState.Delivered);
-    }
-
-    [Fact]
     public void A_case_is_named_by_tenant_sender_and_key()
     {
         CaseIds.Of(new AgentKey("acme", "alice"), "k").ShouldBe(CaseIds.Of(new AgentKey("acme", "alice"), "k"));

@@ -52,6 +52,16 @@ internal static class CaseScene
         return of;
     }
 
+    /// <summary>The sender sends the action again with the approval.</summary>
+    public static ApprovalClaim Claim(string key = "k-2", string digest = "", string stage = "", string agent = "alice") => new(
+        new AgentKey("acme", agent),
+        key,
+        $"m-{key}",
+        digest.Length > 0 ? digest : Deploy.Digest,
+        Deploy.Classification,
+        new Verdict(
+            Outcome.Held, Code.Held, stage, [""], Deploy.Impact, null, [], TimeSpan.Zero, new AdmissionFacts(Start, Deploy.Sender.Agent, EntityType.Agent, [], 3, "", 7, 0, 0)));
+
     public static ImmutableArray<SignedVote> Votes(params (string Name, VoteChoice Choice, string Roles)[] votes) =>
         [.. votes.Select(static vote => new SignedVote(vote.Name, vote.Choice, "", [.. vote.Roles.Split(' ')], "", "", 7, Start, Start, 1))];
 

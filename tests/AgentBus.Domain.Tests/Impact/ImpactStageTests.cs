@@ -118,7 +118,7 @@ public sealed class ImpactStageTests
         var scene = ImpactScene.New();
         var resumed = scene.Context() with { Resumed = new ResumedMessage("case-1", MessageTarget.Of(Scene.OpsMain)) };
 
-        var again = scene.Pipeline().Resume(Delete, resumed);
+        var again = scene.Pipeline().Admit(Delete, resumed);
         (again.Step, again.Verdict!.Impact, again.Approved().Verdict!.Outcome).ShouldBe((StageOutcome.Hold, 0.9, Outcome.Delivered));
     }
 

@@ -25,8 +25,21 @@ internal static class DeliberationScenes
         (Code.DeliberationRejected, static _ => VotedAsync(static async (ann, held) => OutcomeOf(await VoteAsync(ann, held, "reject")))),
         (Code.NoConsensus, DividedAsync),
         (Code.DeliberationTimeout, LateAsync),
+        (Code.ApprovalInvalid, AlteredAsync),
         (Code.CaseCancelled, static _ => VotedAsync(static async (ann, held) => OutcomeOf(await ann.PostAsync($"/api/v1/cases/{held}/cancel", ApiClient.Enveloped(new { text = "wrong version" }))))),
     ];
+
+    // Another content than the one that was approved.
+    private static async Task<string> AlteredAsync(SiloFixture fixture)
+    {
+        await using var silo = await RunningSilo.StartAsync($"{Deliberation}:UnsignedVotes", "true", $"{Deliberation}:Rules:grant:Release", "Grant");
+        using var ann = Person(silo, "ann");
+        using var sender = ApiClient.Of(silo, "alpha");
+        var held = await HoldAsync(silo, "alpha");
+        (await VoteAsync(ann, held, "approve")).ShouldBeData();
+        var altered = ApiClient.Enveloped(new { room = RunningSilo.Room, channel = RunningSilo.Channel, message_type = "event", content = "deploy all", approval_id = held });
+        return (await sender.PostAsync("/api/v1/messages", altered)).ShouldBeProblem(HttpStatusCode.Conflict, "approval_invalid").Code;
+    }
 
     private static async Task<string> VotedAsync(Func<ApiClient, string, Task<string>> scene, params string[] rule)
     {
