@@ -61,6 +61,19 @@ internal sealed class BusQuestion(CommandSurroundings surroundings, ConnectionSy
         return ExitCodes.Done;
     }
 
+    /// <summary>Asks for a judgement and prints it; the exit code says whether it is a yes.</summary>
+    /// <param name="query">What is asked.</param>
+    /// <param name="body">With what; null: nothing.</param>
+    /// <param name="isYes">Whether the data of the answer say yes.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    public async Task<int> JudgeAsync(QueryText query, JsonObject? body, Func<JsonObject, bool> isYes, CancellationToken cancellationToken)
+    {
+        using var http = Open();
+        var answer = body is null ? await http.GetAsync(query.Text, cancellationToken) : await http.PostAsync(query.Text, body, cancellationToken);
+        Print(answer);
+        return answer[Data] is JsonObject data && isYes(data) ? ExitCodes.Done : ExitCodes.Failed;
+    }
+
     /// <summary>Has something taken away and prints what came of it.</summary>
     public async Task<int> RemoveAsync(QueryText query, CancellationToken cancellationToken)
     {

@@ -82,5 +82,5 @@ public sealed record HeldAction
     public long PolicyRevision { get; init; }
 
     /// <summary>The greater of impact and EHI; 0 where neither was scored (T-02).</summary>
-    public double Risk => Math.Clamp(Math.Max(Impact ?? 0, Ehi ?? 0), 0, 1);
+    public double Risk => RuleSelection.RiskOf(Impact, Ehi);
 }

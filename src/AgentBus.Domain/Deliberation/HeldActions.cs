@@ -49,7 +49,7 @@ public static class HeldActions
     private static HeldAction Judged(Verdict verdict, HeldAction action) => action with
     {
         Stage = verdict.Outcome == Outcome.Held ? verdict.Stage : "",
-        Rule = verdict is { Outcome: Outcome.Held, Policy: { Outcome: PolicyOutcome.Deliberate } policy } ? policy.Deliberation : "",
+        Rule = RuleSelection.NamedBy(verdict),
         Reasons = verdict.Reasons,
         Findings = verdict.Findings,
         Impact = verdict.Impact,

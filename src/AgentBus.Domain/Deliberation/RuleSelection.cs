@@ -15,7 +15,23 @@ public static class RuleSelection
     /// <param name="settings">How the tenant's people decide.</param>
     /// <param name="action">What they are asked about.</param>
     public static ReviewRule Select(DeliberationSettings settings, HeldAction action) =>
-        action.Rule.Length == 0 ? Fitting(settings, action.Stage, action.Risk) : Named(settings, action.Rule) ?? Strictest(settings);
+        Select(settings, action.Rule, action.Stage, action.Risk);
+
+    private static ReviewRule Select(DeliberationSettings settings, string rule, string stage, double risk) =>
+        rule.Length == 0 ? Fitting(settings, stage, risk) : Named(settings, rule) ?? Strictest(settings);
+
+    /// <summary>The rule by which people will decide on what was held with this verdict.</summary>
+    /// <param name="settings">How the tenant's people decide.</param>
+    /// <param name="held">Why it is held.</param>
+    public static ReviewRule Select(DeliberationSettings settings, Verdict held) =>
+        Select(settings, NamedBy(held), held.Stage, RiskOf(held.Impact, held.Ehi));
+
+    /// <summary>The rule that a policy names; empty: none does.</summary>
+    internal static string NamedBy(Verdict verdict) =>
+        verdict is { Outcome: Outcome.Held, Policy: { Outcome: PolicyOutcome.Deliberate } policy } ? policy.Deliberation : "";
+
+    /// <summary>The greater of impact and EHI; 0 where neither was scored (T-02).</summary>
+    internal static double RiskOf(double? impact, double? ehi) => Math.Clamp(Math.Max(impact ?? 0, ehi ?? 0), 0, 1);
 
     // Whatever stage held the message, and however little it risks. Time lets nothing go by it.
     private static ReviewRule Strictest(DeliberationSettings settings)

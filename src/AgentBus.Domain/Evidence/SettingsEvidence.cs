@@ -5,7 +5,7 @@ using AgentBus.Model;
 
 namespace AgentBus.Domain.Evidence;
 
-/// <summary>A change of a tenant's settings as a row of evidence: who, when, which revision, and which parts. It holds no value of them, except how messages are scored.</summary>
+/// <summary>A change of a tenant's settings as a row of evidence: who, when, which revision, and which parts. It holds no value of them, except how messages are scored and inspected.</summary>
 public static class SettingsEvidence
 {
     /// <summary>The version of the body.</summary>
@@ -28,6 +28,13 @@ public static class SettingsEvidence
             // What lets messages pass is told in full, with the reasons of overrides (EHI-05).
             json.WritePropertyName("impact"u8);
             JsonSerializer.Serialize(json, impact);
+        }
+
+        if (before is not null && after.Inspection is { } inspection && Parts(before, after).Contains("inspection"))
+        {
+            // So is what content is let through (CAS-20), but for the texts that are no finding: those may be somebody's address.
+            json.WritePropertyName("inspection"u8);
+            JsonSerializer.Serialize(json, inspection with { Allowed = [] });
         }
 
         json.WriteString("operator"u8, operatorId);

@@ -8,8 +8,13 @@ namespace AgentBus.Domain.Inspection;
 /// <param name="Default">The policy of tenants that have none of their own; null: none.</param>
 public sealed record InspectionSetup(bool IsEnabled, bool MayReload, InspectionPolicy? Default)
 {
+    private static readonly InspectionPolicy Off = new() { Mode = InspectionMode.Off };
+
     /// <summary>Tenants have the policies that they have themselves.</summary>
     public static InspectionSetup OwnPolicies { get; } = new(IsEnabled: true, MayReload: true, Default: null);
+
+    /// <summary>The policy that is the tenant's, whether or not the silo inspects; one that is off where there is none.</summary>
+    public InspectionPolicy ShownOf(TenantSettings settings) => settings.Inspection ?? Default ?? Off;
 
     /// <summary>The policy that is in force for a tenant; null: none.</summary>
     public InspectionPolicy? PolicyOf(TenantSettings settings) => IsEnabled ? settings.Inspection ?? Default : null;

@@ -18,6 +18,9 @@ public sealed class ViolationTally
     /// <summary>For how long the sender can send nothing; zero: it can.</summary>
     public TimeSpan BlockedFor(DateTimeOffset now) => _blockedUntil > now ? _blockedUntil - now : TimeSpan.Zero;
 
+    /// <summary>Another tally that stands where this one does.</summary>
+    public ViolationTally Copy() => (ViolationTally)MemberwiseClone();
+
     /// <summary>Counts a violation; whether the sender reached the limit with it.</summary>
     public bool Add(InspectionPolicy policy, DateTimeOffset now)
     {

@@ -36,6 +36,15 @@ public sealed class TokenBucket
     public static TokenBucket ForTenant(QuotaSettings quota, double share, DateTimeOffset now) =>
         new(QuotaShares.TenantRate(quota, share), QuotaShares.TenantBurst(quota, share), now);
 
+    /// <summary>Another bucket that holds as much now: what is taken out of one is not missing in the other.</summary>
+    public TokenBucket Copy()
+    {
+        lock (_gate)
+        {
+            return new TokenBucket(_rate, _burst, _last) { _tokens = _tokens };
+        }
+    }
+
     /// <summary>Takes a new rate and burst from now on; tokens beyond the new burst are lost, and none are won.</summary>
     public void Configure(double rate, double burst, DateTimeOffset now)
     {

@@ -41,7 +41,7 @@ internal sealed class AgentGrain(
     AdmissionMeter meter,
     TimeProvider time,
     IOptions<BusOptions> options,
-    ILogger<AgentGrain> logger) : Grain, IAgentGrain, IAgentAdmin, IAgentInbox, IAgentMemory, IAgentReplay, IAgentLifecycle, IAgentLookup, IAgentRooms, IAgentIdentity, IAgentStop, IDisposable
+    ILogger<AgentGrain> logger) : Grain, IAgentGrain, IAgentAdmin, IAgentInbox, IAgentMemory, IAgentReplay, IAgentLifecycle, IAgentLookup, IAgentRooms, IAgentIdentity, IAgentStop, IAgentChecks, IDisposable
 {
     private static readonly Refusal Draining = new(Code.Draining, "The silo is going away; connect again.");
 
@@ -60,6 +60,7 @@ internal sealed class AgentGrain(
     private AgentMemory _memory = null!;
     private RoomDesk _rooms = null!;
     private AgentStop _stop = null!;
+    private PolicyChecks _checks = null!;
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
@@ -77,7 +78,9 @@ internal sealed class AgentGrain(
         var posting = new Posting(_keys, outboxes, new StampCache(codec), _buffer);
         var approved = new ApprovedMessages(agent, deliberation, codec, posting, _keys, outboxes, _refusals, meter, time, logger);
         _admission = new MessageAdmission(pipeline, _keys, outboxes, posting, _refusals, held, approved, waiting, members, new SenderMemory(agent, time.GetUtcNow()), meter, inspections, _buffer, time, logger);
-        _sending = new Sending(_gate, new OutsideEnvelopes(codec), preparation, _keys, _admission, _standing.Activity, _options.MaxBatch);
+        var outside = new OutsideEnvelopes(codec);
+        _sending = new Sending(_gate, outside, preparation, _keys, _admission, _standing.Activity, _options.MaxBatch);
+        _checks = new PolicyChecks(agent, _gate, outside, preparation, _keys, questions, pipeline, _admission, GrainFactory, time);
         var sessionless = new SessionlessAdmission(agent, tenants, _keys, preparation, _admission);
         _letters = new LetterAdmission(agent, codec, sessionless);
         _receiving = new Receiving(agent, GrainFactory, new QuietInbox(agent, queues, overflows), positions, _standing.Activity, () => _standing.Description is not null, logger);
@@ -124,6 +127,10 @@ internal sealed class AgentGrain(
     public Task CloseSessionAsync(SessionToken session) => _gate.CloseAsync(session);
 
     public Task<Result<SendResult>> SendAsync(SendRequest request) => _sending.SendAsync(request);
+
+    public Task<Result<PolicyCheck>> CheckAsync(SendRequest request) => _checks.CheckAsync(request);
+
+    public Task<Result<PolicyCheck>> CheckOperationAsync(OperationCheckRequest request) => _checks.CheckOperationAsync(request);
 
     public Task<Result<SubscriptionGranted>> SubscribeAsync(SubscribeRequest request) =>
         _gate.WithinAsync(request.Session, entered => _following.SubscribeAsync(entered.Principal, entered.Snapshot, request));

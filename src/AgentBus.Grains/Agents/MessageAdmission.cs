@@ -4,9 +4,7 @@ using AgentBus.Domain.Agents;
 using AgentBus.Domain.Evidence;
 using AgentBus.Domain.Inspection;
 using AgentBus.Domain.Messages;
-using AgentBus.Domain.Quotas;
 using AgentBus.Domain.Sequences;
-using AgentBus.Domain.Tenants;
 using AgentBus.Grains.Inspection;
 using AgentBus.Grains.Telemetry;
 using AgentBus.Grains.Tenants;
@@ -37,8 +35,7 @@ internal sealed class MessageAdmission(
     ILogger logger)
 {
     private readonly ViolationTally _violations = new();
-    private TokenBucket? _bucket;
-    private long _quotaRevision;
+    private readonly AgentQuota _quota = new();
 
     /// <summary>Admits a batch; the answer comes when the last receipt is there.</summary>
     public Task<Result<SendResult>> Send(Session session, TenantView tenant, ImmutableArray<Envelope> envelopes, RequiredCapabilities capabilities)
@@ -82,6 +79,24 @@ internal sealed class MessageAdmission(
         await Task.WhenAll(outboxes.DrainedAsync(), held.SettledAsync());
     }
 
+    /// <summary>What a message of the session is judged by now.</summary>
+    public AdmissionContext Context(Session session, TenantView tenant, RequiredCapabilities capabilities)
+    {
+        var now = time.GetUtcNow();
+        return new AdmissionContext(
+            session.Principal,
+            tenant.Snapshot,
+            session.Home,
+            now,
+            _quota.For(tenant.Snapshot, now),
+            tenant.Tenant.Bucket,
+            keys,
+            Members: members,
+            Capabilities: capabilities,
+            Protocol: session.Protocol,
+            Violations: _violations) { Recent = memory.View(tenant.Settings.Sequences, tenant.Tenant.Conversations, now) };
+    }
+
     /// <summary>Judges a message that waited, by the settings of now; what it asks for still comes back.</summary>
     private AdmissionNeed? SendAgain(WaitingMessage message, TenantView tenant, RequiredCapabilities capabilities, AdmissionAnswer? answer)
     {
@@ -100,23 +115,6 @@ internal sealed class MessageAdmission(
         outboxes.Flush();
         tenant.Tenant.Count(taken ? 1 : 0, taken ? 0 : 1, result.IsViolation ? 1 : 0);
         return null;
-    }
-
-    private AdmissionContext Context(Session session, TenantView tenant, RequiredCapabilities capabilities)
-    {
-        var now = time.GetUtcNow();
-        return new AdmissionContext(
-            session.Principal,
-            tenant.Snapshot,
-            session.Home,
-            now,
-            Bucket(tenant.Snapshot, now),
-            tenant.Tenant.Bucket,
-            keys,
-            Members: members,
-            Capabilities: capabilities,
-            Protocol: session.Protocol,
-            Violations: _violations) { Recent = memory.View(tenant.Settings.Sequences, tenant.Tenant.Conversations, now) };
     }
 
     private void Report(in AdmissionResult result, in AdmissionContext context)
@@ -164,21 +162,5 @@ internal sealed class MessageAdmission(
                 batch.Set(index, Receipts.Refused(result.Envelope, result.Verdict!));
                 return false;
         }
-    }
-
-    private TokenBucket Bucket(TenantSnapshot tenant, DateTimeOffset now)
-    {
-        var quota = tenant.Settings.Quota;
-        if (_bucket is null)
-        {
-            _bucket = TokenBucket.ForAgent(quota, now);
-        }
-        else if (_quotaRevision != tenant.Revision)
-        {
-            _bucket.Configure(QuotaShares.AgentRate(quota), quota.AgentBurst, now);
-        }
-
-        _quotaRevision = tenant.Revision;
-        return _bucket;
     }
 }

@@ -46,6 +46,12 @@ internal sealed class Posting(DeliveredKeys keys, Outboxes outboxes, StampCache 
     public Outgoing Held(in AdmissionResult result, IReceiptSink receipts, int index) =>
         Outgoing(in result, result.Envelope.EffectiveIdempotencyKey, receipts, index, mayCreateChannel: false);
 
+    /// <summary>Whether a receiver takes a message that may go; null: it does.</summary>
+    public static Refusal? Judge(AgentKey receiver, Envelope envelope, in AdmissionContext context) =>
+        context.Tenant.Settings.RefuseDisabledReceivers && context.Tenant.IsDisabled(receiver.Agent)
+            ? ReceiverDisabled
+            : (context.Capabilities ?? RequiredCapabilities.None).Judge(envelope.RequiredCapability, receiver);
+
     /// <summary>Each receiver gets it once: one that has it already answers its first receipt, and one that is getting it is waited for.</summary>
     private void DeliverToAll(
         ImmutableArray<AgentKey> receivers, in AdmissionResult result, in AdmissionContext context, RecipientReceipts receipts, ApprovedSend? approved)
@@ -81,11 +87,6 @@ internal sealed class Posting(DeliveredKeys keys, Outboxes outboxes, StampCache 
         var inbox = ChannelKey.Inbox(receiver);
         Post(outboxes.For(inbox, context.Tenant), inbox, Outgoing(in result, key, receipts, index, mayCreateChannel: false), approved);
     }
-
-    private static Refusal? Judge(AgentKey receiver, Envelope envelope, in AdmissionContext context) =>
-        context.Tenant.Settings.RefuseDisabledReceivers && context.Tenant.IsDisabled(receiver.Agent)
-            ? ReceiverDisabled
-            : (context.Capabilities ?? RequiredCapabilities.None).Judge(envelope.RequiredCapability, receiver);
 
     private void Post(ChannelOutbox outbox, ChannelKey channel, Outgoing message, ApprovedSend? approved)
     {

@@ -1,5 +1,6 @@
 using AgentBus.Domain.Agents;
 using AgentBus.Domain.Ports;
+using AgentBus.Grains.Hosting;
 using AgentBus.Model;
 using Microsoft.Extensions.Logging;
 using Orleans.Runtime;
@@ -54,23 +55,20 @@ internal sealed partial class StoredAgent
     public async Task<Refusal?> ChangeAsync(AgentState next, Func<DateTimeOffset, EvidenceRow> witness)
     {
         var now = _time.GetUtcNow();
-        var before = Now;
+        var changed = next with { Revision = Now.Revision + 1, ChangedAt = now };
+        return await IsWitnessedAsync(witness(now)) && await _stored.ReplaceAsync(changed, fault => LogNotStored(_logger, fault, _agent.GrainKey)) ? null : NotStored;
+    }
+
+    private async Task<bool> IsWitnessedAsync(EvidenceRow row)
+    {
         try
         {
-            if (await _journal.AppendEvidenceAsync([witness(now)]) != AppendOutcome.Committed)
-            {
-                return NotStored;
-            }
-
-            _stored.State = next with { Revision = before.Revision + 1, ChangedAt = now };
-            await _stored.WriteStateAsync();
-            return null;
+            return await _journal.AppendEvidenceAsync([row]) == AppendOutcome.Committed;
         }
-        catch (Exception fault) when (fault is not Orleans.Storage.InconsistentStateException)
+        catch (Exception fault)
         {
-            _stored.State = before;
             LogNotStored(_logger, fault, _agent.GrainKey);
-            return NotStored;
+            return false;
         }
     }
 

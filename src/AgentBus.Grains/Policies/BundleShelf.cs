@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using AgentBus.Domain.Evidence;
 using AgentBus.Domain.Policies;
+using AgentBus.Grains.Hosting;
 using AgentBus.Grains.Tenants;
 using AgentBus.Model;
 using AgentBus.Rego;
@@ -99,22 +100,7 @@ internal sealed partial class BundleShelf(
         return await WriteAsync(state.State with { Bundles = kept });
     }
 
-    private async Task<bool> WriteAsync(TenantPoliciesState next)
-    {
-        var before = state.State;
-        try
-        {
-            state.State = next;
-            await state.WriteStateAsync();
-            return true;
-        }
-        catch (Exception fault) when (fault is not Orleans.Storage.InconsistentStateException)
-        {
-            state.State = before;
-            LogNotStored(logger, fault, tenant.Tenant);
-            return false;
-        }
-    }
+    private Task<bool> WriteAsync(TenantPoliciesState next) => state.ReplaceAsync(next, fault => LogNotStored(logger, fault, tenant.Tenant));
 
     [LoggerMessage(EventId = 3140, Level = LogLevel.Error, Message = "What became of the policy bundles of {Tenant} could not be stored.")]
     private static partial void LogNotStored(ILogger logger, Exception fault, string tenant);

@@ -2,6 +2,7 @@ using AgentBus.Domain.Events;
 using AgentBus.Domain.Evidence;
 using AgentBus.Domain.Ports;
 using AgentBus.Domain.Tenants;
+using AgentBus.Grains.Hosting;
 using AgentBus.Model;
 using Microsoft.Extensions.Logging;
 using Orleans.Runtime;
@@ -69,22 +70,8 @@ internal sealed partial class TenantRevisions(
         return NotStored;
     }
 
-    private async Task<bool> WriteAsync(TenantState next)
-    {
-        var before = state.State;
-        try
-        {
-            state.State = next;
-            await state.WriteStateAsync();
-            return true;
-        }
-        catch (Exception fault) when (fault is not Orleans.Storage.InconsistentStateException)
-        {
-            state.State = before;
-            LogNotStored(logger, fault, (next.Pending?.Settings ?? next.Settings)?.Tenant.GrainKey ?? "");
-            return false;
-        }
-    }
+    private Task<bool> WriteAsync(TenantState next) =>
+        state.ReplaceAsync(next, fault => LogNotStored(logger, fault, (next.Pending?.Settings ?? next.Settings)?.Tenant.GrainKey ?? ""));
 
     [LoggerMessage(EventId = 2202, Level = LogLevel.Error, Message = "A change of {Subject} could not be stored; whoever asked for it is told.")]
     private static partial void LogNotStored(ILogger logger, Exception fault, string subject);

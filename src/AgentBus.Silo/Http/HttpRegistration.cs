@@ -20,6 +20,7 @@ internal static class HttpRegistration
         services.AddSingleton<IApiGroup, HistoryApi>();
         services.AddSingleton<IApiGroup, AgentsApi>();
         services.AddSingleton<IApiGroup, RoomsApi>();
+        services.AddSingleton<IApiGroup, PolicyCheckApi>();
         services.AddSingleton<IApiGroup, SessionsApi>();
         services.AddSingleton(static provider =>
         {
@@ -41,6 +42,9 @@ internal static class HttpRegistration
         services.AddSingleton<IApiGroup, StatsApi>();
         services.AddSingleton<IApiGroup, DrainApi>();
         services.AddSingleton<IApiGroup, TenantsApi>();
+        services.AddSingleton<ContentPolicyDesk>();
+        services.AddSingleton<IApiGroup, CasilApi>();
+        services.AddSingleton<IApiGroup, InspectionApi>();
         services.AddSingleton<IApiGroup, KillSwitchApi>();
         services.AddSingleton<IApiGroup, BansApi>();
         services.AddSingleton<IProtocolAdapter, HttpAdapter>();

@@ -14,7 +14,7 @@ public sealed class CommandRegistryTests(SiloFixture fixture)
     public static TheoryData<string> Names { get; } =
     [
         "agent_info", "channel_info", "create_channel", "delete_channel", "help", "history", "join_channel", "leave_channel", "list_agents",
-        "list_channels", "list_rooms", "op.casil.get", "op.casil.reload", "ping", "receipt", "register", "status", "unregister", "whoami",
+        "list_channels", "list_rooms", "op.casil.get", "op.casil.reload", "op.policy.check", "ping", "receipt", "register", "status", "unregister", "whoami",
     ];
 
     [Fact]
@@ -70,7 +70,7 @@ public sealed class CommandRegistryTests(SiloFixture fixture)
 
         command.Summary.ShouldEndWith(".");
         command.Permission.ShouldEndWith(".");
-        command.PerMinute.ShouldBeInRange(1, 60);
+        command.PerMinute.ShouldBeInRange(1, 600);
         command.Arguments.ShouldAllBe(static argument => argument.Text.EndsWith('.'));
         using var example = System.Text.Json.JsonDocument.Parse(command.Example);
         CommandArguments.Check(command, example.RootElement.EnumerateObject().ToDictionary(static p => p.Name, static p => p.Value.ToString())).ShouldBeNull();

@@ -6,12 +6,13 @@ namespace AgentBus.Cli.Commands.Policies;
 internal sealed class PoliciesCommand : Command
 {
     public PoliciesCommand(CommandSurroundings surroundings)
-        : base("policies", "Policy bundles of a tenant: brings them, tries them on a part of the messages, puts them in force and takes them back. To work on files see policy.")
+        : base("policies", "Policy bundles of a tenant: brings them, tries them on a part of the messages, puts them in force and takes them back; and what an agent may do by them. To work on files see policy.")
     {
         Add(new PoliciesPushCommand(surroundings));
         Add(new PoliciesStatusCommand(surroundings));
         Add(new PoliciesCanaryCommand(surroundings));
         Add(new PoliciesActivateCommand(surroundings));
         Add(new PoliciesRollbackCommand(surroundings));
+        Add(new PoliciesCheckCommand(surroundings));
     }
 }

@@ -13,8 +13,6 @@ internal sealed class CasilDesk(IClusterClient cluster, InspectionSetup setup)
     /// <summary>Who may.</summary>
     public const string Permission = "Those whose roles cover the tenant's operation `casil`: by default `admin`.";
 
-    private const string Operation = "casil";
-    private static readonly InspectionPolicy None = new() { Mode = InspectionMode.Off };
 
     /// <summary>What the silo says of inspection.</summary>
     public InspectionSetup Setup => setup;
@@ -29,11 +27,8 @@ internal sealed class CasilDesk(IClusterClient cluster, InspectionSetup setup)
         }
 
         var settings = await Tenant(context).ShowAsync();
-        return settings.IsOk && AccessRules.Operate(context.Principal, TenantSnapshot.Compile(settings.Value), Operation) is { } refusal ? refusal : settings;
+        return settings.IsOk && AccessRules.Operate(context.Principal, TenantSnapshot.Compile(settings.Value), TenantOperations.Casil) is { } refusal ? refusal : settings;
     }
-
-    /// <summary>The policy that is the tenant's, whether or not the silo has inspection on.</summary>
-    public InspectionPolicy PolicyOf(TenantSettings settings) => settings.Inspection ?? setup.Default ?? None;
 
     /// <summary>Swaps the settings, unless another change came between.</summary>
     public Task<Result<ChangeApplied>> ReplaceAsync(CommandContext context, TenantSettings settings) => Tenant(context).ReplaceAsync(settings, context.Agent);

@@ -15,6 +15,6 @@ internal sealed class CasilGetCommand(CasilDesk desk) : ICommandHandler
     public async Task<Result<CommandResult>> RunAsync(CommandContext context)
     {
         var settings = await desk.SettingsAsync(context);
-        return settings.IsOk ? CasilArguments.Answer(desk.Setup.IsEnabled, settings.Value.Revision, desk.PolicyOf(settings.Value)) : settings.Refusal;
+        return settings.IsOk ? CasilArguments.Answer(desk.Setup.IsEnabled, settings.Value.Revision, desk.Setup.ShownOf(settings.Value)) : settings.Refusal;
     }
 }

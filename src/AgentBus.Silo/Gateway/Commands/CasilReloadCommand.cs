@@ -38,7 +38,7 @@ internal sealed class CasilReloadCommand(CasilDesk desk) : ICommandHandler
             return Structural;
         }
 
-        var policy = CasilArguments.Apply(desk.PolicyOf(settings.Value), context);
+        var policy = CasilArguments.Apply(desk.Setup.ShownOf(settings.Value), context);
         if (InspectionRules.Problems(policy).FirstOrDefault() is { } problem)
         {
             return new Refusal(Code.MessageInvalid, $"{Name}: {problem}");

@@ -8,7 +8,7 @@ namespace AgentBus.Silo.Gateway.Commands;
 internal sealed record CommandArgument(string Name, string Text)
 {
     /// <summary>No longer text is taken, in UTF-16 units.</summary>
-    public const int MaxLength = 1_024;
+    public int MaxLength { get; init; } = 1_024;
 
     /// <summary>Without it the command is refused.</summary>
     public bool IsRequired { get; init; }

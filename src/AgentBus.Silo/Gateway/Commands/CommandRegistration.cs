@@ -20,6 +20,7 @@ internal static class CommandRegistration
         services.AddSingleton<ICommandHandler, ListChannelsCommand>();
         services.AddSingleton<ICommandHandler, ListRoomsCommand>();
         services.AddSingleton<ICommandHandler, PingCommand>();
+        services.AddSingleton<ICommandHandler, PolicyCheckCommand>();
         services.AddSingleton<ICommandHandler, ReceiptCommand>();
         services.AddSingleton<ICommandHandler, RegisterCommand>();
         services.AddSingleton<ICommandHandler, StatusCommand>();

@@ -93,18 +93,7 @@ internal sealed class PoliciesApi(IClusterClient cluster, OpaClient opa, OpaBrea
             return Refusal.NotFound;
         }
 
-        var changed = await change(policies);
-        if (!changed.IsOk)
-        {
-            return changed.Refusal;
-        }
-
-        if (!changed.Value.Unconfirmed.IsEmpty)
-        {
-            call.Warn(new ApiWarning("unconfirmed", "Not every silo has taken the change yet; those that have not are named."));
-        }
-
-        return ApiAnswer.Of(new ChangeData(changed.Value.Revision, changed.Value.Unconfirmed));
+        return TenantsApi.Answer(call, await change(policies));
     }
 
     private ITenantPolicies? Find(ApiCall call) =>

@@ -84,12 +84,17 @@ internal sealed class TenantsApi(IClusterClient cluster) : IApiGroup
             return changed.Refusal;
         }
 
-        if (!changed.Value.Unconfirmed.IsEmpty)
+        Warn(call, changed.Value);
+        return ApiAnswer.Of(new ChangeData(changed.Value.Revision, changed.Value.Unconfirmed));
+    }
+
+    /// <summary>Warns of silos that have not taken a change yet.</summary>
+    public static void Warn(ApiCall call, ChangeApplied applied)
+    {
+        if (!applied.Unconfirmed.IsEmpty)
         {
             call.Warn(new ApiWarning("unconfirmed", "Not every silo has taken the change yet; those that have not are named."));
         }
-
-        return ApiAnswer.Of(new ChangeData(changed.Value.Revision, changed.Value.Unconfirmed));
     }
 
     /// <summary>The operator, as evidence names it.</summary>

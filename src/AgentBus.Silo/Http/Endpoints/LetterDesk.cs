@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using AgentBus.Contracts;
+using AgentBus.Domain.Access;
 using AgentBus.Domain.Codes;
 using AgentBus.Model;
 using AgentBus.Silo.Json;
@@ -15,8 +16,6 @@ internal sealed class LetterDesk(IClusterClient cluster, TenantDesk tenants)
 {
     /// <summary>Where the letters are.</summary>
     public const string Path = "/api/v1/deadletters";
-
-    private const string Operation = "dead_letters";
 
     /// <summary>The parameters by which letters are chosen.</summary>
     public static ImmutableArray<ApiParameter> Filter { get; } =
@@ -34,7 +33,7 @@ internal sealed class LetterDesk(IClusterClient cluster, TenantDesk tenants)
         [ApiParameter.Query("limit", $"At most so many, 1 to {most}; default {byDefault}.", "integer"), ApiParameter.Cursor];
 
     /// <summary>Whether the caller may operate its tenant's dead letters; null: it may.</summary>
-    public Task<Refusal?> RefuseAsync(ApiCall call) => tenants.RefuseAsync(call, Operation);
+    public Task<Refusal?> RefuseAsync(ApiCall call) => tenants.RefuseAsync(call, TenantOperations.DeadLetters);
 
     /// <summary>The letters of the caller's tenant.</summary>
     public IDeadLetters Of(ApiCall call) => cluster.GetGrain<IDeadLetters>(Tenant(call).DeadLettersKey);
