@@ -17,16 +17,11 @@ namespace AgentBus.Grains.Agents;
 internal sealed partial class WaitingMessages(TenantSnapshots tenants, SendPreparation preparation, DeliveredKeys keys, PolicyQuestions questions, ILogger logger)
 {
     private const int MaxWaiting = 256;
-<<<<<<< HEAD
-=======
 
-    /// <summary>A message asks so often more, where the settings change while it waits for an answer.</summary>
-    public const int MaxQuestions = 3;
->>>>>>> 7284cb7 (An agent can ask what would become of a call before it makes it: of a tool, a message or an operation of the bus, over HTTP, by op.policy.check, agentbus policies check and the SDK, which can also keep back what is not allowed; admission decides by the same pipeline over copies of what it counts in, so that nothing is sent, stored, counted or put into evidence. The policy of inspection is administered over HTTP, by admins of the tenant and by operators, and its evidence tells the policy. Security: checks have a bucket of their own; a check leaves no trace by which repeat violators are known, so trying what inspection finds is bounded by that bucket alone. Persistence: evidence of a changed policy of inspection holds it; auth and routing are as before. One way to write grain state or to have the one before)
-
-    private static readonly Refusal Crowded = new(Code.Overloaded, "Too many of your messages wait for a decision; wait for their receipts.", TimeSpan.FromSeconds(1));
     /// <summary>What is asked for again and again is not decided.</summary>
     public static readonly Refusal Undecided = new(Code.PolicyUnavailable, "The settings changed while the message waited for a decision, again and again. Try again.", TimeSpan.FromSeconds(1));
+
+    private static readonly Refusal Crowded = new(Code.Overloaded, "Too many of your messages wait for a decision; wait for their receipts.", TimeSpan.FromSeconds(1));
     private static readonly Refusal Faulty = new(Code.Internal, "The message could not be judged; the fault is in the log.");
 
     private readonly List<WaitingMessage> _waiting = [];
