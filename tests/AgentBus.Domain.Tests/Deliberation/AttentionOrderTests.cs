@@ -17,16 +17,24 @@ public sealed class AttentionOrderTests
     public void An_old_case_passes_every_new_one() =>
         Names([Case("new", "x", 1, minutes: 31), Case("old", "y", 0)]).ShouldBe("old new");
 
-    /// <summary>However many cases one sender has, and whatever they say of their risk.</summary>
+    /// <summary>However many cases others have, and whatever they say of their risk: as many pass it as there are others.</summary>
     [Fact]
-    public void A_flood_does_not_hide_the_first_case_of_another()
+    public void Floods_do_not_hide_the_first_case_of_another()
     {
         var flood = from count in Gen.Choose(1, 200) from risk in Gen.Choose(0, 10) from minutes in Gen.Choose(-600, 600) select (count, risk, minutes);
-        Prop.ForAll(flood.ToArbitrary(), flood =>
+        Prop.ForAll(Gen.ListOf(flood, 10).ToArbitrary(), floods =>
         {
-            var cases = Enumerable.Range(0, flood.count).Select(n => Case($"f{n:d3}", "flooder", flood.risk / 10.0, flood.minutes + n)).Append(Case("other", "bob", 0.9));
-            AttentionOrder.Of(cases, Span).FindIndex(static of => of.CaseId == "other").ShouldBeLessThan(2);
+            var cases = floods.SelectMany((one, sender) => Flood($"s{sender}", one.count, one.risk / 10.0, one.minutes)).Append(Case("other", "bob", 0.9));
+            AttentionOrder.Of(cases, Span).FindIndex(static of => of.CaseId == "other").ShouldBeLessThanOrEqualTo(floods.Count);
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(200));
+    }
+
+    [Fact]
+    public void Ten_thousand_cases_of_one_agent_let_a_high_risk_of_another_pass_at_once()
+    {
+        var cases = Flood("flooder", 10_000, risk: 0.8, minutes: -600).Append(Case("other", "bob", 0.9));
+
+        AttentionOrder.Of(cases, Span).FindIndex(static of => of.CaseId == "other").ShouldBeLessThan(2);
     }
 
     /// <summary>
@@ -64,6 +72,9 @@ public sealed class AttentionOrderTests
     }
 
     private static string Names(IEnumerable<CaseSummary> cases) => string.Join(' ', AttentionOrder.Of(cases, Span).Select(static of => of.CaseId));
+
+    private static IEnumerable<CaseSummary> Flood(string sender, int count, double risk, int minutes) =>
+        Enumerable.Range(0, count).Select(n => Case($"{sender}-{n:d5}", sender, risk, minutes + n));
 
     private static CaseSummary Case(string id, string sender, double risk, int minutes = 0) =>
         new() { CaseId = id, Sender = sender, Risk = risk, OpenedAt = CaseScene.Start.AddMinutes(minutes) };
