@@ -36,6 +36,15 @@ internal sealed record LoadOptions
 
     public int Starts { get; init; } = 5;
 
+    /// <summary>Messages that are held, approved and delivered one after the other.</summary>
+    public int Cases { get; init; } = 1_000;
+
+    /// <summary>Cases that wait while pages of them are read, and while messages go by that are not held.</summary>
+    public int OpenCases { get; init; } = 10_000;
+
+    /// <summary>Pages that are read.</summary>
+    public int Pages { get; init; } = 200;
+
     /// <summary>All that there is in about a minute; figures scatter more.</summary>
     public LoadOptions Quick() => this with
     {
@@ -47,5 +56,8 @@ internal sealed record LoadOptions
         IdleConnections = 1_000,
         Crowd = 1_000,
         Starts = 2,
+        Cases = 100,
+        OpenCases = 1_600,
+        Pages = 20,
     };
 }

@@ -29,6 +29,7 @@ public sealed class LoadCommandTests
     [InlineData("direct", "direct_per_s_64")]
     [InlineData("request", "request_per_s_64")]
     [InlineData("work-queue", "work_queue_per_s_64")]
+    [InlineData("cases", "case_vote_delivery_p50_ms")]
     public async Task Messages_that_are_settled_are_measured_and_every_one_of_them_was(string suite, string figure)
     {
         using var directory = new TemporaryDirectory("load");

@@ -1,4 +1,5 @@
 using System.Net;
+using AgentBus.Client;
 using AgentBus.Load.Drivers;
 using AgentBus.Load.Measure;
 using AgentBus.Load.Reports;
@@ -35,7 +36,9 @@ internal sealed class LoadSilo : IAsyncDisposable
     /// <param name="options">What is switched on.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
     /// <param name="isLedgerPaused">Evidence waits in the journal.</param>
-    public static async Task<LoadSilo> StartAsync(string synchronous, LoadOptions options, CancellationToken cancellationToken, bool isLedgerPaused = false)
+    /// <param name="holdsMessages">A person may decide on as many messages as wait, without a signature.</param>
+    public static async Task<LoadSilo> StartAsync(
+        string synchronous, LoadOptions options, CancellationToken cancellationToken, bool isLedgerPaused = false, bool holdsMessages = false)
     {
         var settings = WorkQueues.Aggregate(
             SiloSettings.WithWideLimits()
@@ -44,10 +47,26 @@ internal sealed class LoadSilo : IAsyncDisposable
                 .WithChannels(Room, DurableChannels, ephemeral: false)
                 .WithChannels(Room, EphemeralChannels, ephemeral: true),
             static (settings, queue) => settings.WithWorkQueue(Room, queue));
+        if (holdsMessages)
+        {
+            settings = settings
+                .With($"Tenants:{Tenant}:Deliberation:UnsignedVotes", "true")
+                .With($"Tenants:{Tenant}:Deliberation:MaxOpenPerSender", "10000");
+        }
+
         return new(await SiloProcess.StartAsync(options.Governed ? settings.Governed() : settings, cancellationToken: cancellationToken));
     }
 
+    public string ReviewerToken => _silo.Issuer.Token(Tenant, "reviewer", ["admin"], TimeSpan.FromHours(2), type: "human");
+
     public string Token(string agent) => _silo.Token(agent);
+
+    /// <summary>A client of the SDK.</summary>
+    public Task<AgentBusClient> ClientAsync(string agent, CancellationToken cancellationToken) =>
+        AgentBusClient.ConnectAsync(new AgentBusOptions { Uri = _silo.WebSocketUri, Token = Token(agent), ConnectTimeout = TimeSpan.FromSeconds(30) }, cancellationToken);
+
+    /// <summary>What is in the journal by now is counted by nobody.</summary>
+    public void SkipRows() => _journal.CountNew();
 
     /// <summary>So many senders spread over the channels, and one receiver on each channel.</summary>
     public LoadGroup Group(IReadOnlyList<string> channels, int senders, string prefix)

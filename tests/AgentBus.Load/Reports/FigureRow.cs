@@ -40,6 +40,14 @@ internal sealed record FigureRow(string Name, double? Measured, double? Reach, d
             Queue("direct messages/s over 64 connections", "direct", "to the inboxes of 8 agents, each acknowledged; latencies of the receipt"),
             Queue("requests with replies/s over 64 connections", "request", "two messages each, answered by 8 agents, all acknowledged; latencies of the reply"),
             Queue("work-queue messages/s over 64 connections", "work_queue", "8 queues with 2 workers each, each acknowledged; latencies of the receipt"),
+            new("opening a case, p50 ms", figures.Find("case_open_p50_ms"), 2, 2, true,
+                $"from the send to the durable receipt; p99 {Number("case_open_p99_ms", "F2", " ms")}; a message that is not held {Number("case_plain_p50_ms", "F2", " ms")}"),
+            new("vote to delivery, p50 ms", figures.Find("case_vote_delivery_p50_ms"), 5, 5, true,
+                $"from the vote over HTTP until a member of the channel has the message; p99 {Number("case_vote_delivery_p99_ms", "F2", " ms")}; the vote was answered in {Number("case_vote_answer_p50_ms", "F2", " ms")}"),
+            new("page of the open cases, p99 ms", figures.Find("case_list_p99_ms"), 50, 50, true,
+                $"50 of {Number("case_list_open", "N0", "")} over HTTP; p50 {Number("case_list_p50_ms", "F2", " ms")}; after a decision p50 {Number("case_list_changed_p50_ms", "F2", "")}, p99 {Number("case_list_changed_p99_ms", "F2", " ms")}"),
+            new("server CPU a message that is not held, while many wait ÷ none", figures.Find("case_unheld_cpu_ratio"), 1.05, 1, true,
+                $"{Number("case_unheld_with_us_64", "F1", "")} ÷ {Number("case_unheld_without_us_64", "F1", " µs")}; messages/s {Number("case_unheld_rate_ratio", "F2", "")}; over 64 connections, FULL"),
             new("start to ready, s", figures.Find("ready_s"), 1.2, 0.5, true, "empty directory"),
         ];
         return [.. rows.OrderBy(static row => !row.FellShort)];
