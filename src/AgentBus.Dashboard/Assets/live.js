@@ -17,6 +17,9 @@ let delay = firstDelay;
 let watchdog;
 let wasLost = false;
 
+// Style sheets and tests see it: live, lost or ended.
+const stand = state => { document.documentElement.dataset.connection = state; };
+
 export function formToken() {
   return document.querySelector('meta[name="form-token"]')?.content ?? '';
 }
@@ -88,6 +91,7 @@ function end() {
   clearTimeout(watchdog);
   source?.close();
   source = undefined;
+  stand('ended');
   sayEnded();
 }
 
@@ -96,6 +100,7 @@ async function lost() {
   source?.close();
   source = undefined;
   wasLost = true;
+  stand('lost');
   say('Connection lost. What you see may be out of date; trying again …');
   try {
     if ((await ask('/dashboard/session')).status === 401) {
@@ -118,6 +123,7 @@ function connect() {
   source = new EventSource('/dashboard/events');
   source.addEventListener('open', () => {
     delay = firstDelay;
+    stand('live');
     alive();
     if (!wasLost) return;
     wasLost = false;

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 
 namespace AgentBus.Dashboard;
 
-/// <summary>Lets people in with the credentials of the API, and out again. A credential is sent once, in the body of one form, and never in an address. Thread-safe.</summary>
+/// <summary>Lets people in with the credentials of the API, and out again. A credential is sent once, in the body of one form, and never in an address, but for the pass of a demonstration. Thread-safe.</summary>
 internal sealed class SignInDesk(
     ViewerSessions sessions, IViewerEntry entry, PageWriter writer, IOptions<DashboardOptions> options, ILogger<SignInDesk> logger)
 {
@@ -15,6 +15,10 @@ internal sealed class SignInDesk(
     /// <summary>The field, and the parameter, of the page to go back to.</summary>
     public const string BackField = "back";
 
+    /// <summary>The parameter of a pass.</summary>
+    public const string PassField = "pass";
+
+    private static readonly Refusal UsedUp = new(Code.Unauthenticated, "This address has let somebody in already, or is another run's. Paste the token instead; the console says where it lies.");
     private static readonly Refusal Unsafe = new(
         Code.PermissionDenied, "This connection is not encrypted, so nobody can sign in over it. Open the dashboard by https, or on the machine itself as http://localhost.");
 
@@ -27,9 +31,11 @@ internal sealed class SignInDesk(
     {
         PageHeaders.Put(context);
         string? back = context.Request.Query[BackField];
-        return sessions.Find(SessionCookie.Read(context)) is null
-            ? ShowAsync(context, back, SessionCookie.IsSafe(context) ? null : Unsafe)
-            : writer.WriteAsync(context, PageAnswer.SeeOther(DashboardPaths.Back(back)), null, "");
+        string? pass = context.Request.Query[PassField];
+        var isPass = pass is not null && entry.IsPass(pass);
+        return sessions.Find(SessionCookie.Read(context)) is not null ? writer.WriteAsync(context, PageAnswer.SeeOther(DashboardPaths.Back(back)), null, "")
+            : !SessionCookie.IsSafe(context) ? ShowAsync(context, back, Unsafe)
+            : ShowAsync(context, back, pass is null || isPass ? null : UsedUp, isPass ? pass! : "");
     }
 
     /// <summary>Takes the form.</summary>
@@ -111,7 +117,7 @@ internal sealed class SignInDesk(
         return null;
     }
 
-    private Task ShowAsync(HttpContext context, string? back, Refusal? refusal)
+    private Task ShowAsync(HttpContext context, string? back, Refusal? refusal, string pass = "")
     {
         var secret = SessionCookie.ReadForm(context);
         if (string.IsNullOrEmpty(secret))
@@ -124,6 +130,7 @@ internal sealed class SignInDesk(
             "Sign in",
             (nameof(Components.SignIn.Back), DashboardPaths.Back(back)),
             (nameof(Components.SignIn.Refusal), refusal),
+            (nameof(Components.SignIn.Pass), pass),
             (nameof(Components.SignIn.AllowsKeys), options.Value.AllowApiKeys));
         return writer.WriteAsync(context, page with { Status = refusal is null ? StatusCodes.Status200OK : Domain.Codes.CodeTable.Of(refusal.Code).HttpStatus }, null, secret);
     }

@@ -12,6 +12,7 @@ internal sealed class DemoAgents(
     IServer server,
     IHostApplicationLifetime lifetime,
     IOptions<AgentBusOptions> options,
+    DemoPass pass,
     ILogger<DemoAgents> logger) : BackgroundService
 {
     private readonly List<Process> _processes = [];
@@ -45,7 +46,7 @@ internal sealed class DemoAgents(
             return;
         }
 
-        var invitation = new DemoInvitation(options.Value, server.Features.Get<IServerAddressesFeature>()!.Addresses);
+        var invitation = new DemoInvitation(options.Value, server.Features.Get<IServerAddressesFeature>()!.Addresses, pass.Text);
         Start(invitation);
         Console.Out.WriteLine(invitation.Text);
     }

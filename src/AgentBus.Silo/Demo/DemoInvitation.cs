@@ -1,4 +1,5 @@
 using System.Globalization;
+using AgentBus.Dashboard;
 using AgentBus.Silo.Options;
 using AgentBus.Silo.Security;
 
@@ -7,7 +8,8 @@ namespace AgentBus.Silo.Demo;
 /// <summary>How to join the demonstration.</summary>
 /// <param name="options">The settings.</param>
 /// <param name="addresses">Where the silo listens: the public address, then the internal one.</param>
-internal sealed class DemoInvitation(AgentBusOptions options, ICollection<string> addresses)
+/// <param name="pass">What lets the visitor into the dashboard once.</param>
+internal sealed class DemoInvitation(AgentBusOptions options, ICollection<string> addresses, string pass)
 {
     private readonly string _public = addresses.First();
     private readonly string _internal = addresses.Last();
@@ -18,7 +20,7 @@ internal sealed class DemoInvitation(AgentBusOptions options, ICollection<string
     public string Text => $"""
 
         AgentBus is running. Three demo agents talk in {options.Demo.Room}:{options.Demo.Channel}, and three that deploy, pay and mail ask you before they go on.
-
+        {Decide}
           WebSocket  {WebSocketUrl}   (subprotocol {Protocol.ProtocolVersion.BinarySubprotocol})
           Health     {_internal}/health
           Tokens     {Path.GetDirectoryName(RunTokens.FileOf(options, RunTokens.You))}   (this run only)
@@ -28,6 +30,16 @@ internal sealed class DemoInvitation(AgentBusOptions options, ICollection<string
           dotnet run --project src/AgentBus.Demo -c Release -- {string.Join(' ', Agent(RunTokens.You))} --interactive
 
         Ctrl+C ends it and everything that it started.
+
+        """;
+
+    private string Decide => !options.Dashboard.Enabled ? "" : $"""
+
+        Decide for them: open this address. It lets you in once, as {DemoCast.Visitor}; afterwards sign in with {RunTokens.FileOf(options, DemoCast.Visitor)}.
+
+          {_public}{DashboardAddress.SignInWith(pass)}
+
+        A second reviewer votes after you, so your vote decides. The demo's admin confirms your key at once, which a real one would not.
 
         """;
 

@@ -110,7 +110,8 @@ internal static class SiloHost
         if (options.Dashboard.Enabled)
         {
             services.AddSingleton(Microsoft.Extensions.Options.Options.Create(options.Dashboard));
-            services.AddSingleton<IViewerEntry, ViewerEntry>();
+            services.AddSingleton<ViewerEntry>();
+            services.AddSingleton<IViewerEntry>(static provider => provider.GetRequiredService<ViewerEntry>());
             services.AddDashboard();
         }
 
@@ -127,6 +128,12 @@ internal static class SiloHost
             foreach (var identity in DemoCast.Identities)
             {
                 services.AddSingleton(identity);
+            }
+
+            services.AddSingleton<DemoPass>();
+            if (options.Dashboard.Enabled)
+            {
+                services.AddSingleton<IViewerEntry>(static provider => new DemoViewerEntry(provider.GetRequiredService<ViewerEntry>(), provider.GetRequiredService<DemoPass>()));
             }
 
             services.AddHostedService<DemoAgents>();

@@ -1,0 +1,28 @@
+using AgentBus.TestKit;
+
+namespace AgentBus.Browser.Tests.Harness;
+
+/// <summary>What the silo under test has beyond the defaults: two people decide, content is looked at, sessions are held against revocations each second.</summary>
+internal static class DashboardSettings
+{
+    public static SiloSettings Of()
+    {
+        var settings = SiloSettings.WithWideLimits()
+            .With("Dashboard:Revalidation", "00:00:01")
+            .With("Inspection:Enabled", "true")
+            .With("Inspection:Policy:Mode", "Enforce")
+            .With("Inspection:Policy:BlockTypes", "CREDIT_CARD");
+        foreach (var tenant in new[] { SiloProcess.Tenant, DashboardFixture.OtherTenant, DashboardFixture.Shop })
+        {
+            settings = settings
+                .With($"Tenants:{tenant}:Environment", "dev")
+                .With($"Tenants:{tenant}:Rooms:{DashboardFixture.Room}:AutoCreateChannels", "true")
+                .With($"Tenants:{tenant}:Rooms:{DashboardFixture.Room}:Channels:general:Type", "discussion")
+                .With($"Tenants:{tenant}:Rooms:{DashboardFixture.Room}:Channels:deployments:Type", "operation")
+                .With($"Tenants:{tenant}:Rooms:{DashboardFixture.Room}:Channels:mail:Type", "operation")
+                .With($"Tenants:{tenant}:Deliberation:Rules:two-people:Quorum", "2");
+        }
+
+        return settings;
+    }
+}

@@ -1,0 +1,56 @@
+using System.Net;
+using AgentBus.Browser.Tests.Harness;
+using AgentBus.TestKit;
+using Microsoft.Playwright;
+
+namespace AgentBus.Browser.Tests.Sessions;
+
+[Collection<DashboardCollection>]
+public sealed class SessionTests(DashboardFixture fixture)
+{
+    [Fact]
+    public async Task Whoever_is_revoked_loses_the_event_stream_and_every_page()
+    {
+        var id = Guid.NewGuid().ToString();
+        await using var seat = await fixture.SeatAsync();
+        await seat.SignInAsync(Tokens.Person(fixture.Silo, seat.Name, "reviewer", id));
+        await seat.GoAsync("/queue");
+        await seat.LiveAsync();
+
+        using var silo = fixture.Silo.Operator();
+        using var nothing = new StringContent("""{"constitutional_hash":"cdd01ef066bc6cf2"}""", System.Text.Encoding.UTF8, "application/json");
+        using var revoked = await silo.PostAsync($"admin/credentials/{SiloProcess.Tenant}/revoke?id={id}", nothing, TestContext.Current.CancellationToken);
+        revoked.StatusCode.ShouldBe(HttpStatusCode.OK);
+
+        // Within 30 seconds (AgentBus:Dashboard:Revalidation, here a second), though nobody touches the page.
+        await Assertions.Expect(seat.Page.Locator("#banner")).ToContainTextAsync("Your session has ended", new() { Timeout = 30_000 });
+        await seat.GoAsync("/overview");
+        seat.Page.Url.ShouldContain("/sign-in");
+    }
+
+    [Fact]
+    public async Task A_silo_that_is_away_is_shown_and_the_page_goes_on_when_it_is_back()
+    {
+        await using var relay = new TcpRelay(fixture.Silo.Address);
+        await using var seat = await fixture.SeatAsync(options: new() { BaseURL = relay.Url });
+        await seat.SignInAsync(fixture.Person(seat.Name, SiloProcess.Tenant, "reviewer"));
+        await seat.LiveAsync();
+
+        relay.Cut();
+        await Assertions.Expect(seat.Page.Locator("#banner")).ToContainTextAsync("Connection lost");
+        relay.Mend();
+
+        await Assertions.Expect(seat.Page.Locator("#banner")).ToBeHiddenAsync(new() { Timeout = 30_000 });
+        await seat.LiveAsync();
+    }
+
+    [Fact]
+    public async Task A_form_that_no_page_of_ours_sent_does_nothing()
+    {
+        await using var seat = await fixture.ReviewerAsync();
+        var answer = await seat.Context.APIRequest.PostAsync("/dashboard/sign-out", new() { Headers = new Dictionary<string, string> { ["Origin"] = "https://evil.test" } });
+        answer.Status.ShouldBe(403);
+        await seat.GoAsync("/queue");
+        seat.Page.Url.ShouldEndWith("/queue");
+    }
+}
