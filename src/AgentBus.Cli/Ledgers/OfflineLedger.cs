@@ -19,7 +19,7 @@ internal sealed class OfflineLedger : IDisposable
     {
         _file = file;
         _tenant = tenant;
-        _reader = new AuditReader(file.Ledgers, new MemoryAuditIndex());
+        _reader = new AuditReader(file.Ledgers, new MemoryAuditIndex(), mostAtOnce: long.MaxValue);
     }
 
     /// <summary>Opens a tenant's ledger.</summary>

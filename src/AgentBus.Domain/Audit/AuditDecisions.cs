@@ -43,7 +43,4 @@ public static class AuditDecisions
 
     /// <summary>All of them.</summary>
     public static ImmutableArray<string> All { get; } = [Delivered, Held, Refused, Acknowledged, DeadLettered, Expired, Replayed, Discarded, Vote, Approved, Rejected, Cancelled];
-
-    /// <summary>Whether it is the decision of admission or of the people that it asked, which a receipt proves; the others are steps and outcomes.</summary>
-    public static bool IsVerdict(string decision) => decision is Delivered or Held or Refused or Rejected;
 }

@@ -12,6 +12,12 @@ public static class AuditLinks
     // A settlement has at most what a consumer holds; more than this is no entry of ours.
     private const int MaxPlaces = 100_000;
 
+    /// <summary>What is about a message.</summary>
+    public static string Message(string messageId) => "m/" + messageId;
+
+    /// <summary>What is about a message and concerns an agent: others may use its id as often as they like.</summary>
+    public static string Message(string messageId, string agent) => $"w/{agent}/{messageId}";
+
     /// <summary>Messages of a conversation.</summary>
     public static string Conversation(string conversationId) => "c/" + conversationId;
 
@@ -28,6 +34,15 @@ public static class AuditLinks
     /// <summary>The links of an entry.</summary>
     public static IEnumerable<string> Of(AuditRecord record)
     {
+        if (record.MessageId.Length > 0)
+        {
+            yield return Message(record.MessageId);
+            foreach (var agent in record.Parties)
+            {
+                yield return Message(record.MessageId, agent);
+            }
+        }
+
         if (record.ConversationId.Length > 0)
         {
             yield return Conversation(record.ConversationId);

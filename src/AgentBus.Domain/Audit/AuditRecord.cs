@@ -79,7 +79,18 @@ public sealed record AuditRecord
         return false;
     }
 
-    /// <summary>Whether the agent sent the message or got it into its inbox: such an entry it may see.</summary>
-    public bool Concerns(string agent) =>
-        Actor == agent || Sender == agent || (Place is { Room: ChannelKey.InboxRoom } inbox && inbox.Channel == agent);
+    /// <summary>Those who caused it, sent the message or got it into their inbox, each once.</summary>
+    public IEnumerable<string> Parties =>
+        new[] { Actor, Sender, Place is { Room: ChannelKey.InboxRoom } inbox ? inbox.Channel : "" }.Where(static agent => agent.Length > 0).Distinct(StringComparer.Ordinal);
+
+    /// <summary>
+    /// Whether it is the decision of admission, or of the case that it opened, which a receipt proves; the others are steps on the way there and what became of the
+    /// message later.
+    /// </summary>
+    public bool IsVerdict =>
+        Decision is AuditDecisions.Delivered or AuditDecisions.Held or AuditDecisions.Refused or AuditDecisions.Rejected
+        || (CaseId.Length > 0 && Decision is AuditDecisions.Approved or AuditDecisions.Expired or AuditDecisions.Cancelled);
+
+    /// <summary>Whether the agent is one of the parties: such an entry it may see.</summary>
+    public bool Concerns(string agent) => Parties.Contains(agent);
 }

@@ -17,4 +17,7 @@ public interface IAuditIndex
     /// The indexes of the entries under a link from one on, ascending, at most so many. A few may be others: compare what they say.
     /// </summary>
     Task<IReadOnlyList<long>> FindAsync(string tenant, string link, long from, int max, CancellationToken cancellationToken);
+
+    /// <summary>As <see cref="FindAsync"/>, but the last ones.</summary>
+    Task<IReadOnlyList<long>> FindLastAsync(string tenant, string link, int max, CancellationToken cancellationToken);
 }

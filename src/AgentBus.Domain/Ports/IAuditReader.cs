@@ -12,8 +12,15 @@ public interface IAuditReader
     /// <summary>One entry; null: there is none.</summary>
     Task<AuditRecord?> FindAsync(string tenant, long index, CancellationToken cancellationToken);
 
-    /// <summary>The decisions on a message, in order; empty: there are none yet.</summary>
-    Task<IReadOnlyList<AuditRecord>> ReadDecisionsAsync(string tenant, string messageId, CancellationToken cancellationToken);
+    /// <summary>The decisions on a message, in order, the latest ones where there are many; empty: there are none yet.</summary>
+    /// <param name="tenant">The tenant.</param>
+    /// <param name="messageId">The message.</param>
+    /// <param name="agent">Those only that concern this agent, however many others have used the id; empty: all.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    Task<IReadOnlyList<AuditRecord>> ReadDecisionsAsync(string tenant, string messageId, string agent, CancellationToken cancellationToken);
+
+    /// <summary>The decisions on a message among the entries from one on, in order: for what was sent just now.</summary>
+    Task<IReadOnlyList<AuditRecord>> ReadNewDecisionsAsync(string tenant, string messageId, long from, CancellationToken cancellationToken);
 
     /// <summary>The decisions on a message and what became of it, in order; empty: there are none yet.</summary>
     Task<AuditPage> ReadLifeAsync(string tenant, string messageId, CancellationToken cancellationToken);

@@ -14,8 +14,11 @@ public interface ILedgerReader
     /// <summary>Entries from an index on, at most so many and about so many bytes, at least one; empty behind the last.</summary>
     Task<IReadOnlyList<LedgerEntry>> ReadAsync(string tenant, long first, int maxEntries, int maxBytes, CancellationToken cancellationToken);
 
-    /// <summary>The entries about a subject (a message's id finds its life), ascending, at most so many of the latest.</summary>
-    Task<IReadOnlyList<LedgerEntry>> FindAsync(string tenant, string subject, int max, CancellationToken cancellationToken);
+    /// <summary>
+    /// The entries about a subject (a message's id finds its life) from an index on, ascending, at most so many of the latest. The time that it takes grows with the
+    /// entries from there on: for the youngest, which no index has yet.
+    /// </summary>
+    Task<IReadOnlyList<LedgerEntry>> FindAsync(string tenant, string subject, long from, int max, CancellationToken cancellationToken);
 
     /// <summary>An index before which no entry is as young as the time: where to begin to read.</summary>
     Task<long> SeekAsync(string tenant, DateTimeOffset since, CancellationToken cancellationToken);

@@ -18,8 +18,8 @@ internal sealed class AgentReceipts(AgentKey agent, LedgerProofs proofs)
     public async Task<Result<ProvedEntries>> ReadAsync(Principal principal, TenantSnapshot tenant, string messageId)
     {
         var seesAll = AccessRules.Operate(principal, tenant, AuditRules.Operation) is null;
-        var decisions = await proofs.Reader.ReadDecisionsAsync(agent.Tenant, messageId, CancellationToken.None);
-        LedgerEntry[] entries = [.. decisions.Where(decision => seesAll || decision.Concerns(agent.Agent)).Select(static decision => decision.Entry)];
+        var decisions = await proofs.Reader.ReadDecisionsAsync(agent.Tenant, messageId, seesAll ? "" : agent.Agent, CancellationToken.None);
+        LedgerEntry[] entries = [.. decisions.Select(static decision => decision.Entry)];
         return entries.Length == 0 ? NoDecision
             : await proofs.ProveAsync(agent.Tenant, entries) is { } proved ? proved
             : LedgerProofs.NotSigned;

@@ -18,21 +18,21 @@ internal sealed class AuditedPublishes(Connection connection)
     private int _waiting;
     private bool _isClosed;
 
-    /// <summary>Takes a place for a Publish; null: it may be sent, and <see cref="Await"/> or <see cref="Leave"/> follows. Nothing of one that is refused is sent.</summary>
-    public async ValueTask<Refusal?> EnterAsync(Envelope[] envelopes)
+    /// <summary>Takes a place for a Publish that may be sent: <see cref="Await"/> or <see cref="Leave"/> follows. Nothing of one that is refused is sent.</summary>
+    public async ValueTask<Result<AuditStart>> EnterAsync(Envelope[] envelopes)
     {
         await TakePlaceAsync();
-        var refusal = await RefuseAsync(envelopes);
-        if (refusal is not null)
+        var start = await BeginAsync(envelopes);
+        if (!start.IsOk)
         {
             Leave();
         }
 
-        return refusal;
+        return start;
     }
 
     /// <summary>Has the receipts of a Publish told as soon as the ledger holds the decisions, or the time for that is over.</summary>
-    public void Await(ulong requestId, Receipt[] receipts)
+    public void Await(ulong requestId, AuditStart start, Receipt[] receipts)
     {
         lock (_gate)
         {
@@ -40,7 +40,7 @@ internal sealed class AuditedPublishes(Connection connection)
         }
 
         // Elsewhere: this may be the thread that completes commits. DrainAsync and CloseAsync wait for it.
-        _ = Task.Run(() => TellAsync(requestId, receipts));
+        _ = Task.Run(() => TellAsync(requestId, start, receipts));
     }
 
     /// <summary>Gives the place of a Publish back.</summary>
@@ -95,13 +95,13 @@ internal sealed class AuditedPublishes(Connection connection)
         }
     }
 
-    private async Task<Refusal?> RefuseAsync(Envelope[] envelopes)
+    private async Task<Result<AuditStart>> BeginAsync(Envelope[] envelopes)
     {
         var session = connection.Session;
         var rooms = connection.Parts.Cluster.GetGrain<IAgentRooms>(session.Principal!.Agent.GrainKey);
         try
         {
-            return await connection.Parts.Audits.RefuseAsync(
+            return await connection.Parts.Audits.BeginAsync(
                 session.Principal.Agent.Tenant,
                 [.. envelopes.Select(AuditWait.ChannelOf).OfType<ChannelName>().Distinct()],
                 channel => rooms.DescribeChannelAsync(new ChannelRequest(session.Token!, channel)));
@@ -113,11 +113,11 @@ internal sealed class AuditedPublishes(Connection connection)
         }
     }
 
-    private async Task TellAsync(ulong requestId, Receipt[] receipts)
+    private async Task TellAsync(ulong requestId, AuditStart start, Receipt[] receipts)
     {
         try
         {
-            connection.TellReceipts(requestId, await connection.Parts.Audits.NoteAsync(connection.Session.Principal!.Agent, receipts, Over()));
+            connection.TellReceipts(requestId, await connection.Parts.Audits.NoteAsync(start, connection.Session.Principal!.Agent, receipts, Over()));
         }
         catch (Exception e)
         {

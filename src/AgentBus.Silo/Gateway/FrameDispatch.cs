@@ -160,14 +160,15 @@ internal sealed class FrameDispatch(Connection connection)
         var awaitReply = TimeSpan.FromMilliseconds(terms.AwaitReplyMs);
         return terms.AuditRequired || (awaitReply > TimeSpan.Zero && !connection.Session.TakesInbox)
             ? PrepareAsync(requestId, envelopes, awaitReply, terms.AuditRequired)
-            : connection.Publisher.TakeAsync(requestId, envelopes, awaitReply, isAudited: false);
+            : connection.Publisher.TakeAsync(requestId, envelopes, awaitReply, audit: null);
     }
 
     private async ValueTask PrepareAsync(ulong requestId, Envelope[] envelopes, TimeSpan awaitReply, bool isAudited)
     {
-        if (isAudited && await connection.Audits.EnterAsync(envelopes) is { } refusal)
+        var audit = isAudited ? await connection.Audits.EnterAsync(envelopes) : null;
+        if (audit is { IsOk: false })
         {
-            connection.Refuse(requestId, refusal);
+            connection.Refuse(requestId, audit.Refusal);
             return;
         }
 
@@ -177,7 +178,7 @@ internal sealed class FrameDispatch(Connection connection)
             await connection.Queues.AwaitRepliesAsync();
         }
 
-        await connection.Publisher.TakeAsync(requestId, envelopes, awaitReply, isAudited);
+        await connection.Publisher.TakeAsync(requestId, envelopes, awaitReply, audit?.Value);
     }
 
     private async Task RunAsync(ulong requestId, Wire.Command command)

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using AgentBus.Contracts;
 using AgentBus.Model;
+using AgentBus.Silo.Ledger;
 
 namespace AgentBus.Silo.Gateway;
 
@@ -32,13 +33,13 @@ internal sealed class Publisher : IThreadPoolWorkItem
     }
 
     /// <summary>Takes a Publish in; completes when the next may be read. A sender faster than the bus waits in its own socket.</summary>
-    public ValueTask TakeAsync(ulong requestId, Envelope[] envelopes, TimeSpan awaitReply, bool isAudited)
+    public ValueTask TakeAsync(ulong requestId, Envelope[] envelopes, TimeSpan awaitReply, AuditStart? audit)
     {
         lock (_gate)
         {
             if (_isBusy)
             {
-                _waiting.Enqueue(new Publish(requestId, envelopes, awaitReply, isAudited));
+                _waiting.Enqueue(new Publish(requestId, envelopes, awaitReply, audit));
                 _waitingCount += envelopes.Length;
                 if (_waitingCount < _maxBatch)
                 {
@@ -50,7 +51,7 @@ internal sealed class Publisher : IThreadPoolWorkItem
             }
 
             _isBusy = true;
-            _underWay.Add(new Publish(requestId, envelopes, awaitReply, isAudited));
+            _underWay.Add(new Publish(requestId, envelopes, awaitReply, audit));
         }
 
         Send();
@@ -142,9 +143,9 @@ internal sealed class Publisher : IThreadPoolWorkItem
         foreach (var publish in _underWay)
         {
             var own = receipts[..publish.Envelopes.Length];
-            if (publish.IsAudited)
+            if (publish.Audit is { } start)
             {
-                _connection.Audits.Await(publish.RequestId, own.ToArray());
+                _connection.Audits.Await(publish.RequestId, start, own.ToArray());
             }
             else
             {
@@ -161,7 +162,7 @@ internal sealed class Publisher : IThreadPoolWorkItem
         foreach (var publish in _underWay)
         {
             _connection.Refuse(publish.RequestId, refusal);
-            if (publish.IsAudited)
+            if (publish.Audit is not null)
             {
                 _connection.Audits.Leave();
             }
@@ -199,5 +200,5 @@ internal sealed class Publisher : IThreadPoolWorkItem
         }
     }
 
-    private readonly record struct Publish(ulong RequestId, Envelope[] Envelopes, TimeSpan AwaitReply, bool IsAudited);
+    private readonly record struct Publish(ulong RequestId, Envelope[] Envelopes, TimeSpan AwaitReply, AuditStart? Audit);
 }

@@ -37,10 +37,10 @@ internal sealed class AuditWait(IClusterClient cluster, IAuditReader audit, Ledg
         : null;
 
     /// <summary>
-    /// Null: messages to these channels may be sent. Who may not follow one is not told what it is, and where a rule sends a message nobody knows before: there the
+    /// Messages to these channels may be sent: where the ledger stands before they are. Who may not follow one is not told what it is, and where a rule sends a message nobody knows before: there the
     /// answer comes late, without an entry.
     /// </summary>
-    public async Task<Refusal?> RefuseAsync(string tenant, IReadOnlyList<ChannelName> channels, Func<ChannelName, Task<Result<ChannelDetails>>> describe)
+    public async Task<Result<AuditStart>> BeginAsync(string tenant, IReadOnlyList<ChannelName> channels, Func<ChannelName, Task<Result<ChannelDetails>>> describe)
     {
         var ledger = await cluster.GetGrain<ILedgerGrain>(new TenantKey(tenant).LedgerKey).StatusAsync();
         if (ledger.Fault.Length > 0)
@@ -57,25 +57,23 @@ internal sealed class AuditWait(IClusterClient cluster, IAuditReader audit, Ledg
             }
         }
 
-        return null;
+        return new AuditStart(tenant, ledger.Head.Size);
     }
 
     /// <summary>The receipts with the entries of their decisions, as soon as they are there; where the time is over before, without what is missing.</summary>
+    /// <param name="start">Where the ledger stood before they were sent.</param>
     /// <param name="sender">Who sent the messages.</param>
     /// <param name="receipts">Their receipts.</param>
     /// <param name="over">Completes when nobody waits for the answer any more.</param>
-    public async Task<Receipt[]> NoteAsync(AgentKey sender, IReadOnlyList<Receipt> receipts, Task over)
+    public async Task<Receipt[]> NoteAsync(AuditStart start, AgentKey sender, IReadOnlyList<Receipt> receipts, Task over)
     {
-        var noted = receipts.ToArray();
+        // What was sent before has its entry somewhere; the others come behind the start.
+        var noted = await LookAsync(receipts, static receipt => receipt.Duplicate, receipt => audit.ReadDecisionsAsync(start.Tenant, receipt.MessageId, sender.Agent, CancellationToken.None));
         var began = time.GetTimestamp();
         while (true)
         {
             var growth = ledgers.WhenGrown();
-            for (var i = 0; i < noted.Length; i++)
-            {
-                noted[i] = IsMissing(noted[i]) ? await LookAsync(sender, noted[i]) : noted[i];
-            }
-
+            noted = await LookAsync(noted, static _ => true, receipt => audit.ReadNewDecisionsAsync(start.Tenant, receipt.MessageId, start.Size, CancellationToken.None));
             var left = options.Value.AuditTimeout - time.GetElapsedTime(began);
             if (left <= TimeSpan.Zero || over.IsCompleted || !noted.Any(IsMissing))
             {
@@ -88,10 +86,15 @@ internal sealed class AuditWait(IClusterClient cluster, IAuditReader audit, Ledg
 
     private async Task WaitAsync(Task what, TimeSpan limit) => await what.WaitAsync(limit, time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
-    private async Task<Receipt> LookAsync(AgentKey sender, Receipt receipt)
+    private static async Task<Receipt[]> LookAsync(IReadOnlyList<Receipt> receipts, Func<Receipt, bool> which, Func<Receipt, Task<IReadOnlyList<AuditRecord>>> read)
     {
-        var decisions = await audit.ReadDecisionsAsync(sender.Tenant, receipt.MessageId, CancellationToken.None);
-        return Note(receipt, [.. decisions.Where(decision => decision.Concerns(sender.Agent))]);
+        var noted = receipts.ToArray();
+        for (var i = 0; i < noted.Length; i++)
+        {
+            noted[i] = IsMissing(noted[i]) && which(noted[i]) ? Note(noted[i], await read(noted[i])) : noted[i];
+        }
+
+        return noted;
     }
 
     private static Receipt Note(Receipt receipt, IReadOnlyList<AuditRecord> decisions)

@@ -10,7 +10,8 @@ namespace AgentBus.Storage.Audit;
 /// </summary>
 /// <param name="ledger">The ledgers.</param>
 /// <param name="index">Their index.</param>
-public sealed class AuditReader(ILedgerReader ledger, IAuditIndex index) : IAuditReader, IDisposable
+/// <param name="mostAtOnce">Entries that one answer waits for the index to take in.</param>
+public sealed class AuditReader(ILedgerReader ledger, IAuditIndex index, long mostAtOnce = 1_000_000) : IAuditReader, IDisposable
 {
     private const int StepEntries = 2_000;
     private const int StepBytes = 4 << 20;
@@ -20,7 +21,7 @@ public sealed class AuditReader(ILedgerReader ledger, IAuditIndex index) : IAudi
     // Rows of evidence come a little later than what they tell of; what came more than this later is not looked for.
     private static readonly TimeSpan LongestDelay = TimeSpan.FromDays(1);
 
-    private readonly IndexUpdate _update = new(ledger, index);
+    private readonly IndexUpdate _update = new(ledger, index, mostAtOnce);
 
     /// <inheritdoc/>
     public void Dispose() => _update.Dispose();
@@ -48,19 +49,22 @@ public sealed class AuditReader(ILedgerReader ledger, IAuditIndex index) : IAudi
     }
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<AuditRecord>> ReadDecisionsAsync(string tenant, string messageId, CancellationToken cancellationToken) =>
-        [.. (await AboutAsync(tenant, messageId, cancellationToken)).Where(static record => AuditDecisions.IsVerdict(record.Decision))];
+    public async Task<IReadOnlyList<AuditRecord>> ReadDecisionsAsync(string tenant, string messageId, string agent, CancellationToken cancellationToken)
+    {
+        // Any agent may ask this: an index that is far behind is brought on by a part of the way, and not by two at once.
+        await _update.BringOnAsync(tenant, cancellationToken);
+        return [.. (await AboutAsync(tenant, messageId, agent, cancellationToken)).Where(static record => record.IsVerdict)];
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<AuditRecord>> ReadNewDecisionsAsync(string tenant, string messageId, long from, CancellationToken cancellationToken) =>
+        [.. Records(await ledger.FindAsync(tenant, messageId, from, MaxOfOne, cancellationToken), messageId).Where(static record => record.IsVerdict)];
 
     /// <inheritdoc/>
     public async Task<AuditPage> ReadLifeAsync(string tenant, string messageId, CancellationToken cancellationToken)
     {
-        var records = await AboutAsync(tenant, messageId, cancellationToken);
-        if (records.Count == 0)
-        {
-            return new AuditPage([], null);
-        }
-
         var isComplete = await _update.RunAsync(tenant, cancellationToken);
+        var records = await AboutAsync(tenant, messageId, agent: "", cancellationToken);
         var settled = new List<AuditRecord>();
         foreach (var place in records.Where(static record => record.Decision == AuditDecisions.Delivered).Select(static record => record.Place).OfType<LedgerPlace>())
         {
@@ -76,7 +80,7 @@ public sealed class AuditReader(ILedgerReader ledger, IAuditIndex index) : IAudi
     {
         var isComplete = await _update.RunAsync(tenant, cancellationToken);
         return await new LineageWalk(
-            id => AboutAsync(tenant, id, cancellationToken),
+            id => AboutAsync(tenant, id, agent: "", cancellationToken),
             async id => (await ReadLinkedAsync(tenant, AuditLinks.Parent(id), new AuditRange(MaxOfOne), cancellationToken)).Records).RunAsync(messageId, isComplete);
     }
 
@@ -111,11 +115,22 @@ public sealed class AuditReader(ILedgerReader ledger, IAuditIndex index) : IAudi
         return new ProvedEntries(tenant, [.. proved], head);
     }
 
-    private async Task<IReadOnlyList<AuditRecord>> AboutAsync(string tenant, string messageId, CancellationToken cancellationToken)
+    /// <summary>What is about a message: by the index, and from where that ends by looking.</summary>
+    private async Task<IReadOnlyList<AuditRecord>> AboutAsync(string tenant, string messageId, string agent, CancellationToken cancellationToken)
     {
-        var entries = await ledger.FindAsync(tenant, messageId, MaxOfOne, cancellationToken);
-        return [.. entries.Select(AuditRecords.Read).OfType<AuditRecord>().Where(record => record.MessageId == messageId)];
+        var known = await index.CountAsync(tenant, cancellationToken);
+        var link = agent.Length > 0 ? AuditLinks.Message(messageId, agent) : AuditLinks.Message(messageId);
+        var found = await ReadAsync(tenant, await index.FindLastAsync(tenant, link, MaxOfOne, cancellationToken), cancellationToken);
+        var young = Records(await ledger.FindAsync(tenant, messageId, known, MaxOfOne, cancellationToken), messageId);
+        return
+        [
+            .. found.Where(record => record.Entry.Index < known && record.MessageId == messageId).Concat(young)
+                .Where(record => agent.Length == 0 || record.Concerns(agent)).TakeLast(MaxOfOne),
+        ];
     }
+
+    private static IEnumerable<AuditRecord> Records(IReadOnlyList<LedgerEntry> entries, string messageId) =>
+        entries.Select(AuditRecords.Read).OfType<AuditRecord>().Where(record => record.MessageId == messageId);
 
     private async Task<IReadOnlyList<AuditRecord>> ReadAsync(string tenant, IEnumerable<long> indexes, CancellationToken cancellationToken)
     {

@@ -77,7 +77,7 @@ internal sealed class LineageWalk(Func<string, Task<IReadOnlyList<AuditRecord>>>
     /// <summary>The latest decision on a message: of one that was refused and sent again, that which counts.</summary>
     private async Task<AuditRecord?> DecisionAsync(string messageId)
     {
-        var decision = (await about(messageId)).LastOrDefault(static record => AuditDecisions.IsVerdict(record.Decision));
+        var decision = (await about(messageId)).LastOrDefault(static record => record.IsVerdict);
         if (decision is not null)
         {
             _seen[messageId] = decision;

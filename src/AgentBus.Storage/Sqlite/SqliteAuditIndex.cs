@@ -1,4 +1,5 @@
 using AgentBus.Domain.Ports;
+using AgentBus.Storage.Audit;
 
 namespace AgentBus.Storage.Sqlite;
 
@@ -6,6 +7,10 @@ namespace AgentBus.Storage.Sqlite;
 internal sealed class SqliteAuditIndex(SqliteStore store) : IAuditIndex
 {
     private const int RowBytes = 32;
+
+    private const string SelectFrom = "SELECT leaf FROM audit_link WHERE tenant_no = ?1 AND link_hash = ?2 AND leaf >= ?3 ORDER BY leaf LIMIT ?4";
+
+    private const string SelectLast = "SELECT leaf FROM audit_link WHERE tenant_no = ?1 AND link_hash = ?2 AND leaf >= ?3 ORDER BY leaf DESC LIMIT ?4";
 
     private const string TenantNumber = "SELECT tenant_no FROM tenant WHERE tenant_id = ?1";
 
@@ -23,7 +28,7 @@ internal sealed class SqliteAuditIndex(SqliteStore store) : IAuditIndex
             if (Number(session, tenant) is { } number && Raise(session, number, from, to))
             {
                 var insert = session.Prepare("INSERT OR IGNORE INTO audit_link (tenant_no, link_hash, leaf) VALUES (?1, ?2, ?3)");
-                foreach (var (hash, leaf) in links.Select(static link => (Hash(link.Link), link.Index)).Order())
+                foreach (var (hash, leaf) in links.Select(static link => (LinkHash.Of(link.Link), link.Index)).Order())
                 {
                     insert.Bind(1, number).Bind(2, hash).Bind(3, leaf).Run();
                 }
@@ -33,25 +38,32 @@ internal sealed class SqliteAuditIndex(SqliteStore store) : IAuditIndex
         },
         links.Count * RowBytes);
 
-    public Task<IReadOnlyList<long>> FindAsync(string tenant, string link, long from, int max, CancellationToken cancellationToken) => store.Readers.ReadAsync<IReadOnlyList<long>>(
+    public Task<IReadOnlyList<long>> FindAsync(string tenant, string link, long from, int max, CancellationToken cancellationToken) =>
+        store.Readers.ReadAsync<IReadOnlyList<long>>(session => Find(session, SelectFrom, tenant, link, from, max), cancellationToken);
+
+    public Task<IReadOnlyList<long>> FindLastAsync(string tenant, string link, int max, CancellationToken cancellationToken) => store.Readers.ReadAsync<IReadOnlyList<long>>(
         session =>
         {
-            var found = new List<long>();
-            if (Number(session, tenant) is { } number)
-            {
-                using var rows = session.Prepare("SELECT leaf FROM audit_link WHERE tenant_no = ?1 AND link_hash = ?2 AND leaf >= ?3 ORDER BY leaf LIMIT ?4")
-                    .Bind(1, number).Bind(2, Hash(link)).Bind(3, from).Bind(4, max).Query();
-                while (rows.Next())
-                {
-                    found.Add(rows.Int64(0));
-                }
-            }
-
+            var found = Find(session, SelectLast, tenant, link, 0, max);
+            found.Reverse();
             return found;
         },
         cancellationToken);
 
-    private static long Hash(string link) => unchecked((long)KeyHash.Of(link));
+    private static List<long> Find(SqliteSession session, string query, string tenant, string link, long from, int max)
+    {
+        var found = new List<long>();
+        if (Number(session, tenant) is { } number)
+        {
+            using var rows = session.Prepare(query).Bind(1, number).Bind(2, LinkHash.Of(link)).Bind(3, from).Bind(4, max).Query();
+            while (rows.Next())
+            {
+                found.Add(rows.Int64(0));
+            }
+        }
+
+        return found;
+    }
 
     private static long? Number(SqliteSession session, string tenant)
     {

@@ -31,7 +31,7 @@ public sealed class LedgerTests(LedgerCluster cluster) : IClassFixture<LedgerClu
         status.Fault.ShouldBeEmpty();
         status.Signed!.Head.ShouldBe(status.Head);
         cluster.Silo<ITreeHeadSigner>().Verify(tenant, status.Signed.Note)!.Head.ShouldBe(status.Head);
-        var entry = (await Reads.FindAsync(tenant, receipts[2].MessageId, 1, Cancel)).ShouldHaveSingleItem();
+        var entry = (await Reads.FindAsync(tenant, receipts[2].MessageId, 0, 1, Cancel)).ShouldHaveSingleItem();
         var proof = await Reads.ProveInclusionAsync(tenant, entry.Index, status.Head.Size, Cancel);
         MerkleProofs.IsIncluded(MerkleHash.Leaf(entry.Json.Span), proof!, status.Head.Root).ShouldBeTrue();
         await Eventually.HoldsAsync("the head is outside", () => File.Exists(Path.Combine(cluster.Heads, tenant + ".checkpoints")));

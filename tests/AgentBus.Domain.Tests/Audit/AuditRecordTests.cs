@@ -5,6 +5,7 @@ using AgentBus.Domain.Deliberation;
 using AgentBus.Domain.Evidence;
 using AgentBus.Domain.Ledger;
 using AgentBus.Domain.Ports;
+using AgentBus.Domain.Queues;
 using AgentBus.Domain.Tests.Deliberation;
 using AgentBus.Domain.Tests.Scenes;
 using AgentBus.Model;
@@ -32,7 +33,7 @@ public sealed class AuditRecordTests : IDisposable
         (record.ConversationId, record.ParentId, record.Action, record.Tool).ShouldBe(("c-1", "m-0", "deploy", "helm"));
         record.Place.ShouldBe(place);
         record.Artifacts.ShouldBe(message.Artifacts);
-        AuditLinks.Of(record).ShouldBe(["c/c-1", "p/m-0", "a/" + new string('a', 64)]);
+        AuditLinks.Of(record).ShouldBe(["m/m-1", "w/alice/m-1", "c/c-1", "p/m-0", "a/" + new string('a', 64)]);
     }
 
     [Fact]
@@ -73,18 +74,35 @@ public sealed class AuditRecordTests : IDisposable
     [InlineData(CaseEvent.Open, AuditDecisions.Held, true)]
     [InlineData(CaseEvent.Vote, AuditDecisions.Vote, false)]
     [InlineData(CaseEvent.Comment, "", false)]
-    [InlineData(CaseEvent.Approve, AuditDecisions.Approved, false)]
-    [InlineData(CaseEvent.Grant, AuditDecisions.Approved, false)]
+    [InlineData(CaseEvent.Approve, AuditDecisions.Approved, true)]
+    [InlineData(CaseEvent.Grant, AuditDecisions.Approved, true)]
     [InlineData(CaseEvent.Reject, AuditDecisions.Rejected, true)]
-    [InlineData(CaseEvent.Expire, AuditDecisions.Expired, false)]
-    [InlineData(CaseEvent.Cancel, AuditDecisions.Cancelled, false)]
+    [InlineData(CaseEvent.Expire, AuditDecisions.Expired, true)]
+    [InlineData(CaseEvent.Cancel, AuditDecisions.Cancelled, true)]
     [InlineData(CaseEvent.Refuse, AuditDecisions.Refused, true)]
     public void What_happens_to_a_case_is_told_of_its_message_and_concerns_the_sender(CaseEvent happens, string decision, bool isVerdict)
     {
         var record = Read(Evidence(CaseEvidence.Row(_buffer, CaseScene.Open(), new CaseFact(happens, "sys-bus", "why"), CaseScene.Start)));
 
-        (record.Subject, record.MessageId, record.Decision, AuditDecisions.IsVerdict(record.Decision)).ShouldBe(("m-1", "m-1", decision, isVerdict));
+        (record.Subject, record.MessageId, record.Decision, record.IsVerdict).ShouldBe(("m-1", "m-1", decision, isVerdict));
         (record.Concerns("alice"), record.Concerns("eve")).ShouldBe((true, false));
+    }
+
+    [Fact]
+    public void What_became_of_a_dead_letter_is_no_decision_on_its_message()
+    {
+        var key = ChannelKey.Inbox(new AgentKey("acme", "bob"));
+        var dead = Read(Evidence(QueueEvidence.Dead(_buffer, key, 1, new QueueDeath(3, 1, Code.MessageExpired, "too late"), "m-1", new AgentKey("acme", "alice"), isKept: true, CaseScene.Start)));
+
+        (dead.Decision, dead.IsVerdict).ShouldBe((AuditDecisions.Expired, false));
+    }
+
+    [Fact]
+    public void Each_party_of_a_message_finds_what_is_about_it_by_a_link_of_its_own()
+    {
+        var record = Read(Verdict(Scene.Message) with { Place = new LedgerPlace(ChannelKey.InboxRoom, "bob", new Position(1, 1)) });
+
+        AuditLinks.Of(record).ShouldBe([AuditLinks.Message(record.MessageId), AuditLinks.Message(record.MessageId, "alice"), AuditLinks.Message(record.MessageId, "bob")], ignoreOrder: true);
     }
 
     [Fact]

@@ -26,6 +26,9 @@ public abstract class AuditIndexContract
         (await index.FindAsync("acme", "p/m", 0, 2, Cancel)).ShouldBe([1, 3]);
         (await index.FindAsync("acme", "c/x", 0, 10, Cancel)).ShouldBe([2]);
         (await index.FindAsync("acme", "c/y", 0, 10, Cancel)).ShouldBeEmpty();
+        (await index.FindLastAsync("acme", "p/m", 2, Cancel)).ShouldBe([3, 5]);
+        (await index.FindLastAsync("acme", "p/m", 9, Cancel)).ShouldBe([1, 3, 5]);
+        (await index.FindLastAsync("acme", "c/y", 9, Cancel)).ShouldBeEmpty();
         (await index.CountAsync("acme", Cancel)).ShouldBe(6);
     }
 
@@ -53,6 +56,16 @@ public abstract class AuditIndexContract
         (await index.FindAsync("rival", "p/m", 0, 10, Cancel)).ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task A_link_that_an_entry_has_twice_finds_it_once()
+    {
+        var index = await NewAsync();
+        await index.AddAsync("acme", 0, 3, [new("p/m", 1), new("p/m", 1), new("p/m", 2)]);
+
+        (await index.FindAsync("acme", "p/m", 0, 10, Cancel)).ShouldBe([1, 2]);
+        (await index.FindLastAsync("acme", "p/m", 10, Cancel)).ShouldBe([1, 2]);
+    }
+
     public sealed class InMemory : AuditIndexContract
     {
         protected override Task<IAuditIndex> NewAsync() => Task.FromResult<IAuditIndex>(new MemoryAuditIndex());
@@ -60,9 +73,15 @@ public abstract class AuditIndexContract
 
     public sealed class InSqlite : AuditIndexContract, IAsyncDisposable
     {
+        // Another one needs another script that empties the index.
+        private const long Stored = 490286329295998998;
+
         private readonly SqliteFixture _fixture = SqliteFixture.Create();
 
         public ValueTask DisposeAsync() => _fixture.DisposeAsync();
+
+        [Fact]
+        public void Links_are_stored_by_a_hash_that_stays_the_same() => LinkHash.Of("m/a message").ShouldBe(Stored);
 
         [Fact]
         public async Task It_is_there_after_a_restart()

@@ -51,6 +51,59 @@ public sealed class AuditReaderTests : IDisposable
     }
 
     [Fact]
+    public async Task What_concerns_an_agent_is_found_however_often_others_use_the_id()
+    {
+        _ledger.Add(Verdict("m-1", 0), ToBob("m-1", 1, 1, ("sender", "carol")));
+        _ledger.Add([.. Enumerable.Range(2, 400).Select(static i => Verdict("m-1", i, sender: "eve"))]);
+
+        (await DecisionsAsync("m-1", "ann")).ShouldBe([0, 1]);
+        (await DecisionsAsync("m-1", "bob")).ShouldBe([1]);
+        (await DecisionsAsync("m-1", "carol")).ShouldBe([1]);
+        (await DecisionsAsync("m-1", "dora")).ShouldBeEmpty();
+        (await DecisionsAsync("m-1", "")).ShouldBe(Enumerable.Range(146, 256).Select(static i => (long)i));
+    }
+
+    [Fact]
+    public async Task Who_asks_for_messages_that_never_were_has_no_ledger_gone_through()
+    {
+        _ledger.Add([.. Enumerable.Range(0, 3_000).Select(static i => Verdict($"m-{i}", i))]);
+        await DecisionsAsync("never", "ann");
+        var before = _ledger.LookedThrough;
+        for (var i = 0; i < 10; i++)
+        {
+            await DecisionsAsync($"never-{i}", "ann");
+        }
+
+        _ledger.LookedThrough.ShouldBe(before);
+        (await DecisionsAsync("m-7", "ann")).ShouldBe([7]);
+    }
+
+    [Fact]
+    public async Task While_the_index_is_far_behind_it_is_brought_on_by_a_part_and_everything_is_found()
+    {
+        _ledger.Add([.. Enumerable.Range(0, 45_000).Select(static i => Verdict($"m-{i}", i))]);
+
+        (await DecisionsAsync("m-44999", "ann")).ShouldBe([44_999]);
+        _ledger.LookedThrough.ShouldBe(25_000);
+        (await DecisionsAsync("m-19999", "ann")).ShouldBe([19_999]);
+        (await DecisionsAsync("m-1", "ann")).ShouldBe([1]);
+        _ledger.LookedThrough.ShouldBe(30_000);
+    }
+
+    [Fact]
+    public async Task What_was_sent_just_now_is_found_among_the_youngest_without_the_index()
+    {
+        _ledger.Add(Verdict("m-1", 0), Verdict("m-1", 1), Verdict("m-2", 2));
+
+        (await NewAsync("m-1", 1)).ShouldBe([1]);
+        (await NewAsync("m-1", 0)).ShouldBe([0, 1]);
+        (await NewAsync("m-1", 2)).ShouldBeEmpty();
+
+        async Task<IEnumerable<long>> NewAsync(string message, long from) =>
+            (await _reader.ReadNewDecisionsAsync("acme", message, from, Cancel)).Select(static record => record.Entry.Index);
+    }
+
+    [Fact]
     public async Task Every_filter_finds_what_it_names_and_nothing_else()
     {
         var place = new LedgerPlace("ops", "main", new Position(Epoch, 9));
@@ -188,6 +241,9 @@ public sealed class AuditReaderTests : IDisposable
 
     private async Task<IEnumerable<(long Index, string Decision)>> LifeAsync(string message) =>
         (await _reader.ReadLifeAsync("acme", message, Cancel)).Records.Select(static record => (record.Entry.Index, record.Decision));
+
+    private async Task<IEnumerable<long>> DecisionsAsync(string message, string agent) =>
+        (await _reader.ReadDecisionsAsync("acme", message, agent, Cancel)).Select(static record => record.Entry.Index);
 
     private async Task<IEnumerable<long>> FindAsync(AuditFilter filter) =>
         (await _reader.QueryAsync("acme", filter, new AuditRange(100), Cancel)).Records.Select(static record => record.Entry.Index);

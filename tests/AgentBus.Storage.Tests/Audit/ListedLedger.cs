@@ -16,6 +16,9 @@ internal sealed class ListedLedger : ILedgerReader
 
     public int Reads { get; private set; }
 
+    /// <summary>Entries that were gone through in looking for a subject.</summary>
+    public long LookedThrough { get; private set; }
+
     /// <summary>What happens before the head is told.</summary>
     public Action? BeforeHead { get; set; }
 
@@ -45,8 +48,11 @@ internal sealed class ListedLedger : ILedgerReader
         return Task.FromResult<IReadOnlyList<LedgerEntry>>(tenant == "acme" ? [.. _entries.Skip((int)first).Take(maxEntries)] : []);
     }
 
-    public Task<IReadOnlyList<LedgerEntry>> FindAsync(string tenant, string subject, int max, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<LedgerEntry>>(
-        [.. _entries.Where((_, i) => tenant == "acme" && _records[i].Subject == subject).TakeLast(max)]);
+    public Task<IReadOnlyList<LedgerEntry>> FindAsync(string tenant, string subject, long from, int max, CancellationToken cancellationToken)
+    {
+        LookedThrough += Math.Max(0, _entries.Count - from);
+        return Task.FromResult<IReadOnlyList<LedgerEntry>>([.. _entries.Where((_, i) => i >= from && tenant == "acme" && _records[i].Subject == subject).TakeLast(max)]);
+    }
 
     public Task<long> SeekAsync(string tenant, DateTimeOffset since, CancellationToken cancellationToken)
     {

@@ -126,9 +126,11 @@ public abstract class LedgerContract : JournalContract
             await Uptake.TakeAllAsync(Store);
         }
 
-        (await Reads.FindAsync(Tenant, "s4", 10, Cancel)).ShouldHaveSingleItem().Index.ShouldBe(8);
-        (await Reads.FindAsync(Tenant, "often", 3, Cancel)).Select(static e => e.Index).ShouldBe([15, 17, 19]);
-        (await Reads.FindAsync(Tenant, "never", 3, Cancel)).ShouldBeEmpty();
+        (await Reads.FindAsync(Tenant, "s4", 0, 10, Cancel)).ShouldHaveSingleItem().Index.ShouldBe(8);
+        (await Reads.FindAsync(Tenant, "often", 0, 3, Cancel)).Select(static e => e.Index).ShouldBe([15, 17, 19]);
+        (await Reads.FindAsync(Tenant, "often", 16, 3, Cancel)).Select(static e => e.Index).ShouldBe([17, 19]);
+        (await Reads.FindAsync(Tenant, "often", 20, 3, Cancel)).ShouldBeEmpty();
+        (await Reads.FindAsync(Tenant, "never", 0, 3, Cancel)).ShouldBeEmpty();
         (await Reads.SeekAsync(Tenant, Samples.Noon.AddMinutes(4), Cancel)).ShouldBe(8);
         (await Reads.SeekAsync(Tenant, Samples.Noon.AddDays(1), Cancel)).ShouldBe(20);
         (await Reads.ReadAsync(Tenant, 18, 100, 1 << 20, Cancel)).Count.ShouldBe(2);

@@ -109,9 +109,10 @@ internal sealed class MessagesApi(IClusterClient cluster, GatewayStatistics stat
         }
 
         given.Protocol = HttpAdapter.Name;
-        if (call.Request.AuditRequired && await RefuseAsync(call, given) is { } unaudited)
+        var audit = call.Request.AuditRequired ? await BeginAuditAsync(call, given) : null;
+        if (audit is { IsOk: false })
         {
-            return unaudited;
+            return audit.Refusal;
         }
 
         var envelope = OutgoingEnvelope.Complete(given, call.Principal.Agent, call.Request.Hash, call.Now);
@@ -124,24 +125,24 @@ internal sealed class MessagesApi(IClusterClient cluster, GatewayStatistics stat
 
         _counts.AddDelivered(sent.Value.Reply is null ? 0 : 1);
         var answer = Answer(call, sent.Value, delivered);
-        return call.Request.AuditRequired && answer.Refusal is null ? answer with { AuditId = await AuditAsync(call, sent.Value.Receipt) } : answer;
+        return audit is { IsOk: true } && answer.Refusal is null ? answer with { AuditId = await AuditAsync(call, audit.Value, sent.Value.Receipt) } : answer;
     }
 
-    private Task<Refusal?> RefuseAsync(ApiCall call, Wire.Envelope envelope)
+    private Task<Result<AuditStart>> BeginAuditAsync(ApiCall call, Wire.Envelope envelope)
     {
         var channel = AuditWait.ChannelOf(envelope.Room, envelope.Channel, envelope.Target, envelope.ToAgent.Length > 0 || envelope.Recipients.Count > 0);
-        return audits.RefuseAsync(
+        return audits.BeginAsync(
             call.Principal.Agent.Tenant,
             channel is { } named ? [named] : [],
             name => call.Caller.RunAsync(session => cluster.GetGrain<IAgentRooms>(session.Key.GrainKey).DescribeChannelAsync(new ChannelRequest(session.Token, name))));
     }
 
     /// <summary>The entry of the decision; null, with a warning, where it is not there in time.</summary>
-    private async Task<string?> AuditAsync(ApiCall call, Receipt receipt)
+    private async Task<string?> AuditAsync(ApiCall call, AuditStart start, Receipt receipt)
     {
         var over = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var gone = call.Aborted.Register(over.SetResult);
-        if ((await audits.NoteAsync(call.Principal.Agent, [receipt], over.Task))[0].AuditId is { Length: > 0 } id)
+        if ((await audits.NoteAsync(start, call.Principal.Agent, [receipt], over.Task))[0].AuditId is { Length: > 0 } id)
         {
             return id;
         }

@@ -13,7 +13,9 @@ internal sealed class SqliteLedgerReader(ReaderPool readers) : ILedgerReader
         "SELECT first_index, ends, entries FROM ledger_batch WHERE tenant_no = ?1 AND first_index >= "
         + "coalesce((SELECT max(first_index) FROM ledger_batch WHERE tenant_no = ?1 AND first_index <= ?2), 0) ORDER BY first_index";
 
-    private const string SelectSubjects = "SELECT first_index, subjects FROM ledger_batch WHERE tenant_no = ?1 ORDER BY first_index DESC";
+    private const string SelectSubjects =
+        "SELECT first_index, subjects FROM ledger_batch WHERE tenant_no = ?1 AND first_index >= "
+        + "coalesce((SELECT max(first_index) FROM ledger_batch WHERE tenant_no = ?1 AND first_index <= ?2), 0) ORDER BY first_index DESC";
 
     private const string SelectTimes = "SELECT first_index, last_at FROM ledger_batch WHERE tenant_no = ?1 ORDER BY first_index DESC";
 
@@ -38,8 +40,8 @@ internal sealed class SqliteLedgerReader(ReaderPool readers) : ILedgerReader
     public Task<IReadOnlyList<LedgerEntry>> ReadAsync(string tenant, long first, int maxEntries, int maxBytes, CancellationToken cancellationToken) =>
         ReadAsync<IReadOnlyList<LedgerEntry>>(tenant, (session, ledger) => Read(session, ledger.Number, first, maxEntries, maxBytes), [], cancellationToken);
 
-    public Task<IReadOnlyList<LedgerEntry>> FindAsync(string tenant, string subject, int max, CancellationToken cancellationToken) =>
-        ReadAsync<IReadOnlyList<LedgerEntry>>(tenant, (session, ledger) => Find(session, ledger.Number, subject, max), [], cancellationToken);
+    public Task<IReadOnlyList<LedgerEntry>> FindAsync(string tenant, string subject, long from, int max, CancellationToken cancellationToken) =>
+        ReadAsync<IReadOnlyList<LedgerEntry>>(tenant, (session, ledger) => Find(session, ledger.Number, subject, from, max), [], cancellationToken);
 
     public Task<long> SeekAsync(string tenant, DateTimeOffset since, CancellationToken cancellationToken) =>
         ReadAsync(tenant, (session, ledger) => Seek(session, ledger, Micros.From(since)), 0, cancellationToken);
@@ -103,11 +105,11 @@ internal sealed class SqliteLedgerReader(ReaderPool readers) : ILedgerReader
         return entries;
     }
 
-    private static List<LedgerEntry> Find(SqliteSession session, long number, string subject, int max)
+    private static List<LedgerEntry> Find(SqliteSession session, long number, string subject, long from, int max)
     {
         List<long> found = [];
         var hash = KeyHash.Of(subject);
-        using (var rows = session.Prepare(SelectSubjects).Bind(1, number).Query())
+        using (var rows = session.Prepare(SelectSubjects).Bind(1, number).Bind(2, from).Query())
         {
             while (found.Count < max && rows.Next())
             {
@@ -118,7 +120,7 @@ internal sealed class SqliteLedgerReader(ReaderPool readers) : ILedgerReader
         // Hashes meet by chance too; the entry itself tells.
         return
         [
-            .. found.Order()
+            .. found.Where(index => index >= from).Order().TakeLast(max)
                 .SelectMany(index => Read(session, number, index, 1, 0))
                 .Where(entry => LedgerRecord.Read(entry.Json)?.Subject == subject),
         ];
