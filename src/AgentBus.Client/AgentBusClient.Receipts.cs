@@ -31,6 +31,7 @@ public sealed partial class AgentBusClient
             }
             catch (AgentBusException e) when (e.Code == AgentBusCodes.NotFound && e.RetryAfter is { } pause && time.GetElapsedTime(began) + pause <= wait)
             {
+                // The bus says when to ask again; nothing tells a client when a ledger grows.
                 await Task.Delay(pause, time, cancellationToken);
             }
         }
@@ -45,5 +46,8 @@ public sealed partial class AgentBusClient
     };
 
     private static ProvedDecision ToDecision(Struct item) =>
-        new(item.Fields["entry"].StringValue, [.. item.Fields["path"].ListValue.Values.Select(static hash => hash.StringValue)]);
+        new(item.Fields["entry"].StringValue, [.. item.Fields["path"].ListValue.Values.Select(static hash => hash.StringValue)])
+        {
+            ContentSalt = item.Fields.TryGetValue("content_salt", out var salt) ? salt.StringValue : "",
+        };
 }

@@ -63,6 +63,11 @@ public sealed record ProvedReceipt
                 }
 
                 writer.WriteEndArray();
+                if (decision.ContentSalt.Length > 0)
+                {
+                    writer.WriteString("content_salt", decision.ContentSalt);
+                }
+
                 writer.WriteEndObject();
             }
 

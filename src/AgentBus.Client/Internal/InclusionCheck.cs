@@ -5,7 +5,10 @@ using System.Text.Json;
 
 namespace AgentBus.Client.Internal;
 
-/// <summary>Checks that a decision is in a ledger (RFC 6962, section 2.1.1).</summary>
+/// <summary>
+/// Checks that a decision is in a ledger (RFC 6962, section 2.1.1). Written apart from the bus's own check, like <see cref="LedgerHead"/>: a mistake in the one is not
+/// one in the other, and the SDK needs nothing of the bus.
+/// </summary>
 internal static class InclusionCheck
 {
     // No tree of 2^63 leaves is higher.

@@ -11,7 +11,7 @@ namespace AgentBus.Domain.Evidence;
 public static class CaseEvidence
 {
     /// <summary>The version of the bodies.</summary>
-    public const int Version = 2;
+    public const int Version = 3;
 
     /// <summary>Makes the row of a fact.</summary>
     public static EvidenceRow Row(EvidenceBuffer buffer, DeliberationCase of, CaseFact fact, DateTimeOffset at)
@@ -23,12 +23,14 @@ public static class CaseEvidence
         json.WriteString("by"u8, fact.By);
         json.WriteString("case"u8, of.CaseId);
         json.WriteString("code"u8, CodeTable.Wire(of.Code));
+        json.WriteUnlessEmpty("conversation_id"u8, of.Action.ConversationId);
         json.WriteString("detail"u8, fact.Detail);
         json.WriteNumberOrNull("ehi"u8, of.Action.Ehi);
         json.WriteString("event"u8, CaseNames.Of(fact.Event));
         json.WriteNumberOrNull("impact"u8, of.Action.Impact);
         json.WriteNumber("level"u8, of.Level);
         json.WriteString("message_id"u8, of.Action.MessageId);
+        json.WriteUnlessEmpty("parent_id"u8, of.Action.ParentId);
         json.WriteNumber("policy_revision"u8, of.Action.PolicyRevision);
         json.WriteNumber("round"u8, of.Round);
         json.WriteString("rule"u8, of.Rule.Name);

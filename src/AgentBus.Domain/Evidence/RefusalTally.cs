@@ -17,11 +17,16 @@ public sealed class RefusalTally(AgentKey sender)
     public bool IsEmpty => _counts.Count == 0;
 
     /// <summary>Counts a refusal. Where another second has begun, the rows of the last one come back; otherwise none do.</summary>
-    public IReadOnlyList<EvidenceRow> Add(EvidenceKind kind, Code code, DateTimeOffset now, EvidenceBuffer buffer)
+    /// <param name="kind">What it is.</param>
+    /// <param name="code">Its code.</param>
+    /// <param name="now">When.</param>
+    /// <param name="buffer">Where rows are written.</param>
+    /// <param name="hasRoom">Rows can be kept; false: seconds run together under the first of them, and the counts stay exact.</param>
+    public IReadOnlyList<EvidenceRow> Add(EvidenceKind kind, Code code, DateTimeOffset now, EvidenceBuffer buffer, bool hasRoom = true)
     {
         var second = Truncate(now);
-        var rows = IsEmpty || second == _second ? [] : Take(buffer);
-        _second = second;
+        var rows = IsEmpty || second == _second || !hasRoom ? [] : Take(buffer);
+        _second = IsEmpty ? second : _second;
         _counts[(kind, code)] = _counts.GetValueOrDefault((kind, code)) + 1;
         return rows;
     }

@@ -19,9 +19,8 @@ internal sealed class AgentReceipts(AgentKey agent, LedgerProofs proofs)
     {
         var seesAll = AccessRules.Operate(principal, tenant, AuditRules.Operation) is null;
         var decisions = await proofs.Reader.ReadDecisionsAsync(agent.Tenant, messageId, seesAll ? "" : agent.Agent, CancellationToken.None);
-        LedgerEntry[] entries = [.. decisions.Select(static decision => decision.Entry)];
-        return entries.Length == 0 ? NoDecision
-            : await proofs.ProveAsync(agent.Tenant, entries) is { } proved ? proved
+        return decisions.Count == 0 ? NoDecision
+            : await proofs.ProveAsync(agent.Tenant, decisions, agent.Agent) is { } proved ? proved
             : LedgerProofs.NotSigned;
     }
 }

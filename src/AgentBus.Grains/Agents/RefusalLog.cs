@@ -10,8 +10,9 @@ using Microsoft.Extensions.Logging;
 namespace AgentBus.Grains.Agents;
 
 /// <summary>
-/// Turns refusals into evidence: those before authorization counted by code and second, later ones each for itself. Rows are written
-/// once a second, while there are any, and when the agent goes.
+/// Turns refusals into evidence: those before authorization counted by code and second, later ones each for itself, while there is room. What comes beyond that,
+/// in a flood or while the journal cannot write, is counted too: it takes neither the memory nor a refusal out of the count. Rows are written once a second, while
+/// there are any, and when the agent goes.
 /// </summary>
 internal sealed partial class RefusalLog
 {
@@ -27,7 +28,6 @@ internal sealed partial class RefusalLog
     private readonly RefusalTally _tally;
     private readonly List<EvidenceRow> _rows = [];
     private bool _armed;
-    private long _lost;
 
     public RefusalLog(AgentKey sender, EvidenceBuffer buffer, IJournal journal, TimeProvider time, ILogger logger, Func<Func<Task>, IAlarm> alarm)
     {
@@ -41,43 +41,34 @@ internal sealed partial class RefusalLog
     {
         var verdict = refused.Verdict!;
         var kind = EvidencePolicy.KindOf(in refused);
-        if (EvidencePolicy.IsAggregated(verdict.Stage))
+        if (EvidencePolicy.IsAggregated(verdict.Stage) || !HasRoom)
         {
-            Keep(_tally.Add(kind, verdict.Code, now, _buffer));
+            _rows.AddRange(_tally.Add(kind, verdict.Code, now, _buffer, HasRoom));
         }
         else
         {
             var body = VerdictEvidence.Encode(_buffer, verdict, refused.Envelope, refused.Target, RandomNumberGenerator.GetBytes(ContentCommitment.SaltBytes));
-            Keep([new EvidenceRow(_sender.Tenant, kind, _sender.Agent, refused.Envelope.MessageId, now, body)]);
+            _rows.Add(new EvidenceRow(_sender.Tenant, kind, _sender.Agent, refused.Envelope.MessageId, now, body));
         }
 
         Arm();
     }
 
-    /// <summary>Takes a row that another part made.</summary>
+    /// <summary>Takes a row that another part made; there are few of them.</summary>
     public void Add(EvidenceRow row)
     {
-        Keep([row]);
+        _rows.Add(row);
         Arm();
     }
 
     /// <summary>Writes what there is, the second under way included.</summary>
     public Task FlushAsync()
     {
-        Keep(_tally.Take(_buffer));
+        _rows.AddRange(_tally.Take(_buffer));
         return WriteAsync();
     }
 
-    private void Keep(IReadOnlyList<EvidenceRow> rows)
-    {
-        // While the journal cannot write, a flood of refusals must not take the memory.
-        var kept = Math.Clamp(MaxRows - _rows.Count, 0, rows.Count);
-        _lost += rows.Count - kept;
-        for (var i = 0; i < kept; i++)
-        {
-            _rows.Add(rows[i]);
-        }
-    }
+    private bool HasRoom => _rows.Count < MaxRows;
 
     private void Arm()
     {
@@ -91,7 +82,11 @@ internal sealed partial class RefusalLog
     private async Task OnDueAsync()
     {
         _armed = false;
-        Keep(_tally.TakeFinished(_time.GetUtcNow(), _buffer));
+        if (HasRoom)
+        {
+            _rows.AddRange(_tally.TakeFinished(_time.GetUtcNow(), _buffer));
+        }
+
         await WriteAsync();
         if (!_tally.IsEmpty || _rows.Count > 0)
         {
@@ -108,16 +103,9 @@ internal sealed partial class RefusalLog
 
         var rows = _rows.ToArray();
         _rows.Clear();
-        if (await TryWriteAsync(rows))
+        if (!await TryWriteAsync(rows))
         {
-            return;
-        }
-
-        _rows.InsertRange(0, rows);
-        if (_lost > 0)
-        {
-            LogLost(_logger, _sender.GrainKey, _lost);
-            _lost = 0;
+            _rows.InsertRange(0, rows);
         }
     }
 
@@ -136,7 +124,4 @@ internal sealed partial class RefusalLog
 
     [LoggerMessage(EventId = 2303, Level = LogLevel.Error, Message = "Evidence of refusals of {Agent} could not be written; it is tried again.")]
     private static partial void LogFailed(ILogger logger, Exception fault, string agent);
-
-    [LoggerMessage(EventId = 2304, Level = LogLevel.Error, Message = "{Count} rows of evidence of refusals of {Agent} were lost, since the journal cannot write.")]
-    private static partial void LogLost(ILogger logger, string agent, long count);
 }

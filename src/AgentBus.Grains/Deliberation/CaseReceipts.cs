@@ -13,8 +13,8 @@ internal static class CaseReceipts
     /// <summary>What the ledger says of it. Ids are chosen by senders, so what another sender did under the same id is left out.</summary>
     public static async Task<Result<ProvedEntries>> ReadAsync(LedgerProofs proofs, DeliberationCase of)
     {
-        var decisions = await proofs.Reader.ReadDecisionsAsync(of.Tenant, of.Action.MessageId, CancellationToken.None);
-        LedgerEntry[] entries = [.. decisions.Where(decision => decision.Concerns(of.Action.Sender.Agent.Agent)).Select(static decision => decision.Entry)];
+        var decisions = await proofs.Reader.ReadDecisionsAsync(of.Tenant, of.Action.MessageId, of.Action.Sender.Agent.Agent, CancellationToken.None);
+        LedgerEntry[] entries = [.. decisions.Select(static decision => decision.Entry)];
         return entries.Length == 0 ? NotYet
             : await proofs.ProveAsync(of.Tenant, entries) is { } proved ? proved
             : LedgerProofs.NotSigned;

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using AgentBus.Contracts;
+using AgentBus.Domain.Audit;
 using AgentBus.Domain.Ports;
 using AgentBus.Model;
 using Orleans;
@@ -11,9 +12,10 @@ namespace AgentBus.Grains.Ledger;
 /// often makes no flood of heads. Thread-safe.
 /// </summary>
 /// <param name="audit">Makes the proofs.</param>
+/// <param name="salts">What shows that an entry names a content.</param>
 /// <param name="grains">Leads to the ledger's grain.</param>
 /// <param name="time">The time.</param>
-public sealed class LedgerProofs(IAuditReader audit, IGrainFactory grains, TimeProvider time)
+public sealed class LedgerProofs(IAuditReader audit, IContentSalts salts, IGrainFactory grains, TimeProvider time)
 {
     private static readonly TimeSpan AskAgain = TimeSpan.FromSeconds(1);
 
@@ -29,6 +31,26 @@ public sealed class LedgerProofs(IAuditReader audit, IGrainFactory grains, TimeP
     public async Task<ProvedEntries?> ProveAsync(string tenant, IReadOnlyList<LedgerEntry> entries) =>
         await audit.ProveAsync(tenant, entries, CancellationToken.None)
         ?? (await SignAsync(tenant) ? await audit.ProveAsync(tenant, entries, CancellationToken.None) : null);
+
+    /// <summary>Decisions with their proofs, and with the salts of the messages that the agent sent or got: their contents it has seen. Null: no signed head covers them yet.</summary>
+    public async Task<ProvedEntries?> ProveAsync(string tenant, IReadOnlyList<AuditRecord> decisions, string agent)
+    {
+        if (await ProveAsync(tenant, [.. decisions.Select(static decision => decision.Entry)]) is not { } proved)
+        {
+            return null;
+        }
+
+        var entries = proved.Entries.ToArray();
+        for (var i = 0; i < entries.Length; i++)
+        {
+            if (decisions[i] is { Decision: AuditDecisions.Delivered, Place: { } place } && decisions[i].Concerns(agent))
+            {
+                entries[i] = entries[i] with { ContentSalt = await salts.FindAsync(tenant, place, CancellationToken.None) };
+            }
+        }
+
+        return proved with { Entries = [.. entries] };
+    }
 
     private async Task<bool> SignAsync(string tenant)
     {

@@ -141,6 +141,7 @@ internal sealed partial class LedgerPump : ILifecycleParticipant<ISiloLifecycle>
         }
     }
 
+    // By the clock: evidence comes in the transactions of messages, which are to do nothing for the ledger, and what comes meanwhile is taken up in one commit.
     private async Task WaitAsync(TimeSpan pause) => await Task.Delay(pause, _time, _stopped).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
     /// <summary>Finds where to go on, and holds every ledger against what lies outside.</summary>

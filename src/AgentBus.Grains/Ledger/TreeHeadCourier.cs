@@ -39,6 +39,7 @@ internal sealed partial class TreeHeadCourier(ITreeHeadSink sink, LedgerHealth h
                 await _doorbell.WaitAsync(stopping);
                 while (!await HandOverAsync(stopping))
                 {
+                    // Whatever keeps the sink away is outside: nothing but asking again finds out that it is over.
                     await Task.Delay(Pause, time, stopping);
                 }
             }

@@ -1,6 +1,8 @@
+using System.Text;
 using System.Text.Json.Nodes;
 using AgentBus.Protocol.V1;
 using AgentBus.TestKit;
+using Google.Protobuf;
 
 namespace AgentBus.Cli.Tests.Bus;
 
@@ -23,6 +25,29 @@ public sealed class LedgerCommandTests(BusFixture bus) : IClassFixture<BusFixtur
         ((string?)JsonNode.Parse(verified.Output)![0]!["message"]).ShouldBe(first);
         Verify(receipt.Output.Replace("\"delivered\"", "\"refused\"", StringComparison.Ordinal)).Code.ShouldBe(1);
         bus.RunAs($"{sender}-other", "ledger", "receipt", first).ShouldSatisfyAllConditions(static o => o.Code.ShouldBe(1), static o => o.Error.ShouldContain("not_found"), static o => o.Output.ShouldBeEmpty());
+    }
+
+    [Fact]
+    public async Task Who_sent_a_message_shows_with_its_receipt_what_it_said()
+    {
+        var (sender, first, _) = await SendTwoAsync();
+        var receipt = (await ReceiptAsync(sender, first)).Output;
+        var place = JsonNode.Parse(receipt)!["entries"]![0]!["entry"]!["place"]!;
+        var line = Done(bus.RunAs("bob", "rooms", "history", $"{place["room"]}:{place["channel"]}")).Output.Split('\n').Single(line => line.Contains($"\"message_id\":\"{first}\"", StringComparison.Ordinal));
+        using var directory = new TemporaryDirectory("cli-body");
+        string[] Body(string name, byte[] content)
+        {
+            File.WriteAllBytes(directory.File(name), content);
+            return ["--body", directory.File(name)];
+        }
+
+        var bytes = JsonParser.Default.Parse<Envelope>(JsonNode.Parse(line)!["envelope"]!.ToJsonString()).ToByteArray();
+
+        Done(Verify(receipt, Body("bytes", bytes)));
+        Done(Verify(receipt, Body("line", Encoding.UTF8.GetBytes(line))));
+        Verify(receipt, Body("other", Encoding.UTF8.GetBytes(line.Replace("\"first\"", "\"other\"", StringComparison.Ordinal)))).ShouldSatisfyAllConditions(static o => o.Code.ShouldBe(1), static o => o.Output.ShouldContain("names another content"));
+        Verify(receipt, Body("none", "no envelope"u8.ToArray())).ShouldSatisfyAllConditions(static o => o.Code.ShouldBe(1), static o => o.Error.ShouldContain("no envelope"));
+        Verify(Done(AsAuditor("ledger", "receipt", first)).Output, Body("bytes", bytes)).ShouldSatisfyAllConditions(static o => o.Code.ShouldBe(1), static o => o.Output.ShouldContain("no salt"));
     }
 
     [Fact]
@@ -95,7 +120,7 @@ public sealed class LedgerCommandTests(BusFixture bus) : IClassFixture<BusFixtur
 
     private CommandOutcome Audit(params string[] question) => AsAuditor(["ledger", .. question, "--output", "json"]);
 
-    private CommandOutcome Verify(string receipts) => Cli.RunWith(receipts, "ledger", "verify-receipt", "-", "--key", bus.Silo.LedgerKeyPath, "--output", "json");
+    private CommandOutcome Verify(string receipts, params string[] more) => Cli.RunWith(receipts, ["ledger", "verify-receipt", "-", "--key", bus.Silo.LedgerKeyPath, "--output", "json", .. more]);
 
     private static CommandOutcome Done(CommandOutcome outcome)
     {

@@ -32,6 +32,39 @@ public sealed class RefusalEvidenceTests(BusCluster cluster) : IClassFixture<Bus
     }
 
     [Fact]
+    public async Task Refusals_beyond_what_can_wait_are_counted_and_none_is_left_out()
+    {
+        const int Sent = 6_000;
+        var tenant = cluster.Tenant(settings => settings with { Rooms = [settings.Rooms[0] with { Acl = RoomAcl.Open with { PublishRoles = ["admin"] } }] });
+        var agent = await cluster.AgentAsync(tenant, "alice");
+
+        // At once, so that no row is written in between.
+        var receipts = await Task.WhenAll(Enumerable.Range(0, 6).Select(batch => agent.SendAsync([.. Enumerable.Range(0, Sent / 6).Select(i => agent.Message($"{batch}/{i}"))])));
+
+        receipts.SelectMany(static batch => batch).Count(static receipt => receipt.Code == Code.PermissionDenied).ShouldBe(Sent);
+        await Eventually.HoldsAsync("each is named or counted", () => Named() + Counted(agent, "permission_denied") == Sent);
+        Named().ShouldBeGreaterThanOrEqualTo(4_096);
+
+        int Named() => Rows(agent).Count(static row => row.Subject != "permission_denied");
+    }
+
+    [Fact]
+    public async Task A_flood_of_refusals_makes_few_entries_and_each_is_in_a_count()
+    {
+        const int Sent = 100_000;
+        const int Batch = 1_000;
+        var agent = await cluster.AgentAsync(cluster.Tenant(), "alice");
+        for (var i = 0; i < Sent / Batch; i++)
+        {
+            await agent.SendAsync([.. Enumerable.Range(0, Batch).Select(n => agent.Message($"{i}/{n}") with { ConstitutionalHash = "" })]);
+        }
+
+        await Eventually.HoldsAsync("all are counted", () => Counted(agent, "constitutional_hash_missing") == Sent);
+
+        Rows(agent).Count().ShouldBeLessThan(Sent / 100);
+    }
+
+    [Fact]
     public async Task Evidence_that_could_not_be_written_is_written_later()
     {
         var agent = await cluster.AgentAsync(cluster.Tenant(), "alice");

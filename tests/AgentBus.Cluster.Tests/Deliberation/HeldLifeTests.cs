@@ -10,7 +10,7 @@ namespace AgentBus.Cluster.Tests.Deliberation;
 public sealed class HeldLifeTests(LedgerCluster cluster) : IClassFixture<LedgerCluster>
 {
     [Theory]
-    [InlineData(VoteChoice.Approve, new[] { "held", "vote", "approved", "delivered" }, new[] { "case_opened", "delivered" })]
+    [InlineData(VoteChoice.Approve, new[] { "held", "vote", "approved", "delivered" }, new[] { "case_opened", "case_decided", "delivered" })]
     [InlineData(VoteChoice.Reject, new[] { "held", "vote", "rejected", "dead_lettered" }, new[] { "case_opened", "case_decided" })]
     public async Task A_held_message_has_a_life_and_a_receipt_for_its_sender_only(VoteChoice choice, string[] life, string[] receipt)
     {

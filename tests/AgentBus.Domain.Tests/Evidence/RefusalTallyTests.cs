@@ -43,6 +43,21 @@ public sealed class RefusalTallyTests : IDisposable
     }
 
     [Fact]
+    public void Where_there_is_no_room_for_rows_seconds_run_together_and_every_refusal_is_counted()
+    {
+        for (var i = 0; i < 100; i++)
+        {
+            _tally.Add(EvidenceKind.Refused, Code.PermissionDenied, Scene.Start.AddSeconds(i), _buffer, hasRoom: false).ShouldBeEmpty();
+        }
+
+        var row = _tally.Add(EvidenceKind.Refused, Code.PermissionDenied, Scene.Start.AddSeconds(100), _buffer).ShouldHaveSingleItem();
+
+        row.At.ShouldBe(Scene.Start);
+        Encoding.UTF8.GetString(row.Body.Span).ShouldContain("\"count\":100,");
+        _tally.Take(_buffer).ShouldHaveSingleItem().At.ShouldBe(Scene.Start.AddSeconds(100));
+    }
+
+    [Fact]
     public void A_second_is_taken_when_it_is_over_and_not_before()
     {
         _tally.Add(EvidenceKind.Refused, Code.RateLimited, Scene.Start, _buffer);

@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using AgentBus.Client;
 using AgentBus.Domain.Canonical;
 using AgentBus.TestKit;
+using Google.Protobuf;
 
 namespace AgentBus.EndToEnd.Tests.Silo;
 
@@ -48,6 +49,26 @@ public sealed class ReceiptTests(SiloFixture fixture)
         var receipt = await sender.ReadReceiptAsync(sent.MessageId, Wait, Cancel);
         ((int?)JsonNode.Parse(receipt.Decisions.ShouldHaveSingleItem().Entry)!["index"]).ShouldBe(int.Parse(sent.AuditId, System.Globalization.CultureInfo.InvariantCulture));
         (await sender.PublishAsync(message, new PublishOptions(), Cancel)).AuditId.ShouldBeEmpty();
+    }
+
+    [Fact(Timeout = Patience)]
+    public async Task Who_sent_or_got_a_message_can_show_which_content_its_receipt_names()
+    {
+        await using var sender = await fixture.ConnectAsync(fixture.NextAgent());
+        await using var receiver = await fixture.ConnectAsync(fixture.NextAgent());
+        var message = new Protocol.V1.Envelope { ToAgent = receiver.AgentId, MessageType = Protocol.V1.MessageType.Command, Content = new() { Text = "pay 100" } };
+        var sent = await sender.PublishAsync(message, Cancel);
+
+        var own = (await sender.ReadReceiptAsync(sent.MessageId, Wait, Cancel)).Decisions.ShouldHaveSingleItem();
+        var theirs = (await receiver.ReadReceiptAsync(sent.MessageId, Wait, Cancel)).Decisions.ShouldHaveSingleItem();
+
+        own.Names(message.ToByteArray()).ShouldBeTrue();
+        theirs.Names(message.ToByteArray()).ShouldBeTrue();
+        message.Content.Text = "pay 900";
+        own.Names(message.ToByteArray()).ShouldBeFalse();
+        (own with { ContentSalt = "" }).Names(message.ToByteArray()).ShouldBeFalse();
+        (own with { ContentSalt = "no salt" }).Names([]).ShouldBeFalse();
+        (own with { Entry = "{}" }).Names([]).ShouldBeFalse();
     }
 
     [Fact(Timeout = Patience)]

@@ -171,4 +171,25 @@ public sealed class AuditApiTests(SiloFixture fixture)
         await AuditScene.UntilAsync(auditor, $"{Audit}/messages/{message}", answer => answer.Status == HttpStatusCode.OK && AuditScene.Decisions(answer).Length >= steps));
 
     private ApiClient Auditor() => ApiClient.Of(fixture.Silo, fixture.NewAgent(), "auditor");
+
+    [Fact]
+    public async Task The_constitutional_audit_is_of_the_callers_tenant_and_of_a_time_page_by_page()
+    {
+        var agent = fixture.NewAgent();
+        using var sender = ApiClient.Of(fixture.Silo, agent);
+        using var auditor = ApiClient.Of(fixture.Silo, fixture.NewAgent(), "auditor");
+        var message = await AuditScene.SendAsync(sender, new { room = RunningSilo.Room, channel = RunningSilo.Channel, message_type = "event", content = new { text = "x" } });
+        const string Path = "/api/v1/constitutional/audit";
+
+        var first = (await auditor.GetAsync($"{Path}?tenant_id={RunningSilo.Tenant}&from=2026-01-01T00:00:00Z&limit=1")).ShouldBeData();
+        var all = (await auditor.GetAsync($"{Path}?limit=500")).ShouldBeData();
+
+        first.Data.GetProperty("entries").GetArrayLength().ShouldBe(1);
+        first.Body.GetProperty("pagination").GetProperty("next_cursor").GetString().ShouldNotBeNullOrEmpty();
+        all.Data.GetProperty("entries").EnumerateArray().Select(static entry => entry.GetProperty("message_id").GetString()).ShouldContain(message);
+        (await auditor.GetAsync($"{Path}?to=2020-01-01T00:00:00Z")).ShouldBeData().Data.GetProperty("entries").GetArrayLength().ShouldBe(0);
+        (await auditor.GetAsync($"{Path}?tenant_id=another")).ShouldBeProblem(HttpStatusCode.NotFound, "not_found");
+        (await auditor.GetAsync($"{Path}?from=soon")).ShouldBeProblem(HttpStatusCode.BadRequest, "message_invalid");
+        (await sender.GetAsync(Path)).ShouldBeProblem(HttpStatusCode.Forbidden, "permission_denied");
+    }
 }

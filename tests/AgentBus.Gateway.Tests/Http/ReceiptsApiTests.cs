@@ -42,7 +42,9 @@ public sealed class ReceiptsApiTests(SiloFixture fixture)
 
         foreign.Text("detail").ShouldBe(never.Text("detail"));
         foreign.Headers["Retry-After"].ShouldBe("1");
-        (await AuditScene.UntilAsync(auditor, Receipts + message, static answer => answer.Status == HttpStatusCode.OK)).ShouldBeData();
+        (await AuditScene.UntilAsync(auditor, Receipts + message, static answer => answer.Status == HttpStatusCode.OK)).ShouldBeData().Data
+            .GetProperty("entries")[0].GetProperty("content_salt").ValueKind.ShouldBe(System.Text.Json.JsonValueKind.Null);
+        (await sender.GetAsync(Receipts + message)).ShouldBeData().Data.GetProperty("entries")[0].GetProperty("content_salt").GetString()!.Length.ShouldBe(32);
     }
 
     [Fact]

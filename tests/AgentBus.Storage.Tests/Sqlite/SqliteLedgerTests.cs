@@ -1,3 +1,6 @@
+using AgentBus.Storage.Sqlite;
+using AgentBus.Model;
+using System.Security.Cryptography;
 using AgentBus.Domain.Ledger;
 using AgentBus.Domain.Ports;
 using AgentBus.Storage.Tests.Journal;
@@ -93,6 +96,12 @@ public sealed class SqliteLedgerFaultTests : IAsyncDisposable
             await _store.Evidence.SaveMarkAsync(3);
         }
 
+        var salts = new SqliteContentSalts(_store.Database);
+        Task<ReadOnlyMemory<byte>> SaltAsync(long sequence) => salts.FindAsync(Tenant, new LedgerPlace(Samples.Channel.Room, Samples.Channel.Channel, new Position(head.Epoch, sequence)), Cancel);
+        ContentCommitment.Of((await SaltAsync(1)).Span, SHA256.HashData("m1"u8)).ShouldBe(before!.Value);
+        (await salts.FindAsync(Tenant, new LedgerPlace(Samples.Channel.Room, Samples.Channel.Channel, new Position(head.Epoch + 1, 1)), Cancel)).IsEmpty.ShouldBeTrue();
+        (await salts.FindAsync("rival", new LedgerPlace(Samples.Channel.Room, Samples.Channel.Channel, new Position(head.Epoch, 1)), Cancel)).IsEmpty.ShouldBeTrue();
+
         await _store.History.TrimAsync(new ChannelTrim(Samples.Channel, head.Epoch, head.Term, 1, 0, 10));
 
         if (!takenUpBefore)
@@ -102,6 +111,7 @@ public sealed class SqliteLedgerFaultTests : IAsyncDisposable
 
         (await _store.ScalarAsync("SELECT length(body_digest) FROM message WHERE row_id = 1")).ShouldBe(takenUpBefore ? 32 : 64);
         (await _store.ScalarAsync("SELECT length(body_digest) FROM message WHERE row_id = 2")).ShouldBe(48);
+        ((await SaltAsync(1)).Length, (await SaltAsync(2)).Length, (await SaltAsync(9)).Length).ShouldBe((0, ContentCommitment.SaltBytes, 0));
         LedgerRecord.Read((await _store.LedgerReads.ReadAsync(Tenant, 0, 1, 0, Cancel))[0].Json)!.Content.ShouldBe(before);
         (await _store.Journal.FindDeliveredKeyAsync(Samples.Sender, "m1", DateTimeOffset.UnixEpoch, Cancel))!.BodyDigest.Length.ShouldBe(32);
     }

@@ -17,6 +17,12 @@ internal sealed class VerifyReceiptCommand : ExampleCommand
     private readonly Argument<string> _file = new("FILE") { Description = "The receipt: a file, or - for standard input. An export is one receipt a line." };
     private readonly Option<FileInfo[]> _keys = LedgerSource.Keys();
     private readonly Option<string?> _origin = LedgerSource.Origin();
+    private readonly Option<FileInfo> _body = new Option<FileInfo>("--body", "-b")
+    {
+        Description = "The message: its envelope as it was sent or came in (Protobuf), or as JSON as history and tail print it. Checks that the entries name its content too.",
+        HelpName = "FILE",
+    }.AcceptExistingOnly();
+
     private readonly Option<OutputFormat?> _output = OutputSymbols.Create();
 
     public VerifyReceiptCommand(CommandSurroundings surroundings)
@@ -24,6 +30,7 @@ internal sealed class VerifyReceiptCommand : ExampleCommand
             "verify-receipt",
             "Checks receipts: that the bus with this key signed a head of its ledger, and that each entry is in it exactly as it stands there. Asks no bus and no database. The exit code is 1 if one does not hold.",
             "agentbus ledger verify-receipt receipt.json --key ledger.pub.pem",
+            "agentbus ledger verify-receipt receipt.json --key ledger.pub.pem --body message.bin",
             "agentbus ledger export --token-file auditor.token | agentbus ledger verify-receipt - --key ledger.pub.pem --output json")
     {
         _surroundings = surroundings;
@@ -31,6 +38,7 @@ internal sealed class VerifyReceiptCommand : ExampleCommand
         Add(_file);
         Add(_keys);
         Add(_origin);
+        Add(_body);
         Add(_output);
         SetAction(Verify);
     }
@@ -38,7 +46,8 @@ internal sealed class VerifyReceiptCommand : ExampleCommand
     private int Verify(ParseResult parsed)
     {
         using var keys = LedgerKeys.Read(parsed.GetRequiredValue(_keys), parsed.GetValue(_origin));
-        var rows = ReceiptFile.ReadAll(Text(parsed.GetRequiredValue(_file))).SelectMany(receipt => Check(receipt, keys)).ToList();
+        var body = parsed.GetValue(_body) is { } file ? MessageFile.ReadBodyDigest(file) : null;
+        var rows = ReceiptFile.ReadAll(Text(parsed.GetRequiredValue(_file))).SelectMany(receipt => Check(receipt, keys, body)).ToList();
         if (parsed.GetValue(_output) == OutputFormat.Json)
         {
             JsonOutput.Write(_surroundings.Output, new JsonArray([.. rows]));
@@ -51,13 +60,14 @@ internal sealed class VerifyReceiptCommand : ExampleCommand
         return rows.Count > 0 && rows.TrueForAll(static row => (bool)row["holds"]!) ? ExitCodes.Done : ExitCodes.Failed;
     }
 
-    private static IEnumerable<JsonObject> Check(ReceiptFile receipt, LedgerKeys keys)
+    private static IEnumerable<JsonObject> Check(ReceiptFile receipt, LedgerKeys keys, byte[]? body)
     {
         var head = keys.Check(receipt.Tenant, receipt.Checkpoint);
         for (var i = 0; i < receipt.Entries.Count; i++)
         {
             var says = AuditRecords.Read(new LedgerEntry(i, receipt.Entries[i].Json));
             var problem = head is { Verdict: CheckpointVerdict.Valid, Head: { } signed } ? receipt.Problem(i, signed) : Wrong(head.Verdict);
+            problem ??= body is null ? null : receipt.ContentProblem(i, body);
             yield return new JsonObject
             {
                 ["holds"] = problem is null,

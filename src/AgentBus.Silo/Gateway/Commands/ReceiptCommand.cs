@@ -19,7 +19,7 @@ internal sealed class ReceiptCommand(IClusterClient cluster) : ICommandHandler
         [
             new("tenant", "text", "The tenant whose ledger it is."),
             new("checkpoint", "text", "The signed head, as text (C2SP tlog-checkpoint)."),
-            new("entries", "list", "Objects with `entry` (the entry as text: RFC 8785, exactly what is hashed) and `path` (the hashes of its proof, from the leaf up)."),
+            new("entries", "list", "Objects with `entry` (the entry as text: RFC 8785, exactly what is hashed) and `path` (the hashes of its proof, from the leaf up); of a message that the agent sent or got `content_salt`, which shows with its content that the entry names it."),
         ],
         Permission = "Who sent the message or got it into its inbox; auditors of the tenant for any. To others it does not exist.",
         Example = """{"message_id": "01a1ff73-36ab-725d-9f49-e38122750676"}""",
@@ -37,7 +37,16 @@ internal sealed class ReceiptCommand(IClusterClient cluster) : ICommandHandler
     }
 
     // As text, since a Struct keeps neither the order of members nor the form of numbers.
-    private static Value Item(ProvedEntry proved) => CommandValues.Object(
-        ("entry", CommandValues.Text(Encoding.UTF8.GetString(proved.Entry.Json.Span))),
-        ("path", CommandValues.List(proved.Proof.Path.Select(static hash => hash.ToString()))));
+    private static Value Item(ProvedEntry proved)
+    {
+        var item = CommandValues.Object(
+            ("entry", CommandValues.Text(Encoding.UTF8.GetString(proved.Entry.Json.Span))),
+            ("path", CommandValues.List(proved.Proof.Path.Select(static hash => hash.ToString()))));
+        if (!proved.ContentSalt.IsEmpty)
+        {
+            item.StructValue.Fields["content_salt"] = CommandValues.Text(Convert.ToHexStringLower(proved.ContentSalt.Span));
+        }
+
+        return item;
+    }
 }

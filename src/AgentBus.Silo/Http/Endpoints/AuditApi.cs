@@ -14,6 +14,7 @@ namespace AgentBus.Silo.Http;
 internal sealed class AuditApi(TenantDesk desk, IAuditReader audit, ILedgerReader ledger, LedgerProofs proofs) : IApiGroup
 {
     private const string All = "/api/v1/audit";
+    private const string Constitutional = "/api/v1/constitutional/audit";
     private const int DefaultLimit = 50;
     private const int MaxLimit = 500;
 
@@ -51,6 +52,24 @@ internal sealed class AuditApi(TenantDesk desk, IAuditReader audit, ILedgerReade
                 new("The newest", All + "?limit=10", 200),
                 new("What was refused to an agent", All + "?agent=alpha&decision=refused&order=oldest", 200),
                 new("An order that there is not", All + "?order=random", 400),
+            ],
+        },
+        new("GET", Constitutional, ConstitutionalAsync, "The same for the tenant that is named, which is the caller's, within a time; newest first (CON-13).")
+        {
+            Parameters =
+            [
+                ApiParameter.Query("tenant_id", "The tenant; absent: the caller's. Another one does not exist."),
+                ApiParameter.Query("from", "Of this time or later (RFC 3339)."),
+                ApiParameter.Query("to", "Before this time."),
+                Limit,
+                ApiParameter.Cursor,
+            ],
+            Data = typeof(AuditListData),
+            Problems = [403, 404],
+            Examples =
+            [
+                new("Since a day", Constitutional + "?from=2026-01-01T00:00:00Z&limit=10", 200),
+                new("Of a tenant that is not the caller's", Constitutional + "?tenant_id=another", 404),
             ],
         },
         new("GET", All + "/entries/{index}", ShowAsync, "One entry with its proof.")
@@ -94,16 +113,21 @@ internal sealed class AuditApi(TenantDesk desk, IAuditReader audit, ILedgerReade
     /// <summary>How answers name an entry (CON-17).</summary>
     public static string IdOf(long index) => index.ToString(CultureInfo.InvariantCulture);
 
-    private Task<ApiAnswer> QueryAsync(ApiCall call) => WithinAsync(call, async tenant =>
+    private Task<ApiAnswer> ConstitutionalAsync(ApiCall call) => WithinAsync(call, tenant =>
+        call.Query("tenant_id") is { } named && named != tenant ? Task.FromResult<ApiAnswer>(Refusal.NotFound) : QueryAsync(call, tenant, "from", "to"));
+
+    private Task<ApiAnswer> QueryAsync(ApiCall call) => WithinAsync(call, tenant => QueryAsync(call, tenant, "since", "until"));
+
+    private async Task<ApiAnswer> QueryAsync(ApiCall call, string tenant, string from, string to)
     {
-        if (FilterOf(call) is not { } filter || RangeOf(call) is not { } range)
+        if (FilterOf(call, from, to) is not { } filter || RangeOf(call) is not { } range)
         {
-            return ApiAnswer.Invalid($"A parameter is wrong: since and until are times, order is newest or oldest, proofs is true or false, decision is a decision, limit is 1 to {MaxLimit}, cursor comes from an answer.");
+            return ApiAnswer.Invalid($"A parameter is wrong: {from} and {to} are times, order is newest or oldest, proofs is true or false, decision is a decision, limit is 1 to {MaxLimit}, cursor comes from an answer.");
         }
 
         var page = await audit.QueryAsync(tenant, filter, range, call.Aborted);
         return await ListAsync(call, tenant, page, call.Query("proofs") == "true");
-    });
+    }
 
     private Task<ApiAnswer> ShowAsync(ApiCall call) => WithinAsync(call, async tenant =>
         !long.TryParse(call.Route("index"), NumberStyles.None, CultureInfo.InvariantCulture, out var index) || await audit.FindAsync(tenant, index, call.Aborted) is not { } record ? Refusal.NotFound
@@ -196,10 +220,10 @@ internal sealed class AuditApi(TenantDesk desk, IAuditReader audit, ILedgerReade
             : null;
     }
 
-    private static AuditFilter? FilterOf(ApiCall call)
+    private static AuditFilter? FilterOf(ApiCall call, string from, string to)
     {
         var decision = call.Query("decision") ?? "";
-        return Rfc3339.TryReadOptional(call.Query("since"), out var since) && Rfc3339.TryReadOptional(call.Query("until"), out var until)
+        return Rfc3339.TryReadOptional(call.Query(from), out var since) && Rfc3339.TryReadOptional(call.Query(to), out var until)
             && (decision.Length == 0 || AuditDecisions.All.Contains(decision))
             && (call.Query("proofs") ?? "false") is "true" or "false"
             ? new AuditFilter

@@ -90,9 +90,11 @@ internal sealed record ProvedEntriesData(string Tenant, string Checkpoint, Immut
 /// <summary>An entry of the ledger with its proof.</summary>
 /// <param name="Entry">The entry; its bytes are this in RFC 8785.</param>
 /// <param name="Path">The hashes of the proof, from the leaf up.</param>
-internal sealed record ProvedEntryData(JsonElement Entry, ImmutableArray<string> Path)
+/// <param name="ContentSalt">Of a message that the caller sent or got: shows with its content that the entry's member content names it (hexadecimal); null where retention took it.</param>
+internal sealed record ProvedEntryData(JsonElement Entry, ImmutableArray<string> Path, string? ContentSalt)
 {
-    public static ProvedEntryData Of(ProvedEntry proved) => new(Parse(proved.Entry), PathOf(proved.Proof));
+    public static ProvedEntryData Of(ProvedEntry proved) =>
+        new(Parse(proved.Entry), PathOf(proved.Proof), proved.ContentSalt.IsEmpty ? null : Convert.ToHexStringLower(proved.ContentSalt.Span));
 
     public static ImmutableArray<string> PathOf(InclusionProof proof) => [.. proof.Path.Select(static hash => hash.ToString())];
 

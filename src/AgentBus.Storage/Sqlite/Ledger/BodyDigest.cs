@@ -15,6 +15,9 @@ internal static class BodyDigest
     /// <summary>The digest alone.</summary>
     public static ReadOnlySpan<byte> Of(ReadOnlySpan<byte> column) => column.Length > LedgerHash.Size ? column[..LedgerHash.Size] : column;
 
+    /// <summary>The salt; empty: it went with the content.</summary>
+    public static ReadOnlySpan<byte> Salt(ReadOnlySpan<byte> column) => column.Length == LedgerHash.Size + ContentCommitment.SaltBytes ? column[LedgerHash.Size..] : [];
+
     /// <summary>What the ledger says of the content; null: the message is older than that.</summary>
     public static LedgerHash? Commitment(ReadOnlySpan<byte> column) => (column.Length - LedgerHash.Size) switch
     {
