@@ -79,25 +79,38 @@ internal sealed class HeldMessages : IDisposable
         dead.ShouldBe(messages.Where(static i => !IsApproved(i)).Select(static i => $"m-{i}"), ignoreOrder: true);
     }
 
+    /// <summary>Where a case stands, as the one who decides sees it.</summary>
+    public async Task<string> StateAsync(int message) => (await GetAsync(_ann, $"/api/v1/cases/{_cases[message]}")).GetProperty("case").GetProperty("state").GetString()!;
+
+    /// <summary>Sends the action of a message again with the approval that its case gave; <c>delivered</c>, <c>held</c>, or the code of the refusal.</summary>
+    public async Task<string> SendAgainAsync(int message, string prefix)
+    {
+        using var answer = await SendAsync($"{prefix}-{message}", $"m-{message}", _cases[message]);
+        using var body = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(Cancel));
+        return !answer.IsSuccessStatusCode ? body.RootElement.GetProperty("code").GetString()! : answer.Headers.Location!.ToString().Contains("/cases/", StringComparison.Ordinal) ? "held" : "delivered";
+    }
+
     private async Task<string> HoldAsync(string name)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/messages")
-        {
-            Content = Json(new
-            {
-                message_id = name,
-                room = "science",
-                channel = "explore",
-                message_type = "event",
-                content = name,
-                requires_approval = true,
-                constitutional_hash = Hash,
-            }),
-        };
-        using var answer = await _ada.SendAsync(request, Cancel);
+        using var answer = await SendAsync(name, name, approval: "");
         answer.StatusCode.ShouldBe(HttpStatusCode.Accepted, await answer.Content.ReadAsStringAsync(Cancel));
         return answer.Headers.Location!.ToString().Split('/')[^1];
     }
+
+    private Task<HttpResponseMessage> SendAsync(string id, string content, string approval) => _ada.PostAsync(
+        "/api/v1/messages",
+        Json(new
+        {
+            message_id = id,
+            room = "science",
+            channel = "explore",
+            message_type = "event",
+            content,
+            requires_approval = true,
+            approval_id = approval,
+            constitutional_hash = Hash,
+        }),
+        Cancel);
 
     private static async Task<JsonElement> GetAsync(HttpClient http, string path)
     {

@@ -4,19 +4,34 @@ using Microsoft.Data.Sqlite;
 namespace AgentBus.EndToEnd.Tests.Crash;
 
 /// <summary>
-/// Stops the built silo at one of its writes: a trigger in its database refuses that write, and no other, until the barrier is lifted. So a
-/// silo can be killed at a point that it would pass in a millisecond.
+/// Stops the built silo at some of its writes: triggers in its database refuse those, and no others, until the barrier is lifted. So a silo can
+/// be killed at a point that it would pass in a millisecond.
 /// </summary>
 internal sealed class StoreBarrier(SiloProcess silo)
 {
-    private const string Name = "test_barrier";
+    private readonly List<string> _triggers = [];
 
     /// <summary>Refuses what is written so.</summary>
-    /// <param name="write">For example <c>INSERT ON message WHEN NEW.message_id = 'm-1'</c>.</param>
-    public void Raise(string write) => Execute($"CREATE TRIGGER {Name} BEFORE {write} BEGIN SELECT RAISE(ABORT, 'stopped by a test'); END");
+    /// <param name="writes">For example <c>INSERT ON message WHEN NEW.message_id = 'm-1'</c>.</param>
+    public void Raise(params string[] writes)
+    {
+        foreach (var write in writes)
+        {
+            _triggers.Add($"test_barrier_{_triggers.Count}");
+            Execute($"CREATE TRIGGER {_triggers[^1]} BEFORE {write} BEGIN SELECT RAISE(ABORT, 'stopped by a test'); END");
+        }
+    }
 
-    /// <summary>Lets it pass again.</summary>
-    public void Lift() => Execute($"DROP TRIGGER {Name}");
+    /// <summary>Lets all pass again.</summary>
+    public void Lift()
+    {
+        foreach (var trigger in _triggers)
+        {
+            Execute($"DROP TRIGGER {trigger}");
+        }
+
+        _triggers.Clear();
+    }
 
     /// <summary>Waits until the database answers so.</summary>
     public Task HoldsAsync(string count, long expected) =>
