@@ -7,6 +7,6 @@ namespace AgentBus.Contracts;
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class BusOnlyAttribute : Attribute
 {
-    /// <summary>The silo's own services (fan-out, tenant snapshots) and the grain types room, roomdirectory, tenant and deadletters may call it as well.</summary>
+    /// <summary>The silo's own services (fan-out, tenant snapshots) and the grain types room, roomdirectory, tenant, tenantfigures and deadletters may call it as well.</summary>
     public bool Silo { get; init; }
 }

@@ -31,4 +31,8 @@ public interface ICaseIndex : IGrainWithStringKey
     /// <summary>A page of the changes after a position, of those that are kept; of none (epoch 0) the head alone. Who asks shows nobody what they may not see.</summary>
     [BusOnly(Silo = true), AlwaysInterleave, Alias("ReadUpdates")]
     Task<CaseUpdates> ReadUpdatesAsync(Position after);
+
+    /// <summary>How many cases are not over, and since when the oldest waits.</summary>
+    [BusOnly(Silo = true), AlwaysInterleave, Alias("Count")]
+    Task<OpenCaseCount> CountAsync();
 }

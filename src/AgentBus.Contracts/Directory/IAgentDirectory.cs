@@ -27,4 +27,8 @@ public interface IAgentDirectory : IGrainWithStringKey
     /// </summary>
     [BusOnly(Silo = true), AlwaysInterleave, Alias("Import")]
     Task<ImmutableArray<string>> ImportAsync(string origin, ImmutableArray<OutsideAgent> agents);
+
+    /// <summary>How many agents there are, by whether they are there.</summary>
+    [BusOnly(Silo = true), AlwaysInterleave, Alias("Count")]
+    Task<PresenceCount> CountAsync();
 }

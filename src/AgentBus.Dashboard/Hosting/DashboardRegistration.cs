@@ -17,6 +17,7 @@ internal static class DashboardRegistration
         services.AddSingleton<PageRunner>();
         services.AddSingleton<SignInDesk>();
         services.AddSingleton<ILiveSource, CaseChanges>();
+        services.AddSingleton<ILiveSource, FigureChanges>();
         services.AddSingleton<EventStream>();
         services.AddSingleton<IPageGroup, LivePages>();
         services.AddSingleton<IPageGroup, QueuePages>();

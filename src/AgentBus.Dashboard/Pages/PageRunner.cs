@@ -69,8 +69,22 @@ internal sealed class PageRunner(ViewerSessions sessions, IViewerEntry entry, Pa
             return;
         }
 
-        var answer = await operation.Handler(new PageCall(context, session, viewer.Value, caller, form));
+        var answer = await AnswerAsync(operation, new PageCall(context, session, viewer.Value, caller, form));
         await writer.WriteAsync(context, answer, viewer.Value, session.FormToken);
+    }
+
+    /// <summary>What the page answers; a page that fails leaves the viewer in the frame, with the way to the others.</summary>
+    private async Task<PageAnswer> AnswerAsync(PageOperation operation, PageCall call)
+    {
+        try
+        {
+            return await operation.Handler(call);
+        }
+        catch (Exception fault) when (!call.Context.Response.HasStarted && !call.Aborted.IsCancellationRequested)
+        {
+            DashboardLog.PageFailed(logger, fault, operation.Path);
+            return Fault;
+        }
     }
 
     private async Task EndAsync(HttpContext context, ViewerSession session, Refusal refusal)

@@ -22,7 +22,7 @@ internal sealed class SignInDesk(
     private static readonly Refusal Unsafe = new(
         Code.PermissionDenied, "This connection is not encrypted, so nobody can sign in over it. Open the dashboard by https, or on the machine itself as http://localhost.");
 
-    private static readonly Refusal NoCredential = new(Code.Unauthenticated, "Paste the whole token: a JSON web token has three parts with dots between them, an API key begins with ace_.");
+    private static readonly Refusal NoCredential = new(Code.Unauthenticated, "Paste the whole token: a JSON web token has three parts with dots between them, an API key begins with ak.");
     private static readonly Refusal NoKeys = new(Code.PermissionDenied, "API keys do not open the dashboard here. Sign in with a token of your own.");
     private static readonly Refusal Full = new(Code.Overloaded, "Too many people are signed in; try again later.", TimeSpan.FromMinutes(1));
 

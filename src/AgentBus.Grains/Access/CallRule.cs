@@ -9,7 +9,7 @@ internal sealed class CallRule
 {
     // Lists are explicit: a grain type that is not named here calls what is public, and nothing else.
     private static readonly GrainType[] Bus = [GrainType.Create("agent"), GrainType.Create("queue"), GrainType.Create("deliberationcase"), GrainType.Create("systemevents"), GrainType.Create("caseindex")];
-    private static readonly GrainType[] BusAndSilo = [.. Bus, GrainType.Create("room"), GrainType.Create("roomdirectory"), GrainType.Create("tenant"), GrainType.Create("deadletters")];
+    private static readonly GrainType[] BusAndSilo = [.. Bus, GrainType.Create("room"), GrainType.Create("roomdirectory"), GrainType.Create("tenant"), GrainType.Create("tenantfigures"), GrainType.Create("deadletters")];
     private static readonly GrainType Client = GrainType.Create("sys.client");
     private const string HostedPrefix = "hosted-";
 

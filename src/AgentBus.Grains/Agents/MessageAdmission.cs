@@ -56,6 +56,7 @@ internal sealed class MessageAdmission(
 
             memory.Note(in result, tenant.Settings.Sequences, tenant.Tenant.Conversations, context.Now);
             passed += result.Step == StageOutcome.Pass ? 1 : 0;
+            tenant.Tenant.Figures.Note(in result);
             Report(in result, in context);
             VerdictLog.Judged(logger, in result, in context);
             if (!Take(in result, in context, batch, i))
@@ -66,6 +67,7 @@ internal sealed class MessageAdmission(
         }
 
         meter.Judged(passed, envelopes.Length - waits, batch.Start);
+        tenant.Tenant.Figures.Passed(passed);
         outboxes.Flush();
         tenant.Tenant.Count(envelopes.Length - waits - refused, refused, violations);
         return batch.Task;
@@ -112,6 +114,8 @@ internal sealed class MessageAdmission(
         VerdictLog.Judged(logger, in result, in context);
         var taken = Take(in result, in context, message.Batch, message.Index);
         meter.Judged(result.IsDelivered ? 1 : 0, 1, message.Batch.Start);
+        tenant.Tenant.Figures.Note(in result);
+        tenant.Tenant.Figures.Passed(result.IsDelivered ? 1 : 0);
         outboxes.Flush();
         tenant.Tenant.Count(taken ? 1 : 0, taken ? 0 : 1, result.IsViolation ? 1 : 0);
         return null;

@@ -72,6 +72,8 @@ internal sealed class CaseIndexGrain(ICaseStore store, TenantSnapshots tenants, 
 
     public Task<CaseIdList> OpenOfAsync(string agent) => Task.FromResult(new CaseIdList(_open.IdsOf(agent)));
 
+    public Task<OpenCaseCount> CountAsync() => Task.FromResult(_open.Counted);
+
     public async Task<Result<CasePage>> ListAsync(CaseQuery query)
     {
         if (query.Caller.Agent.Tenant != _tenant)

@@ -16,6 +16,16 @@ internal sealed class OpenCases
     /// <summary>How many there are.</summary>
     public int Count => _cases.Count;
 
+    /// <summary>How many there are by where they stand, and the oldest of those that wait.</summary>
+    public OpenCaseCount Counted
+    {
+        get
+        {
+            var waiting = _cases.Values.Where(static of => of.State == CaseState.Open).Select(static of => of.OpenedAt).ToList();
+            return new OpenCaseCount(waiting.Count, Count - waiting.Count, waiting.Count == 0 ? null : waiting.Min());
+        }
+    }
+
     /// <summary>How many a sender has.</summary>
     public int CountOf(string sender) => _bySender.GetValueOrDefault(sender);
 

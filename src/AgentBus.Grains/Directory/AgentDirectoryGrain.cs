@@ -73,6 +73,13 @@ internal sealed class AgentDirectoryGrain(
             : tenant.Refusal;
     }
 
+    public async Task<PresenceCount> CountAsync()
+    {
+        var tenant = await TenantAsync();
+        var known = tenant.IsOk ? _agents.After("").Select(found => Show(found.Agent, found.Known, tenant.Value)).OfType<AgentEntry>().ToLookup(static entry => entry.Presence) : null;
+        return new PresenceCount(known?[AgentPresence.Online].Count() ?? 0, known?[AgentPresence.Idle].Count() ?? 0, known?[AgentPresence.Offline].Count() ?? 0);
+    }
+
     public Task<ImmutableArray<string>> ImportAsync(string origin, ImmutableArray<OutsideAgent> agents) =>
         Task.FromResult(_agents.Import(origin, agents.RemoveAll(agent => agent.Agent.Tenant != _tenant)));
 

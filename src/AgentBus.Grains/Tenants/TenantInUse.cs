@@ -3,6 +3,7 @@ using AgentBus.Domain.Inspection;
 using AgentBus.Domain.Quotas;
 using AgentBus.Domain.Sequences;
 using AgentBus.Domain.Tenants;
+using AgentBus.Grains.Figures;
 using AgentBus.Model;
 
 namespace AgentBus.Grains.Tenants;
@@ -33,6 +34,9 @@ internal sealed class TenantInUse(string tenant, TimeProvider time, TimeSpan tru
 
     /// <summary>The conversations on this silo, for policies that read them.</summary>
     public ConversationMemory Conversations { get; } = new();
+
+    /// <summary>What admission decided for the tenant on this silo.</summary>
+    public FigureTally Figures { get; } = new();
 
     /// <summary>How long ago the settings were last known to be the newest.</summary>
     public TimeSpan Age => time.GetElapsedTime(Volatile.Read(ref _confirmed));

@@ -186,11 +186,16 @@ internal sealed partial class TenantSnapshots(
         }
     }
 
-    private static async Task ReportAsync(TenantInUse entry, ITenantGrain grain)
+    private async Task ReportAsync(TenantInUse entry, ITenantGrain grain)
     {
         if (entry.TakeCounts() is var (admitted, refused, violations) && (admitted | refused) != 0)
         {
             await grain.ReportAsync(admitted, refused, violations);
+        }
+
+        if (entry.Figures.Take() is { } report)
+        {
+            await grains.GetGrain<ITenantFigures>(new TenantKey(entry.Tenant).FiguresKey).ReportAsync(report);
         }
     }
 

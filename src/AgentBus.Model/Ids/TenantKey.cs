@@ -32,6 +32,10 @@ public readonly record struct TenantKey([property: Id(0)] string Tenant)
     [JsonIgnore]
     public string LedgerKey => $"{Tenant}/ledger";
 
+    /// <summary>The key of the grain that keeps figures of the tenant: <c>tenant/figures</c>.</summary>
+    [JsonIgnore]
+    public string FiguresKey => $"{Tenant}/figures";
+
     /// <summary>Reads a grain key.</summary>
     /// <exception cref="FormatException">The text is not the key of a tenant grain.</exception>
     public static TenantKey Parse(string grainKey)

@@ -50,6 +50,10 @@ internal sealed class CaseReview(IClusterClient cluster)
     /// <summary>Revokes a key for good.</summary>
     public Task<Result<ReviewerKey>> RevokeKeyAsync(Caller caller, string keyId) => caller.RunAsync(session => Reviewers(session).RevokeAsync(Of(session), keyId));
 
+    /// <summary>How the caller's tenant is doing, for those who oversee it.</summary>
+    public Task<Result<TenantFigures>> FiguresAsync(Caller caller) => caller.RunAsync(session =>
+        cluster.GetGrain<ITenantFigures>(new TenantKey(session.Key.Tenant).FiguresKey).ShowAsync(Of(session)));
+
     private Task<Result<CaseView>> AskAsync(Caller caller, string caseId, Func<IDeliberationCase, CaseCaller, Task<Result<CaseView>>> ask) =>
         AskAsync<IDeliberationCase, CaseView>(caller, caseId, ask);
 

@@ -87,7 +87,7 @@ public sealed class SignInTests(SiloFixture fixture)
     [Theory]
     [InlineData("")]
     [InlineData("nonsense")]
-    [InlineData("ace_default-tenant_none_0000")]
+    [InlineData("ak.default-tenant.none.0000")]
     [InlineData("a.b.c")]
     public async Task What_is_no_credential_is_refused_in_words(string token)
     {
