@@ -20,7 +20,7 @@ public sealed class OverviewTests
         using var alpha = ApiClient.Of(silo, "alpha");
         (await ann.GetAsync(DashboardPaths.Overview)).Text.ShouldContain("No messages in the last hour");
 
-        await SendAsync(alpha, RunningSilo.Room, requiresApproval: false, HttpStatusCode.OK);
+        await SendAsync(alpha, RunningSilo.Room, requiresApproval: false, HttpStatusCode.Accepted);
         await SendAsync(alpha, RunningSilo.Room, requiresApproval: true, HttpStatusCode.Accepted);
         await SendAsync(alpha, "nowhere", requiresApproval: false, HttpStatusCode.NotFound);
 
