@@ -1,3 +1,4 @@
+using AgentBus.Domain.Ledger;
 using AgentBus.Domain.Ports;
 using AgentBus.Storage.Sqlite;
 using Microsoft.Data.Sqlite;
@@ -22,6 +23,16 @@ public sealed class SqliteLedgerFile : IDisposable
 
     /// <summary>The ledgers.</summary>
     public ILedgerReader Ledgers { get; }
+
+    /// <summary>The messages of a tenant behind a row, in the order of their commits, at most so many; also those that no ledger has yet.</summary>
+    /// <exception cref="IOException">They cannot be read.</exception>
+    public Task<IReadOnlyList<StoredContent>> ReadContentsAsync(string tenant, long afterRow, int max, CancellationToken cancellationToken) =>
+        _readers.ReadAsync(session => ContentReader.Read(session, tenant, afterRow, max), cancellationToken);
+
+    /// <summary>The last row of evidence that is in the tenant's ledger.</summary>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    public Task<long> FindTakenThroughAsync(string tenant, CancellationToken cancellationToken) =>
+        _readers.ReadAsync(session => ContentReader.TakenThrough(session, tenant), cancellationToken);
 
     /// <summary>Opens a file.</summary>
     /// <exception cref="IOException">It is not there, or no database of the bus.</exception>

@@ -18,7 +18,7 @@ public static class AuditRecords
         }
 
         var body = record.Body;
-        var outcome = Text(body, "outcome");
+        var (outcome, caseId) = (Text(body, "outcome"), Text(body, "case"));
         return new AuditRecord
         {
             Entry = entry,
@@ -30,12 +30,12 @@ public static class AuditRecords
             Sender = Text(body, "sender"),
             Decision = outcome.Length > 0 ? outcome : DecisionOf(record.Kind, body),
             Code = Text(body, "code"),
-            CaseId = Text(body, "case"),
+            CaseId = caseId,
             Count = Number(body, "count") ?? 1,
             Place = record.Place ?? QueueOf(body),
             ConversationId = Text(body, "conversation_id"),
             ParentId = Text(body, "parent_id"),
-            Action = outcome.Length > 0 ? Text(body, "action") : "",
+            Action = outcome.Length > 0 || caseId.Length > 0 ? Text(body, "action") : "",
             Tool = Text(body, "tool"),
             Artifacts = [.. Items(body, "artifacts").Where(static item => item.ValueKind == JsonValueKind.String).Select(static item => item.GetString()!)],
             Sequences = [.. Items(body, "sequences").Select(static item => item.ValueKind == JsonValueKind.Number && item.TryGetInt64(out var number) ? number : 0)],

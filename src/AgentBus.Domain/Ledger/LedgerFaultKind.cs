@@ -29,4 +29,7 @@ public enum LedgerFaultKind
 
     /// <summary>No signed head covers any entry: whoever holds the database can have made them all, and taken the heads away.</summary>
     Unsigned,
+
+    /// <summary>A message of the database is not the one that its entry names, or has none.</summary>
+    WrongContent,
 }

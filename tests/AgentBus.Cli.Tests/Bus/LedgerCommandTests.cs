@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using AgentBus.Protocol.V1;
 using AgentBus.TestKit;
 using Google.Protobuf;
+using Microsoft.Data.Sqlite;
 
 namespace AgentBus.Cli.Tests.Bus;
 
@@ -43,11 +44,31 @@ public sealed class LedgerCommandTests(BusFixture bus) : IClassFixture<BusFixtur
 
         var bytes = JsonParser.Default.Parse<Envelope>(JsonNode.Parse(line)!["envelope"]!.ToJsonString()).ToByteArray();
 
-        Done(Verify(receipt, Body("bytes", bytes)));
+        ((string?)JsonNode.Parse(Done(Verify(receipt, Body("bytes", bytes))).Output)![0]!["content"]).ShouldBe("shown");
         Done(Verify(receipt, Body("line", Encoding.UTF8.GetBytes(line))));
         Verify(receipt, Body("other", Encoding.UTF8.GetBytes(line.Replace("\"first\"", "\"other\"", StringComparison.Ordinal)))).ShouldSatisfyAllConditions(static o => o.Code.ShouldBe(1), static o => o.Output.ShouldContain("names another content"));
         Verify(receipt, Body("none", "no envelope"u8.ToArray())).ShouldSatisfyAllConditions(static o => o.Code.ShouldBe(1), static o => o.Error.ShouldContain("no envelope"));
         Verify(Done(AsAuditor("ledger", "receipt", first)).Output, Body("bytes", bytes)).ShouldSatisfyAllConditions(static o => o.Code.ShouldBe(1), static o => o.Output.ShouldContain("no salt"));
+    }
+
+    [Fact]
+    public async Task The_messages_of_a_database_are_held_against_their_entries()
+    {
+        var (sender, first, second) = await SendTwoAsync();
+        await ReceiptAsync(sender, second);
+        using var directory = new TemporaryDirectory("cli-contents");
+        var copy = directory.File("copy.db");
+        Change(bus.Silo.DatabaseFile, $"VACUUM INTO '{copy}'");
+
+        var whole = JsonNode.Parse(Contents().Output)!.AsArray().Single(static report => (string?)report!["tenant"] == SiloProcess.Tenant)!;
+        ((bool)whole["whole"]!, (long)whole["contents"]!["compared"]! >= 2).ShouldBe((true, true), whole.ToJsonString());
+        Change(copy, $"UPDATE message SET envelope = (SELECT envelope FROM message WHERE message_id = '{second}') WHERE message_id = '{first}'");
+
+        var changed = Contents();
+        changed.Code.ShouldBe(1);
+        changed.Output.ShouldContain("wrong_content");
+
+        CommandOutcome Contents() => Cli.Run("ledger", "verify", copy, "--key", bus.Silo.LedgerKeyPath, "--contents", "--output", "json");
     }
 
     [Fact]
@@ -114,6 +135,15 @@ public sealed class LedgerCommandTests(BusFixture bus) : IClassFixture<BusFixtur
         var second = await client.PublishAsync(place[0], place[1], new Envelope { ParentId = first.MessageId, Content = new Content { Text = "second" } }, Cancel);
         second.IsDelivered.ShouldBeTrue(second.Reason);
         return (sender, first.MessageId, second.MessageId);
+    }
+
+    private static void Change(string database, string sql)
+    {
+        using var connection = new SqliteConnection($"Data Source={database};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
     }
 
     private CommandOutcome AsAuditor(params string[] args) => bus.RunWith(_auditor, "", args);

@@ -89,6 +89,18 @@ public sealed class AuditRecordTests : IDisposable
     }
 
     [Fact]
+    public void A_held_message_is_found_by_its_conversation_and_its_parent_and_says_what_it_means_to_do()
+    {
+        var held = CaseScene.Open();
+        held = held with { Action = held.Action with { ConversationId = "c-1", ParentId = "m-0", Action = "deploy", Tool = "helm" } };
+
+        var record = Read(Evidence(CaseEvidence.Row(_buffer, held, new CaseFact(CaseEvent.Open, "sys-bus", "why"), CaseScene.Start)));
+
+        (record.ConversationId, record.ParentId, record.Action, record.Tool).ShouldBe(("c-1", "m-0", "deploy", "helm"));
+        AuditLinks.Of(record).ShouldBe(["m/m-1", "w/sys-bus/m-1", "w/alice/m-1", "c/c-1", "p/m-0"], ignoreOrder: true);
+    }
+
+    [Fact]
     public void What_became_of_a_dead_letter_is_no_decision_on_its_message()
     {
         var key = ChannelKey.Inbox(new AgentKey("acme", "bob"));

@@ -21,6 +21,11 @@ internal sealed class LedgerVerifyCommand : ExampleCommand
         Description = "A signed head that was kept outside, as ledger head prints it or a sink holds it: the ledger must begin with what it was then.", HelpName = "HEAD", Arity = ArgumentArity.OneOrMore,
     }.AcceptExistingOnly();
 
+    private readonly Option<bool> _contents = new("--contents")
+    {
+        Description = "Also holds each message of the database against its entry: what is there is what was delivered. Takes some 200 bytes of memory an entry.",
+    };
+
     private readonly Option<OutputFormat?> _output = OutputSymbols.Create();
 
     public LedgerVerifyCommand(CommandSurroundings surroundings)
@@ -28,11 +33,12 @@ internal sealed class LedgerVerifyCommand : ExampleCommand
             "verify",
             "Goes through every entry of a ledger and says which was changed, removed, put in or put elsewhere. The exit code is 1 if there is a fault. Without --key signatures are not checked: that finds accidents, and nobody who can rewrite all of it.",
             "agentbus ledger verify data/agentbus.db --key ledger.pub.pem",
+            "agentbus ledger verify restored/agentbus.db --key ledger.pub.pem --contents",
             "agentbus ledger verify copy.db --key ledger-2025.pub.pem --key ledger-2026.pub.pem --since kept/acme.head --tenant acme --output json")
     {
         _surroundings = surroundings;
         Add(_database);
-        foreach (var option in (Option[])[_keys, _origin, _tenant, _since, _output])
+        foreach (var option in (Option[])[_keys, _origin, _tenant, _since, _contents, _output])
         {
             Add(option);
         }
@@ -57,11 +63,23 @@ internal sealed class LedgerVerifyCommand : ExampleCommand
             using var progress = new ProgressLine(_surroundings, $"entries of {tenant}", (await file.Ledgers.FindHeadAsync(tenant, cancellationToken))?.Size);
             var heads = known.Where(head => tenants.Count == 1 || head.Origin.EndsWith("/" + tenant, StringComparison.Ordinal)).Select(static head => head.Note);
             var report = await new LedgerVerification(file.Ledgers, keys, [.. heads]).RunAsync(tenant, progress, cancellationToken);
-            reports.Add(View(tenant, report, !keys.IsEmpty));
+            if (parsed.GetValue(_contents))
+            {
+                using var comparing = new ProgressLine(_surroundings, $"messages of {tenant}");
+                var contents = await new ContentVerification(file).RunAsync(tenant, comparing, cancellationToken);
+                report = report with { Faults = [.. report.Faults, .. contents.Faults] };
+                reports.Add(View(tenant, report, !keys.IsEmpty));
+                reports[^1]["contents"] = new JsonObject { ["compared"] = contents.Compared, ["gone"] = contents.Gone };
+            }
+            else
+            {
+                reports.Add(View(tenant, report, !keys.IsEmpty));
+            }
+
             isWhole &= report.IsWhole;
         }
 
-        Print(reports, parsed.GetValue(_output));
+        Print(reports, parsed);
         return isWhole ? ExitCodes.Done : ExitCodes.Failed;
     }
 
@@ -94,9 +112,9 @@ internal sealed class LedgerVerifyCommand : ExampleCommand
         })]),
     };
 
-    private void Print(List<JsonObject> reports, OutputFormat? format)
+    private void Print(List<JsonObject> reports, ParseResult parsed)
     {
-        if (format == OutputFormat.Json)
+        if (parsed.GetValue(_output) == OutputFormat.Json)
         {
             JsonOutput.Write(_surroundings.Output, new JsonArray([.. reports]));
             return;
@@ -108,7 +126,8 @@ internal sealed class LedgerVerifyCommand : ExampleCommand
             return;
         }
 
-        ObjectTable.WriteRows(_surroundings.Output, reports, "tenant", "whole", "entries", "heads", "signed", "signatures", "root");
+        string[] contents = parsed.GetValue(_contents) ? ["contents"] : [];
+        ObjectTable.WriteRows(_surroundings.Output, reports, ["tenant", "whole", "entries", "heads", "signed", "signatures", .. contents, "root"]);
         foreach (var report in reports)
         {
             foreach (var fault in (JsonArray)report["faults"]!)

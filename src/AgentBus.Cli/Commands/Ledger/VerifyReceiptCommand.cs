@@ -54,7 +54,8 @@ internal sealed class VerifyReceiptCommand : ExampleCommand
         }
         else
         {
-            ObjectTable.WriteRows(_surroundings.Output, rows, "message", "decision", "code", "at", "entry", "signed_at", "holds", "problem");
+            string[] content = body is null ? [] : ["content"];
+            ObjectTable.WriteRows(_surroundings.Output, rows, ["message", "decision", "code", "at", "entry", "signed_at", .. content, "holds", "problem"]);
         }
 
         return rows.Count > 0 && rows.TrueForAll(static row => (bool)row["holds"]!) ? ExitCodes.Done : ExitCodes.Failed;
@@ -67,7 +68,8 @@ internal sealed class VerifyReceiptCommand : ExampleCommand
         {
             var says = AuditRecords.Read(new LedgerEntry(i, receipt.Entries[i].Json));
             var problem = head is { Verdict: CheckpointVerdict.Valid, Head: { } signed } ? receipt.Problem(i, signed) : Wrong(head.Verdict);
-            problem ??= body is null ? null : receipt.ContentProblem(i, body);
+            var unshown = body is null ? null : receipt.ContentProblem(i, body);
+            problem ??= unshown;
             yield return new JsonObject
             {
                 ["holds"] = problem is null,
@@ -79,6 +81,7 @@ internal sealed class VerifyReceiptCommand : ExampleCommand
                 ["actor"] = says?.Actor,
                 ["at"] = says is null ? null : DeliveryView.Time(says.At),
                 ["entry"] = LedgerRecord.Read(receipt.Entries[i].Json)?.Index,
+                ["content"] = body is null ? null : unshown is null ? "shown" : "not shown",
                 ["size"] = head.Head?.Head.Size,
                 ["signed_at"] = head.Head is { } known ? DeliveryView.Time(known.At) : null,
             };
