@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
@@ -9,6 +10,8 @@ namespace AgentBus.Cli.Connecting;
 internal sealed class BusHttp : IDisposable
 {
     private const string ApiKeyHeader = "X-ACE-API-Key";
+    private const string LastEventHeader = "Last-Event-ID";
+    private static readonly TimeSpan Silence = TimeSpan.FromMinutes(2);
     private const string ConstitutionalHash = Client.AgentBusOptions.DefaultConstitutionalHash;
 
     private readonly HttpClient _http;
@@ -91,6 +94,44 @@ internal sealed class BusHttp : IDisposable
         while (cursor is not null);
     }
 
+    /// <summary>Events as they come, after one that was had before, until the bus ends them or is silent for longer than it ever is.</summary>
+    public async IAsyncEnumerable<BusEvent> EventsAsync(string path, string? after, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        if (after is not null)
+        {
+            request.Headers.Add(LastEventHeader, after);
+        }
+
+        using var answer = await SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+        if (!answer.IsSuccessStatusCode)
+        {
+            throw Refused(answer, await BodyAsync(answer, cancellationToken), path);
+        }
+
+        using var reader = new StreamReader(await answer.Content.ReadAsStreamAsync(cancellationToken));
+        var (id, name, data) = ("", "", "");
+        while (await LineAsync(reader, cancellationToken) is { } line)
+        {
+            switch (line.Split(": ", 2))
+            {
+                case ["id", var value]:
+                    id = value;
+                    break;
+                case ["event", var value]:
+                    name = value;
+                    break;
+                case ["data", var value]:
+                    data = value;
+                    break;
+                case [""]:
+                    yield return new BusEvent(id, name, data.Length > 0 ? JsonNode.Parse(data) as JsonObject ?? [] : []);
+                    (name, data) = ("", "");
+                    break;
+            }
+        }
+    }
+
     public void Dispose() => _http.Dispose();
 
     private JsonObject Enveloped(JsonObject data) =>
@@ -116,17 +157,35 @@ internal sealed class BusHttp : IDisposable
             request.Content = new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json");
         }
 
+        return await SendAsync(request, HttpCompletionOption.ResponseContentRead, cancellationToken);
+    }
+
+    private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, HttpCompletionOption completion, CancellationToken cancellationToken)
+    {
         try
         {
-            return await _http.SendAsync(request, cancellationToken);
+            return await _http.SendAsync(request, completion, cancellationToken);
         }
         catch (HttpRequestException e)
         {
-            throw new CommandFailure($"{_http.BaseAddress} was not reached: {e.Message} (unreachable)", e);
+            throw new CommandFailure($"{_http.BaseAddress} was not reached: {e.Message} (unreachable)", e) { IsPassing = true };
         }
         catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new CommandFailure($"{_http.BaseAddress} did not answer in time. (timeout)", e);
+            throw new CommandFailure($"{_http.BaseAddress} did not answer in time. (timeout)", e) { IsPassing = true };
+        }
+    }
+
+    /// <summary>The next line; null: the bus ended them, or is gone.</summary>
+    private static async Task<string?> LineAsync(StreamReader reader, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await reader.ReadLineAsync(cancellationToken).AsTask().WaitAsync(Silence, cancellationToken);
+        }
+        catch (Exception e) when (e is IOException or TimeoutException)
+        {
+            return null;
         }
     }
 
@@ -144,6 +203,6 @@ internal sealed class BusHttp : IDisposable
 
     private CommandFailure Refused(HttpResponseMessage answer, JsonNode? problem, string path) =>
         (string?)(problem as JsonObject)?["code"] is { } code
-            ? new CommandFailure($"{(string?)problem["detail"] ?? (string?)problem["title"] ?? answer.ReasonPhrase} ({code})")
+            ? new CommandFailure($"{(string?)problem["detail"] ?? (string?)problem["title"] ?? answer.ReasonPhrase} ({code})") { IsPassing = answer.StatusCode == HttpStatusCode.ServiceUnavailable }
             : new CommandFailure($"{_http.BaseAddress}{path} answered {(int)answer.StatusCode} {answer.ReasonPhrase}; this version of the bus may not have it.");
 }

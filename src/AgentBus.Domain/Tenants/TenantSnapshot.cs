@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using AgentBus.Domain.Access;
+using AgentBus.Domain.Deliberation;
 using AgentBus.Domain.Events;
 using AgentBus.Domain.Impact;
 using AgentBus.Domain.Policies;
@@ -31,7 +32,7 @@ public sealed class TenantSnapshot
     {
         Settings = settings;
         RevisionText = settings.Revision.ToString();
-        _rooms = SystemRoom.Complete(settings.Rooms).ToFrozenDictionary(static r => r.Name, static r => new CompiledRoom(r), StringComparer.Ordinal);
+        _rooms = ReviewRoom.Complete(SystemRoom.Complete(settings.Rooms), settings.Review).ToFrozenDictionary(static r => r.Name, static r => new CompiledRoom(r), StringComparer.Ordinal);
         Rooms = [.. _rooms.Keys.Order(StringComparer.Ordinal)];
         _roles = settings.Roles.ToFrozenDictionary(static r => r.Name, CompilePatterns, StringComparer.Ordinal);
         _groups = GroupMembers.Of(settings.Groups);

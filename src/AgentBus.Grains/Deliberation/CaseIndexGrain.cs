@@ -3,6 +3,7 @@ using System.Globalization;
 using AgentBus.Contracts;
 using AgentBus.Domain.Deliberation;
 using AgentBus.Domain.Ports;
+using AgentBus.Grains.Telemetry;
 using AgentBus.Grains.Tenants;
 using AgentBus.Model;
 using Microsoft.Extensions.Logging;
@@ -13,7 +14,7 @@ namespace AgentBus.Grains.Deliberation;
 
 /// <summary>A tenant's open cases for those who decide. Built from the store at each activation; cases tell what changes. Not on the way of messages that are not held.</summary>
 [GrainType("caseindex"), KeepAlive]
-internal sealed class CaseIndexGrain(ICaseStore store, TenantSnapshots tenants, ILogger<CaseIndexGrain> logger) : Grain, ICaseIndex
+internal sealed class CaseIndexGrain(ICaseStore store, TenantSnapshots tenants, CaseMeter meter, ILogger<CaseIndexGrain> logger) : Grain, ICaseIndex
 {
     private const int MaxPage = 200;
     private const int KeptUpdates = 1_024;
@@ -32,9 +33,15 @@ internal sealed class CaseIndexGrain(ICaseStore store, TenantSnapshots tenants, 
         {
             _open.Take(CaseViews.Summary(of));
         }
+
+        meter.Open(_tenant, _open.Count);
     }
 
-    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) => _feed.Drained.WaitAsync(cancellationToken);
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        meter.Forget(_tenant);
+        return _feed.Drained.WaitAsync(cancellationToken);
+    }
 
     public Task<Refusal?> AnnounceAsync(CaseSummary opening, int maxOpenPerSender)
     {
@@ -57,6 +64,7 @@ internal sealed class CaseIndexGrain(ICaseStore store, TenantSnapshots tenants, 
         if (_open.Take(changed.Case))
         {
             _feed.Take(changed with { LostRoles = [.. before.Except(changed.Case.Roles)] });
+            meter.Open(_tenant, _open.Count);
         }
 
         return Task.CompletedTask;

@@ -1,19 +1,19 @@
 using AgentBus.Contracts;
-using AgentBus.Domain.Codes;
 using AgentBus.Domain.Deliberation;
 using AgentBus.Domain.Events;
 using AgentBus.Grains.Events;
+using AgentBus.Grains.Telemetry;
+using AgentBus.Grains.Tenants;
 using AgentBus.Model;
 using Microsoft.Extensions.Logging;
 using Orleans;
 
 namespace AgentBus.Grains.Deliberation;
 
-/// <summary>Tells others of a case: its sender what came of it (DEL-15), the index of open cases all that changes.</summary>
-internal sealed partial class CaseNotices(string tenant, IGrainFactory grains, BusVoice voice, TimeProvider time, ILogger logger)
+/// <summary>Tells others of a case: its sender what came of it (DEL-15), the room of reviewers that they are asked (DEL-08), the index of open cases all that changes.</summary>
+internal sealed partial class CaseNotices(
+    string tenant, IGrainFactory grains, TenantSnapshots tenants, BusVoice voice, CaseMeter meter, TimeProvider time, ILogger logger)
 {
-    private const string Decided = "case_decided";
-
     private readonly List<Task> _telling = [];
     private readonly ICaseIndex _index = grains.GetGrain<ICaseIndex>(new TenantKey(tenant).CasesKey);
 
@@ -28,37 +28,35 @@ internal sealed partial class CaseNotices(string tenant, IGrainFactory grains, B
     {
         _telling.RemoveAll(static told => told.IsCompleted);
         _telling.Add(TellIndexAsync(CaseViews.Update(step)));
+        _telling.Add(AskRoomAsync(step));
+        meter.Changed(step);
     }
 
     /// <summary>Completes when everyone was told.</summary>
     public Task SettledAsync() => Task.WhenAll(_telling);
 
-    /// <summary>Writes to the sender's inbox what came of its message; true: it is there, or the sender has none.</summary>
-    public async Task<bool> TellSenderAsync(DeliberationCase of)
+    /// <summary>
+    /// Writes to the sender's inbox what came of its message, and then to the room of reviewers; true: it is there, or there is nobody to tell. It may be
+    /// asked again: the messages have ids of their own.
+    /// </summary>
+    public async Task<bool> TellOutcomeAsync(DeliberationCase of)
     {
-        var sender = of.Action.Sender.Agent;
-        var message = voice.Make(new SystemMessage(
-            $"{of.CaseId}-{of.Revision}",
-            tenant,
-            sender.Agent,
-            ChannelName.None,
-            MessageType.GovernanceResponse,
-            $"ace.comms.system.case.{of.CaseId}.evt.decided",
-            Decided,
-            time.GetUtcNow(),
-            [
-                new EventField("case_id", of.CaseId),
-                new EventField("message_id", of.Action.MessageId),
-                new EventField("state", CaseNames.Of(of.State)),
-                new EventField("approval_id", of.State == CaseState.Granted ? of.CaseId : ""),
-                new EventField("code", CodeTable.Wire(of.Code)),
-                new EventField("reason", of.Reason),
-            ]));
         try
         {
-            var inbox = grains.GetGrain<IQueueGrain>(ChannelKey.Inbox(sender).GrainKey);
-            var refusal = (await inbox.PublishAsync(new PublishRequest(new AgentKey(tenant, SystemMessage.Sender), [message]))).Refusal;
-            return refusal is null or { Code: Code.AgentNotRegistered };
+            var now = time.GetUtcNow();
+            var inbox = grains.GetGrain<IQueueGrain>(ChannelKey.Inbox(of.Action.Sender.Agent).GrainKey);
+            var refusal = (await inbox.PublishAsync(Request(CaseMessages.ToSender(of, now)))).Refusal;
+            if (refusal is not (null or { Code: Code.AgentNotRegistered }))
+            {
+                return false;
+            }
+
+            if (await RoomAsync() is { Length: > 0 } room)
+            {
+                await TellRoomAsync(CaseMessages.Outcome(of, room, now), room);
+            }
+
+            return true;
         }
         catch (Exception fault)
         {
@@ -66,6 +64,35 @@ internal sealed partial class CaseNotices(string tenant, IGrainFactory grains, B
             return false;
         }
     }
+
+    /// <summary>Tells the room of reviewers that people are asked. It is a notification: what is lost of it is in the list all the same.</summary>
+    private async Task AskRoomAsync(CaseStep step)
+    {
+        try
+        {
+            if (await RoomAsync() is { Length: > 0 } room && CaseMessages.Asking(step, room) is { } asking)
+            {
+                await TellRoomAsync(asking, room);
+            }
+        }
+        catch (Exception fault)
+        {
+            LogUnasked(logger, fault, step.Case.CaseId);
+        }
+    }
+
+    private async Task TellRoomAsync(SystemMessage message, string room)
+    {
+        var channel = grains.GetGrain<IRoomGrain>(new ChannelKey(tenant, room, ReviewRoom.Channel).GrainKey);
+        if ((await channel.PublishAsync(Request(message))).Refusal is { } refusal)
+        {
+            LogRefused(logger, room, refusal.Code, message.MessageId);
+        }
+    }
+
+    private async Task<string> RoomAsync() => await tenants.GetAsync(tenant) is { IsOk: true, Value: var view } ? view.Settings.Review.Room : "";
+
+    private PublishRequest Request(SystemMessage message) => new(new AgentKey(tenant, SystemMessage.Sender), [voice.Make(message)]);
 
     private async Task TellIndexAsync(CaseUpdate changed)
     {
@@ -82,4 +109,10 @@ internal sealed partial class CaseNotices(string tenant, IGrainFactory grains, B
 
     [LoggerMessage(EventId = 3403, Level = LogLevel.Warning, Message = "Not everyone could be told of the case {Case}; it is tried again.")]
     private static partial void LogUntold(ILogger logger, Exception fault, string @case);
+
+    [LoggerMessage(EventId = 3482, Level = LogLevel.Warning, Message = "The room of reviewers could not be told that they are asked about the case {Case}.")]
+    private static partial void LogUnasked(ILogger logger, Exception fault, string @case);
+
+    [LoggerMessage(EventId = 3483, Level = LogLevel.Warning, Message = "The room of reviewers {Room} did not take the notice {Notice}: {Code}.")]
+    private static partial void LogRefused(ILogger logger, string room, Code code, string notice);
 }

@@ -67,7 +67,7 @@ internal sealed partial class CaseProgress(
 
         if (file.Case is { IsTold: false, State: not CaseState.Open } decided)
         {
-            if (!await notices.TellSenderAsync(decided) || await file.SaveToldAsync() is not null)
+            if (!await notices.TellOutcomeAsync(decided) || await file.SaveToldAsync() is not null)
             {
                 clock.Retry();
                 return false;

@@ -6,6 +6,7 @@ using AgentBus.Domain.Ports;
 using AgentBus.Grains.Events;
 using AgentBus.Grains.Hosting;
 using AgentBus.Grains.Ledger;
+using AgentBus.Grains.Telemetry;
 using AgentBus.Grains.Policies;
 using AgentBus.Grains.Tenants;
 using AgentBus.Model;
@@ -28,6 +29,7 @@ internal sealed class DeliberationCaseGrain(
     IEnvelopeCodec codec,
     BusVoice voice,
     LedgerProofs proofs,
+    CaseMeter meter,
     TimeProvider time,
     IOptions<BusOptions> options,
     ILogger<DeliberationCaseGrain> logger) : Grain, IDeliberationCase, ICaseRecords, ICaseWork, IDisposable
@@ -46,7 +48,7 @@ internal sealed class DeliberationCaseGrain(
     {
         _key = CaseKey.Parse(this.GetPrimaryKeyString());
         _file = new CaseFile(_key, store, _buffer, time);
-        _notices = new CaseNotices(_key.Tenant, GrainFactory, voice, time, logger);
+        _notices = new CaseNotices(_key.Tenant, GrainFactory, tenants, voice, meter, time, logger);
         var admission = new CaseAdmission(pipeline, questions, tenants, memberships, codec, time, options.Value);
         var delivery = new CaseDelivery(admission, store, journal, codec, GrainFactory, _buffer, time);
         _progress = new CaseProgress(_file, delivery, _notices, new CaseClock(this, RingAsync, time), DeactivateOnIdle, time, logger);

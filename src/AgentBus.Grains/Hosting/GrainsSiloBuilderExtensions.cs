@@ -55,6 +55,7 @@ public static class GrainsSiloBuilderExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IImpactScorer, WeightedScorer>();
         services.AddSingleton<AdmissionMeter>();
+        services.AddSingleton<CaseMeter>();
         services.TryAddSingleton<IStageFaults, StageFaults>();
         services.TryAddSingleton(AdmissionComposition.Create);
         services.TryAddSingleton<IPolicyEngine, NoPolicyEngine>();

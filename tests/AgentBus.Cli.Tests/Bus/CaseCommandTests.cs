@@ -59,6 +59,53 @@ public sealed class CaseCommandTests : IAsyncLifetime
         Run(_silo.Token("explorer"), "rooms", "history", Target).Output.ShouldNotContain("drop it all");
     }
 
+    [Fact]
+    public async Task What_happens_is_watched_shown_on_a_page_and_exported_with_votes_that_openssl_verifies()
+    {
+        var bootstrap = await BootstrapAsync();
+        Register("ann", bootstrap);
+        Register("ben", bootstrap);
+        var first = Held("version 4.2");
+
+        // The first line is of what waited already, the others are changes.
+        var (forPrograms, forPeople) = (new LineCollector(), new LineCollector());
+        var watching = Task.WhenAll(Follow("lea", forPrograms, "--limit", "4", "-o", "json"), Follow("liv", forPeople, "--limit", "2", "-o", "table"));
+        await Until.TrueAsync("both watch", () => forPrograms.Lines.Count == 1 && forPeople.Lines.Count == 1, cancellationToken: TestContext.Current.CancellationToken);
+        Run(Person("ann"), "cases", "comment", first, "is it tested?").Output.ShouldContain("is it tested?");
+        Vote("ann", first, "approve", "json");
+        Vote("ben", first, "approve", "json");
+        (await watching).ShouldAllBe(static code => code == 0);
+        forPrograms.Lines.Select(static line => string.Join(' ', JsonNode.Parse(line)!["entries"]!.AsArray().Select(static entry => (string)entry!["what"]!)))
+            .ShouldBe(["", "comment", "vote", "vote approve"]);
+        forPeople.Lines[1].ShouldContain("comment by ann");
+
+        var page = Run(Person("ann"), "cases", "show", first).Output;
+        foreach (var part in new[] { $"{first}  delivered", "Why it waits", "Votes", "ann  approve  looked at  signed by key", "History" })
+        {
+            page.ShouldContain(part);
+        }
+
+        page.ShouldNotContain("\"reviewer\"");
+        var exported = Lines(Run(Person("lea"), "cases", "export", "--state", "delivered")).Single();
+        foreach (var vote in exported["votes"]!.AsArray())
+        {
+            await VerifyWithOpenSslAsync((string)vote!["text"]!, (string)vote["signature_der"]!, (string)vote["public_key_pem"]!);
+        }
+
+        exported["votes"]!.AsArray().Count.ShouldBe(2);
+        Lines(Run(_silo.Token("explorer"), "cases", "export", first)).Single()["votes"]![0]!["public_key_pem"].ShouldBeNull("a sender does not see the keys of reviewers");
+        Run(Person("ann"), "cases", "escalate", Held("another")).Error.ShouldContain("case_closed");
+    }
+
+    [Fact]
+    public void Who_may_not_watch_is_told_so()
+    {
+        var none = Run("not-a-token", "cases", "watch");
+
+        (none.Code, none.Error).ShouldBe((1, none.Error));
+        none.Error.ShouldContain("unauthenticated");
+    }
+
     public async ValueTask InitializeAsync() => _silo = await SiloProcess.StartAsync(
         SiloSettings.WithWideLimits()
             .WithChannels("science", ["cases"], ephemeral: false)
@@ -91,6 +138,34 @@ public sealed class CaseCommandTests : IAsyncLifetime
         using var answer = await http.PostAsJsonAsync($"admin/reviewers/{SiloProcess.Tenant}/bootstrap", envelope, TestContext.Current.CancellationToken);
         var body = JsonNode.Parse(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!;
         return (string)body["data"]!["bootstrap_token"]!;
+    }
+
+    private string Held(string text) =>
+        (string)Lines(Run(_silo.Token("explorer"), "publish", Target, text, "--requires-approval")).Single()["case_id"]!;
+
+    private Task<int> Follow(string person, LineCollector output, params string[] options) => Task.Run(
+        () =>
+        {
+            var variables = new Dictionary<string, string>(StringComparer.Ordinal) { ["AGENTBUS_URL"] = $"{_silo.WebSocketUri}", ["AGENTBUS_TOKEN"] = Person(person) };
+            using var input = new StringReader("");
+            using var error = new StringWriter();
+            return CommandLine.Run(["cases", "watch", .. options], Cli.Surroundings(input, output, error) with { Variable = variables.GetValueOrDefault });
+        },
+        TestContext.Current.CancellationToken);
+
+    private async Task VerifyWithOpenSslAsync(string text, string signature, string key)
+    {
+        var cancel = TestContext.Current.CancellationToken;
+        await File.WriteAllTextAsync(_keys.File("vote.json"), text, cancel);
+        await File.WriteAllBytesAsync(_keys.File("vote.sig"), Convert.FromBase64String(signature), cancel);
+        await File.WriteAllTextAsync(_keys.File("key.pem"), key + "\n", cancel);
+        using var openssl = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo(
+            "openssl", ["dgst", "-sha256", "-verify", _keys.File("key.pem"), "-signature", _keys.File("vote.sig"), _keys.File("vote.json")])
+        {
+            RedirectStandardOutput = true, UseShellExecute = false,
+        })!;
+        (await openssl.StandardOutput.ReadToEndAsync(cancel)).Trim().ShouldBe("Verified OK");
+        await openssl.WaitForExitAsync(cancel);
     }
 
     private void Register(string person, string? bootstrap)

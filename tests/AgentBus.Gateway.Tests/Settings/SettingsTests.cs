@@ -65,7 +65,7 @@ public sealed class SettingsTests
         unknown.ShouldBeEmpty();
         unused.ShouldBeEmpty();
         var tenant = new DeclaredTenants(Microsoft.Extensions.Options.Options.Create(options)).Find(new TenantKey("default-tenant")).ShouldNotBeNull();
-        tenant.Rooms.Select(static room => room.Name).ShouldBe(["science", "integriguard", "ops", "dev", "hitl"], ignoreOrder: true);
+        tenant.Rooms.Select(static room => room.Name).ShouldBe(["science", "integriguard", "ops", "dev", "ace-hitl"], ignoreOrder: true);
         tenant.Rooms.Single(static room => room.Name == "science").Channels.Select(static channel => channel.Name)
             .ShouldBe(["general", "explore", "hypothesize", "design", "execute", "interpret", "share", "tasks"], ignoreOrder: true);
         tenant.Rooms.Single(static room => room.Name == "integriguard").Channels.Select(static channel => channel.Name)

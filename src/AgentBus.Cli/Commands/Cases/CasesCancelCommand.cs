@@ -17,7 +17,7 @@ internal sealed class CasesCancelCommand : ExampleCommand
         Add(reason);
         Add(output);
         connection.AddTo(this);
-        SetAction((parsed, cancellationToken) => new BusQuestion(surroundings, connection, parsed, parsed.GetValue(output)).DoAsync(
-            new QueryText($"api/v1/cases/{parsed.GetRequiredValue(caseId)}/cancel"), new() { ["text"] = parsed.GetValue(reason) }, cancellationToken));
+        SetAction((parsed, cancellationToken) => new CaseQuestion(surroundings, connection, parsed, parsed.GetValue(output)).DoAsync(
+            parsed.GetRequiredValue(caseId), "cancel", new() { ["text"] = parsed.GetValue(reason) }, cancellationToken));
     }
 }

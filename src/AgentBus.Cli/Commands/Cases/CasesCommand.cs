@@ -10,7 +10,11 @@ internal sealed class CasesCommand : Command
     {
         Add(new CasesListCommand(surroundings));
         Add(new CasesShowCommand(surroundings));
+        Add(new CasesWatchCommand(surroundings));
         Add(new CasesVoteCommand(surroundings));
+        Add(new CasesCommentCommand(surroundings));
+        Add(new CasesEscalateCommand(surroundings));
         Add(new CasesCancelCommand(surroundings));
+        Add(new CasesExportCommand(surroundings));
     }
 }

@@ -14,7 +14,7 @@ internal sealed class CasesShowCommand : ExampleCommand
         Add(caseId);
         Add(output);
         connection.AddTo(this);
-        SetAction((parsed, cancellationToken) => new BusQuestion(surroundings, connection, parsed, parsed.GetValue(output))
-            .ShowAsync(new QueryText($"api/v1/cases/{parsed.GetRequiredValue(caseId)}"), cancellationToken));
+        SetAction((parsed, cancellationToken) => new CaseQuestion(surroundings, connection, parsed, parsed.GetValue(output))
+            .ShowAsync(parsed.GetRequiredValue(caseId), cancellationToken));
     }
 }

@@ -50,7 +50,7 @@ internal sealed class CasesVoteCommand : ExampleCommand
             Sign(parsed, file, (shown["data"] as JsonObject)!, body);
         }
 
-        return await new BusQuestion(_surroundings, _connection, parsed, parsed.GetValue(_output)).DoAsync(new QueryText($"{path}/vote"), body, cancellationToken);
+        return await new CaseQuestion(_surroundings, _connection, parsed, parsed.GetValue(_output)).DoAsync(parsed.GetRequiredValue(_case), "vote", body, cancellationToken);
     }
 
     private void Sign(ParseResult parsed, string file, JsonObject shown, JsonObject body)
