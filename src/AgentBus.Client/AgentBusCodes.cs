@@ -33,6 +33,9 @@ public static class AgentBusCodes
     /// <summary>No agent of that name is registered.</summary>
     public const string AgentNotRegistered = "agent_not_registered";
 
+    /// <summary>People have decided on the message already, or it was withdrawn.</summary>
+    public const string CaseClosed = "case_closed";
+
     /// <summary>There is none of that name, or none that this agent may see; of a receipt, with a time to ask again: none yet.</summary>
     public const string NotFound = "not_found";
 

@@ -23,6 +23,7 @@ internal static class CaseView
         }
 
         Part(writer, "Why it waits", (shown["reasons"] as JsonArray ?? []).Select(Text).Concat((shown["findings"] as JsonArray ?? []).Select(static found => $"found: {Text(found)}")));
+        Part(writer, "What is missing", Lines(shown["standing"]?["needs"]));
         if (shown["message"] is JsonObject message)
         {
             Part(writer, "Message", message.ToJsonString(Readable).Split('\n'));
@@ -78,6 +79,8 @@ internal static class CaseView
     private static void Line(TextWriter writer, string text) => writer.WriteLine(TerminalText.OnOneLine(text));
 
     private static IEnumerable<JsonObject> Rows(JsonNode? list) => (list as JsonArray ?? []).OfType<JsonObject>();
+
+    private static IEnumerable<string> Lines(JsonNode? said) => said is JsonArray list ? list.Select(Text) : Text(said) is { Length: > 0 } text ? [text] : [];
 
     private static string Quoted(JsonNode? said) => Text(said) is { Length: > 0 } text ? $"  {text}" : "";
 

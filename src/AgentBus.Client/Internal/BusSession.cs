@@ -35,6 +35,9 @@ internal sealed class BusSession : IAsyncDisposable
     /// <summary>Requests that wait for their replies.</summary>
     public ReplyTable Replies => _state.Replies;
 
+    /// <summary>Cases whose outcome somebody waits for.</summary>
+    public OutcomeTable Outcomes => _state.Outcomes;
+
     public AgentBusConnectionState State { get; private set; } = AgentBusConnectionState.Reconnecting;
 
     public Task Completion => _completion.Task;

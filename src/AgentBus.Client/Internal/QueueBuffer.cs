@@ -8,7 +8,7 @@ namespace AgentBus.Client.Internal;
 /// Messages of a queue that the bus has handed to this client and that are not settled: those that wait for the reader, and those that the reader has.
 /// The bus repeats itself where it does not hear back; each message comes out of here once, until its reader wants it again.
 /// </summary>
-internal sealed class QueueBuffer(AckOutbox acks, Func<long> deadline, ReplyTable? replies = null, Action<BusOrder>? onOrder = null)
+internal sealed class QueueBuffer(AckOutbox acks, Func<long> deadline, ReplyTable? replies = null, Action<BusOrder>? onOrder = null, OutcomeTable? outcomes = null)
 {
     /// <summary>Above any window of a bus. What is over it is passed by and comes again.</summary>
     private const int Most = 10_000;
@@ -26,6 +26,7 @@ internal sealed class QueueBuffer(AckOutbox acks, Func<long> deadline, ReplyTabl
     {
         var delivery = WireMap.ToInboxDelivery(wire, this);
         var order = onOrder is null ? null : BusOrders.Read(delivery);
+        outcomes?.Note(delivery);
         (AckKind Kind, string Reason)? again;
         lock (_gate)
         {

@@ -10,7 +10,7 @@ internal sealed class SessionState
         Outbox = new Outbox(options.MaxPendingPublishes);
         Acks = new AckOutbox(Outbox.Ready);
         Calls = new CallTable(Outbox.Ready);
-        Inbox = new QueueBuffer(Acks, deadline, Replies, options.OnOrder);
+        Inbox = new QueueBuffer(Acks, deadline, Replies, options.OnOrder, Outcomes);
     }
 
     public Outbox Outbox { get; }
@@ -20,6 +20,8 @@ internal sealed class SessionState
     public CallTable Calls { get; }
 
     public ReplyTable Replies { get; } = new();
+
+    public OutcomeTable Outcomes { get; } = new();
 
     public QueueBuffer Inbox { get; }
 

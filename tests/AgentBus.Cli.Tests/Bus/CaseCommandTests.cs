@@ -98,6 +98,30 @@ public sealed class CaseCommandTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_sender_waits_for_the_outcome_of_what_is_held_and_withdraws_what_it_wants_no_more()
+    {
+        var bootstrap = await BootstrapAsync();
+        Register("ann", bootstrap);
+        Register("ben", bootstrap);
+        await using var explorer = await ConnectAsync("explorer");
+        var wanted = await PublishHeldAsync(explorer, "version 4.2");
+        var unwanted = await PublishHeldAsync(explorer, "version 4.1");
+        (wanted.Outcome, (await explorer.ReadHeldAsync(wanted.CaseId, TestContext.Current.CancellationToken)).State).ShouldBe((ReceiptOutcome.Held, HeldState.Open));
+        var outcome = explorer.WaitForOutcomeAsync(wanted, TestContext.Current.CancellationToken);
+
+        (await explorer.WithdrawAsync(unwanted.CaseId, "wrong version", TestContext.Current.CancellationToken)).Code.ShouldBe("case_cancelled");
+        Vote("ann", wanted.CaseId, "approve", "json");
+        Vote("ben", wanted.CaseId, "approve", "json");
+
+        var delivered = await outcome;
+        (delivered.IsDelivered, delivered.Approvals, delivered.MessageId).ShouldBe((true, 2, wanted.MessageId));
+        (await explorer.WaitForOutcomeAsync(unwanted, TestContext.Current.CancellationToken)).State.ShouldBe(HeldState.Cancelled);
+        await using var stranger = await ConnectAsync("stranger");
+        (await Should.ThrowAsync<AgentBusException>(() => stranger.ReadHeldAsync(wanted.CaseId, TestContext.Current.CancellationToken))).Code.ShouldBe(AgentBusCodes.NotFound);
+        (await Should.ThrowAsync<AgentBusException>(() => explorer.WithdrawAsync(wanted.CaseId, "", TestContext.Current.CancellationToken))).Code.ShouldBe(AgentBusCodes.CaseClosed);
+    }
+
+    [Fact]
     public void Who_may_not_watch_is_told_so()
     {
         var none = Run("not-a-token", "cases", "watch");
@@ -139,6 +163,9 @@ public sealed class CaseCommandTests : IAsyncLifetime
         var body = JsonNode.Parse(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!;
         return (string)body["data"]!["bootstrap_token"]!;
     }
+
+    private static Task<Receipt> PublishHeldAsync(AgentBusClient client, string text) => client.PublishAsync(
+        "science", "cases", new Protocol.V1.Envelope { RequiresApproval = true, Content = new Protocol.V1.Content { Text = text } }, TestContext.Current.CancellationToken);
 
     private string Held(string text) =>
         (string)Lines(Run(_silo.Token("explorer"), "publish", Target, text, "--requires-approval")).Single()["case_id"]!;

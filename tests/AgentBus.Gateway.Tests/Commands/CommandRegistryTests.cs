@@ -13,7 +13,7 @@ public sealed class CommandRegistryTests(SiloFixture fixture)
 {
     public static TheoryData<string> Names { get; } =
     [
-        "agent_info", "channel_info", "create_channel", "delete_channel", "help", "history", "join_channel", "leave_channel", "list_agents",
+        "agent_info", "cancel_case", "case", "channel_info", "create_channel", "delete_channel", "help", "history", "join_channel", "leave_channel", "list_agents",
         "list_channels", "list_rooms", "op.casil.get", "op.casil.reload", "op.policy.check", "ping", "receipt", "register", "status", "unregister", "whoami",
     ];
 

@@ -7,6 +7,8 @@ internal static class CommandRegistration
     public static void AddCommands(this IServiceCollection services)
     {
         services.AddSingleton<ICommandHandler, AgentInfoCommand>();
+        services.AddSingleton<ICommandHandler, CancelCaseCommand>();
+        services.AddSingleton<ICommandHandler, CaseCommand>();
         services.AddSingleton<CasilDesk>();
         services.AddSingleton<ICommandHandler, CasilGetCommand>();
         services.AddSingleton<ICommandHandler, CasilReloadCommand>();
