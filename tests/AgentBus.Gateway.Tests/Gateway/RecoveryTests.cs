@@ -137,15 +137,15 @@ public sealed class RecoveryTests(SiloFixture fixture)
     {
         await using var alice = await fixture.Silo.JoinAsync(fixture.NewAgent());
         await using var bob = await fixture.Silo.JoinAsync(fixture.NewAgent());
-        var subscribed = await bob.SubscribeAsync("hitl", "reviews");
-        var secret = Sample.Message("secret", "hitl", "reviews");
+        var subscribed = await bob.SubscribeAsync("ops", "general");
+        var secret = Sample.Message("secret", "ops", "general");
         secret.Content.Classification = Classification.Secret;
 
         (await alice.PublishAsync(secret))[0].Outcome.ShouldBe(Outcome.Delivered);
-        await alice.PublishAsync(Sample.Message("public", "hitl", "reviews"));
+        await alice.PublishAsync(Sample.Message("public", "ops", "general"));
 
         Text(await bob.NextDeliveryAsync()).ShouldBe("public");
-        await bob.SubscribeAsync("hitl", "reviews", new Position { Epoch = subscribed.Epoch, Sequence = subscribed.Head });
+        await bob.SubscribeAsync("ops", "general", new Position { Epoch = subscribed.Epoch, Sequence = subscribed.Head });
         Text(await bob.NextDeliveryAsync()).ShouldBe("public");
     }
 
