@@ -15,7 +15,7 @@ internal static class CardDetector
 
         Span<byte> digits = stackalloc byte[Longest];
         digits = digits[..groups.CopyDigits(i, last, digits)];
-        if (digits[0] == 0 || !CheckDigits.Luhn(digits) || digits.IndexOfAnyExcept(digits[0]) < 0)
+        if (!IsChecked(digits))
         {
             return -1;
         }
@@ -30,6 +30,11 @@ internal static class CardDetector
         scan.Add(start, end, FindingTypes.CreditCard, isSaid ? 0.98 : 0.85, "payment-card");
         return last;
     }
+
+    /// <summary>Whether digits are a card of a brand.</summary>
+    public static bool IsCard(ReadOnlySpan<byte> digits) => digits.Length >= 13 && IsChecked(digits) && IsOfBrand(digits);
+
+    private static bool IsChecked(ReadOnlySpan<byte> digits) => digits[0] != 0 && CheckDigits.Luhn(digits) && digits.IndexOfAnyExcept(digits[0]) >= 0;
 
     private static int LastOf(in NumberGroups groups, int i)
     {

@@ -41,6 +41,9 @@ internal static class IbanDetector
         return length > 0 && filled == length && (at == text.Length || !Bytes.IsAlphanumeric(text[at])) && CheckDigits.Iban(account[..length]) ? at : 0;
     }
 
+    /// <summary>Whether a number of a country that has them could start so.</summary>
+    public static bool MayStart(ReadOnlySpan<byte> text) => text.Length >= 4 && HasHead(text) && LengthOf(text) > 0;
+
     private static bool HasHead(ReadOnlySpan<byte> word) => Bytes.IsLetter(word[0]) && Bytes.IsLetter(word[1]) && Bytes.IsDigit(word[2]) && Bytes.IsDigit(word[3]);
 
     private static int LengthOf(ReadOnlySpan<byte> word)

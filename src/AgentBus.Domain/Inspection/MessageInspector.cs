@@ -103,6 +103,8 @@ public sealed class MessageInspector
         texts.Read(envelope, sheet);
         var matches = _inspector.Find(sheet.Text);
         SplitSecrets.Find(sheet, ref matches);
+        SplitCards.Find(sheet, ref matches);
+        SplitAccounts.Find(sheet, ref matches);
         _patterns.Find(sheet, ref matches);
         return matches is null ? [] : Overlaps.Resolve(sheet.Text, matches, _allowed);
     }

@@ -83,6 +83,21 @@ internal static class Randomness
         return false;
     }
 
+    /// <summary>The last place from which on the value has a row; below 0: it has none.</summary>
+    public static int LastRow(ReadOnlySpan<byte> value)
+    {
+        for (int i = value.Length - 1, same = 1; i > 0; i--)
+        {
+            same = value[i - 1] == value[i] ? same + 1 : 1;
+            if (same >= 6 || (same >= 4 && value[i] is (byte)'x' or (byte)'X' or (byte)'.'))
+            {
+                return i - 1;
+            }
+        }
+
+        return -1;
+    }
+
     private static bool IsNamed(ReadOnlySpan<byte> value)
     {
         Span<byte> lower = stackalloc byte[Enough];

@@ -24,8 +24,8 @@ internal ref struct Scan(ReadOnlySpan<byte> text, InspectionSettings settings, i
     /// <summary>The end of the last address in colons.</summary>
     public int ColonEnd;
 
-    /// <summary>How often shapes of tokens that read far may still be compared in vain.</summary>
-    public int WideLooks = 256;
+    /// <summary>What shapes of tokens that read far know of the text.</summary>
+    public WideRun Wide;
 
     public readonly byte At(int index) => (uint)index < (uint)Text.Length ? Text[index] : (byte)0;
 

@@ -57,26 +57,13 @@ internal static class SplitSecrets
             length += Append(head, joined[length..]);
             if (TokenDetector.EndOf(joined[..length], 0) > length - head.Length)
             {
-                Take(sheet, first, start, i, head.Length, ref matches);
+                SplitTexts.Add(sheet, first, start, i, pieces[i].Start + head.Length, FindingTypes.Secret, "split-token", ref matches);
                 return;
             }
 
             if (head.Length < whole.Length)
             {
                 return;
-            }
-        }
-    }
-
-    private static void Take(TextSheet sheet, int first, int start, int last, int taken, ref List<Match>? matches)
-    {
-        matches ??= [];
-        for (var i = first; i <= last; i++)
-        {
-            var piece = sheet.Pieces[i];
-            if (piece.Part == SheetPart.Text && piece.End > piece.Start)
-            {
-                matches.Add(new Match(i == first ? start : piece.Start, i == last ? piece.Start + taken : piece.End, FindingTypes.Secret, 0.9, "split-token"));
             }
         }
     }

@@ -6,7 +6,7 @@ internal static class TokenDetector
     /// <summary>Judges the word that starts here; whether it is a secret.</summary>
     public static bool Look(ref Scan scan, int start, int wordEnd)
     {
-        var end = EndOf(scan.Text, start, wordEnd, ref scan.WideLooks, out var detector);
+        var end = EndOf(scan.Text, start, wordEnd, ref scan.Wide, out var detector);
         if (end == 0)
         {
             return false;
@@ -22,8 +22,8 @@ internal static class TokenDetector
     /// <summary>Where the token ends that starts here; 0 if none does.</summary>
     public static int EndOf(ReadOnlySpan<byte> text, int start)
     {
-        var wideLooks = 1;
-        return EndOf(text, start, Bytes.EndOf(text, start, Bytes.Word), ref wideLooks, out _);
+        var run = default(WideRun);
+        return EndOf(text, start, Bytes.EndOf(text, start, Bytes.Word), ref run, out _);
     }
 
     /// <summary>Whether a token whose rest is missing could begin so.</summary>
@@ -53,7 +53,7 @@ internal static class TokenDetector
         }
     }
 
-    private static int EndOf(ReadOnlySpan<byte> text, int start, int wordEnd, ref int wideLooks, out string detector)
+    private static int EndOf(ReadOnlySpan<byte> text, int start, int wordEnd, ref WideRun run, out string detector)
     {
         detector = string.Empty;
         var end = JsonWebToken(text, start, wordEnd);
@@ -75,7 +75,7 @@ internal static class TokenDetector
         }
         else
         {
-            end = TokenShapes.Match(text, start, ref wideLooks, out detector);
+            end = TokenShapes.Match(text, start, ref run, out detector);
         }
 
         return end == 0 || IsRefused(text, start, end) ? 0 : end;
@@ -84,7 +84,7 @@ internal static class TokenDetector
     private static void TokenAtTilde(ref Scan scan, int at)
     {
         var start = at - "sha256".Length;
-        if (start >= 0 && TokenShapes.Match(scan.Text, start, ref scan.WideLooks, out var detector) is > 0 and var end && end > at)
+        if (start >= 0 && TokenShapes.Match(scan.Text, start, ref scan.Wide, out var detector) is > 0 and var end && end > at)
         {
             scan.Add(start, end, FindingTypes.Secret, 0.95, detector);
         }

@@ -170,21 +170,16 @@ internal static class TokenShapes
     /// <summary>The end of the token that starts here, and its detector; 0 if there is none.</summary>
     /// <param name="text">The text.</param>
     /// <param name="start">Where to look.</param>
-    /// <param name="wideLooks">How often shapes may still be compared in vain that read far: it bounds what a text of prefixes costs.</param>
+    /// <param name="run">What is known of the text from earlier looks at it.</param>
     /// <param name="detector">The name of the shape.</param>
-    public static int Match(ReadOnlySpan<byte> text, int start, ref int wideLooks, out string detector)
+    public static int Match(ReadOnlySpan<byte> text, int start, ref WideRun run, out string detector)
     {
         var first = text[start];
         if (first < ByFirst.Length)
         {
             foreach (var shape in ByFirst[first])
             {
-                if (shape.IsWide && !(text[start..].StartsWith(shape.Prefix) && wideLooks-- > 0))
-                {
-                    continue;
-                }
-
-                if (shape.Match(text, start) is > 0 and var end)
+                if ((shape.IsWide ? shape.Match(text, start, ref run) : shape.Match(text, start)) is > 0 and var end)
                 {
                     detector = shape.Detector;
                     return end;

@@ -10,6 +10,7 @@ namespace AgentBus.Domain.Policies;
 public sealed class TenantPolicies
 {
     private const string RulesAlone = "rules";
+    private const string People = "people";
 
     private readonly PolicySettings _settings;
     private readonly StaticRules _rules;
@@ -44,13 +45,17 @@ public sealed class TenantPolicies
 
         if (_settings.OpaPath.Length == 0 || Ends(decision))
         {
-            return new PolicyAnswer(decision, null);
+            return new PolicyAnswer(Decided(decision), null);
         }
 
         return run.Context.Answer is { Stage: PolicyStage.Name } answer
-            ? new PolicyAnswer(PolicyDecisions.Merge(decision, Read(answer)), null)
+            ? new PolicyAnswer(Decided(PolicyDecisions.Merge(decision, Read(answer))), null)
             : new PolicyAnswer(decision, OpaQuestions.Ask(_settings.OpaPath, with.Inputs.Of(in run, InputParts.All, with.Inputs.TargetUse(in run))));
     }
+
+    // Nobody is asked what the policies would have said: people decide in their place, or nobody does.
+    private PolicyDecision Decided(PolicyDecision decision) =>
+        _settings.AsksPeople && decision.Outcome == PolicyOutcome.Unavailable ? decision with { Outcome = PolicyOutcome.Deliberate, Fallback = People } : decision;
 
     private PolicyDecision Ask(LoadedBundle bundle, in AdmissionRun run, PolicyEvaluation with)
     {

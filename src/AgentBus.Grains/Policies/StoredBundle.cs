@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using AgentBus.Model;
 
 namespace AgentBus.Grains.Policies;
@@ -6,5 +7,6 @@ namespace AgentBus.Grains.Policies;
 internal sealed record StoredBundle(PolicyBundleRecord Record, ReadOnlyMemory<byte> Archive)
 {
     /// <summary>As silos get it.</summary>
+    [JsonIgnore]
     public PolicyBundleText Text => new(Record.Revision, Record.Label, Archive);
 }

@@ -34,7 +34,7 @@ public sealed record PolicyDecision
     /// <summary>The impact that the message is raised to; 0: as it is scored.</summary>
     [Id(7)] public double ImpactFloor { get; init; }
 
-    /// <summary>What took the place of what could not be had: <c>rules</c> (VAL-07), <c>plain</c> (VAL-09); empty: nothing had to.</summary>
+    /// <summary>What took the place of what could not be had: <c>rules</c> (VAL-07), <c>plain</c> (VAL-09), <c>people</c> (POL-03); empty: nothing had to.</summary>
     [Id(8)] public string Fallback { get; init; } = "";
 
     /// <summary>The bundle on trial decided.</summary>

@@ -41,6 +41,11 @@ public sealed record PolicySettings
     /// </summary>
     [Id(8)] public bool FallsBackToRules { get; init; }
 
+    /// <summary>
+    /// Where a policy cannot be asked or evaluated, and the rules alone do not decide, people do (POL-03); else the message is refused. What is denied is denied all the same.
+    /// </summary>
+    [Id(9), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public bool AsksPeople { get; init; }
+
     /// <summary>The document that is asked for where nothing else is said.</summary>
     public const string DefaultEntrypoint = "agentbus/decision";
 

@@ -20,6 +20,9 @@ internal sealed class PolicyOptions
     /// <summary>Where a bundle cannot be loaded or the server does not answer, the declared rules alone decide; else the message is refused. Security: an attacker who can stop the server then stops its policies.</summary>
     public bool FallsBackToRules { get; set; }
 
+    /// <summary>Where a policy cannot be asked or evaluated, and the rules alone do not decide, people do; else the message is refused. Security: it stays default deny, and people see what no policy has judged.</summary>
+    public bool AsksPeople { get; set; }
+
     /// <summary>As settings of a tenant.</summary>
     public PolicySettings ToSettings() => new()
     {
@@ -28,5 +31,6 @@ internal sealed class PolicyOptions
         OpaPath = OpaPath,
         CollectsAll = CollectsAll,
         FallsBackToRules = FallsBackToRules,
+        AsksPeople = AsksPeople,
     };
 }

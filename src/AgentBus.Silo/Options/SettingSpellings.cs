@@ -10,7 +10,7 @@ internal static class SettingSpellings
     private const string Redis = "AgentBus:Cluster:Redis";
     private const string Postgres = "AgentBus:Cluster:Postgres";
     private const string Omega = "the experimental Omega lane";
-    private const string Policies = "policy sources outside the bus";
+    private const string Registry = "a policy registry outside the bus; the tenant's grain is it";
     private const string Antifragility = "antifragility";
     private const string OfClients = "clients, not the silo";
     private const string Streams = "NATS and Kafka, whose place streams and the journal take (STR-07)";
@@ -38,10 +38,10 @@ internal static class SettingSpellings
         new("USE_RUST_BACKEND", "AgentBus:Bus:PreparePolicies", "CFG-02, BUS-04, VAL-04"),
         new("METRICS_ENABLED", null, "CFG-02", "metrics"),
         new("METERING_ENABLED", null, "CFG-02, BUS-04", "metering"),
-        new("POLICY_REGISTRY_URL", null, "CFG-02", Policies),
+        new("POLICY_REGISTRY_URL", null, "CFG-02, POL-10", Registry),
         new("OPA_URL", "AgentBus:Opa:Url", "CFG-02, CFG-05, VAL-03"),
-        new("USE_DYNAMIC_POLICY", null, "BUS-04", Policies),
-        new("POLICY_FAIL_CLOSED", null, "BUS-04, T-05", $"{Policies}; what there is fails closed"),
+        new("USE_DYNAMIC_POLICY", null, "BUS-04, VAL-02", "a switch for dynamic policies; a tenant has them as soon as a bundle of it is in force"),
+        new("POLICY_FAIL_CLOSED", null, "BUS-04, VAL-07, T-05", "a switch for all tenants; what there is fails closed, unless a tenant's Policies:FallsBackToRules says else"),
         new("USE_REDIS_REGISTRY", null, "BUS-04", "the registry in Redis; agents are found by their grains"),
         new("AUDIT_SERVICE_URL", null, "BUS-04", "an audit service outside the bus"),
         new("USE_KAFKA", null, "BUS-04", Streams),
@@ -91,7 +91,10 @@ internal static class SettingSpellings
         new("redis:*", null, "CFG-04", "how Redis itself is set up; only its address is ours"),
         new("postgres:*", null, "CFG-04", "the pool of connections to PostgreSQL, which its connection string sets"),
         new("matrix:*", null, "CFG-04", Bridge),
-        new("opa:*", null, "CFG-04", Policies),
+        new("opa:url", "AgentBus:Opa:Url", "CFG-04, POL-07, VAL-03"),
+        new("opa:bundle", null, "CFG-04, POL-07", "a bundle in the settings; operators bring bundles (agentbus policies push), each with its tests"),
+        new("opa:decision_log", null, "CFG-04, POL-07", "a switch for the decision log; it is always kept, in the evidence of each message"),
+        new("opa:*", null, "CFG-04", "a layout of settings that is not ours; see AgentBus:Opa"),
         new("ehi:enabled", "AgentBus:Ehi:Enabled", "CFG-04, EHI-03"),
         new("ehi:default_threshold", "AgentBus:Ehi:DefaultThreshold", "CFG-04, EHI-03"),
         new("ehi:*", null, "CFG-04", "a layout of settings that is not ours; see AgentBus:Ehi"),

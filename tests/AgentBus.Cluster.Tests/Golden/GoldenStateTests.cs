@@ -1,6 +1,7 @@
 using System.Text.Json;
 using AgentBus.Domain.Tenants;
 using AgentBus.Grains.Agents;
+using AgentBus.Grains.Policies;
 using AgentBus.Grains.Rooms;
 using AgentBus.Grains.Tenants;
 using AgentBus.Model;
@@ -42,6 +43,15 @@ public sealed class GoldenStateTests
         Groups = [new GroupSettings("crew", ["alice"], ["crew"])],
         RefuseDisabledReceivers = true,
         RoutingRules = [new RoutingRule { Name = "urgent", Types = [MessageType.Notification], MinPriority = Priority.Critical, ToAgent = "alice" }],
+    };
+
+    private static readonly TenantPoliciesState Bundles = new()
+    {
+        Bundles =
+        [
+            new StoredBundle(new PolicyBundleRecord(new string('b', 64), "hours-2", PolicyBundleState.Draft, At, "olga", 3, ["data.agentbus_test.test_hours"]), new byte[] { 1, 2, 3 }),
+            new StoredBundle(new PolicyBundleRecord(new string('a', 64), "", PolicyBundleState.RolledBack, At, "olga", 4, []), new byte[] { 4 }),
+        ],
     };
 
     [Fact]
@@ -95,6 +105,14 @@ public sealed class GoldenStateTests
         }));
 
     [Fact]
+    public void The_bundles_of_a_tenant_are_read_and_written_as_version_2_did() => IsGolden("tenantpolicies-v2.json", Bundles);
+
+    [Fact]
+    public void The_bundles_of_a_tenant_of_version_1_are_read_which_wrote_each_archive_twice() =>
+        JsonSerializer.Serialize(JsonSerializer.Deserialize<TenantPoliciesState>(Golden("tenantpolicies-v1.json")))
+            .ShouldBe(JsonSerializer.Serialize(Bundles with { SchemaVersion = 1 }));
+
+    [Fact]
     public void The_state_of_a_tenant_of_version_2_is_read() =>
         JsonSerializer.Serialize(JsonSerializer.Deserialize<TenantState>(Golden("tenant-v2.json")))
             .ShouldBe(JsonSerializer.Serialize(StateOf(TenantOfVersion2) with { SchemaVersion = 2 }));
@@ -108,6 +126,7 @@ public sealed class GoldenStateTests
     [InlineData(typeof(AgentState))]
     [InlineData(typeof(RoomDirectoryState))]
     [InlineData(typeof(TenantState))]
+    [InlineData(typeof(TenantPoliciesState))]
     public void Fields_that_a_row_does_not_have_get_their_defaults(Type state) =>
         JsonSerializer.Serialize(JsonSerializer.Deserialize("{}", state))
             .ShouldBe(JsonSerializer.Serialize(Activator.CreateInstance(state)));

@@ -57,6 +57,16 @@ public sealed class WaitingMessageTests(BusCluster cluster) : IClassFixture<BusC
     }
 
     [Fact]
+    public async Task Without_an_answer_people_decide_where_the_tenant_says_so()
+    {
+        const string path = "people";
+        cluster.Silo<TestPolicyEngine>().Answer(path, static _ => throw new OPAConnectionError("It does not answer."));
+        var agent = await cluster.AgentAsync(cluster.Tenant(static settings => settings with { Policies = new PolicySettings { OpaPath = path, AsksPeople = true } }), "alice");
+
+        (await agent.SendAsync("a")).Outcome.ShouldBe(Outcome.Held);
+    }
+
+    [Fact]
     public async Task The_same_message_again_while_it_waits_is_delivered_once()
     {
         var gate = new TaskCompletionSource<string>();

@@ -27,6 +27,6 @@ internal static class ImpactScene
     {
         public void Read(Envelope envelope, TextSheet sheet) => sheet.Add(0, SheetPart.Text, default, default, Encoding.UTF8.GetBytes(text));
 
-        public Envelope Change(Envelope envelope, ReadOnlySpan<TextChange> changes) => throw new NotSupportedException();
+        public Envelope Change(Envelope envelope, ReadOnlySpan<TextChange> changes) => throw new NotSupportedException("Scoring reads texts and changes none.");
     }
 }

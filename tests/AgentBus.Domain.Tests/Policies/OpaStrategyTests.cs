@@ -55,6 +55,26 @@ public sealed class OpaStrategyTests
         decision.Revisions.ShouldBe(["r-7"]);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Where_the_tenant_says_so_people_decide_in_the_place_of_an_engine_without_an_answer(bool isUnreachable)
+    {
+        var policies = Policies with { AsksPeople = true };
+        var none = new AdmissionAnswer(PolicyStage.Name, null, "opa_connection_error", isUnreachable);
+
+        var held = Answered(policies, none);
+
+        held.Step.ShouldBe(StageOutcome.Hold);
+        (held.Verdict!.Stage, held.Verdict.Policy!.Fallback, held.Verdict.Policy.Rules.Single()).ShouldBe((PolicyStage.Name, "people", "opa/opa_connection_error"));
+        Answered(policies with { Rules = [new DeclaredRule { Name = "freeze" }] }, none).ShouldBeRefused(Code.PolicyDenied, PolicyStage.Name);
+        Answered(policies with { Rules = [new DeclaredRule { Name = "freeze" }], CollectsAll = true }, none).ShouldBeRefused(Code.PolicyDenied, PolicyStage.Name);
+        if (isUnreachable)
+        {
+            Answered(policies with { FallsBackToRules = true }, none).ShouldBeDelivered();
+        }
+    }
+
     [Fact]
     public void Without_an_answer_the_message_is_refused()
     {

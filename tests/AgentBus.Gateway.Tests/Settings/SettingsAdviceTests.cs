@@ -46,7 +46,7 @@ public sealed class SettingsAdviceTests : IDisposable
         Advice("Production", """{"Nonsense":1}""", ("POLICY_REGISTRY_URL", "http://registry:8000")).ShouldBe(
         [
             "AgentBus:Nonsense: no such setting; docs/configuration.md lists them.",
-            "POLICY_REGISTRY_URL: not used by this version; it sets policy sources outside the bus.",
+            "POLICY_REGISTRY_URL: not used by this version; it sets a policy registry outside the bus; the tenant's grain is it.",
         ]);
 
     private List<string> Advice(string environment, string section, params (string Name, string Value)[] variables)

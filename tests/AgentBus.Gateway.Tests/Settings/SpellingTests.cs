@@ -25,7 +25,7 @@ public sealed class SpellingTests : IDisposable
         "ARQONBUS_CASIL_ENABLED", "ARQONBUS_CASIL_MODE", "ARQONBUS_CASIL_SCOPE_INCLUDE", "ARQONBUS_CASIL_SCOPE_EXCLUDE",
         "ARQONBUS_OMEGA_ENABLED", "ARQONBUS_OMEGA_LAB_ROOM", "ARQONBUS_OMEGA_LAB_CHANNEL", "ARQONBUS_OMEGA_MAX_EVENTS", "ARQONBUS_OMEGA_MAX_SUBSTRATES",
         "ARQONBUS_AUTH_JWT", "ARQONBUS_WS_URL", "NATS_URL", "DATABASE_URL", "MATRIX_HOMESERVER", "ACE_COMMS_URL",
-        "casil:enabled", "casil:default_decision", "nats:jetstream:dead_letter:max_deliveries", "nats:url", "redis:url", "postgres:url", "matrix:homeserver", "opa:url", "ehi:enabled", "security:tls:enabled",
+        "casil:enabled", "casil:default_decision", "nats:jetstream:dead_letter:max_deliveries", "nats:url", "redis:url", "postgres:url", "matrix:homeserver", "opa:url", "opa:bundle", "opa:decision_log", "ehi:enabled", "security:tls:enabled",
     ];
 
     public void Dispose()
