@@ -63,15 +63,22 @@ internal sealed class AuditedPublishes(Connection connection)
         }
     }
 
-    /// <summary>Ends the waiting: there is nobody left to tell. Completes when all of it has ended.</summary>
-    public Task CloseAsync()
+    /// <summary>Ends the waiting, the reader's for a place too: there is nobody left to tell.</summary>
+    public void End()
     {
         lock (_gate)
         {
             _isClosed = true;
             _over?.TrySetResult();
+            _room?.TrySetResult();
+            _room = null;
         }
+    }
 
+    /// <summary>Ends the waiting. Completes when all of it has ended.</summary>
+    public Task CloseAsync()
+    {
+        End();
         return DrainAsync();
     }
 
@@ -82,7 +89,7 @@ internal sealed class AuditedPublishes(Connection connection)
             Task room;
             lock (_gate)
             {
-                if (_entered < connection.Parts.Options.MaxAuditWaits)
+                if (_isClosed || _entered < connection.Parts.Options.MaxAuditWaits)
                 {
                     _entered++;
                     return;

@@ -214,6 +214,7 @@ internal sealed class Connection : IFrameSink, ITextSink
             return;
         }
 
+        Audits.End();
         if (reason.Code == Code.None || isTold)
         {
             _queue.Shut(last: null);

@@ -1,7 +1,9 @@
 using AgentBus.Gateway.Tests.Support;
+using AgentBus.Protocol.V1;
 using AgentBus.Silo.Gateway;
 using AgentBus.Silo.Gateway.FanOut;
 using AgentBus.TestKit;
+using Google.Protobuf;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AgentBus.Gateway.Tests.Gateway;
@@ -22,5 +24,19 @@ public sealed class ConnectionCleanupTests
 
         await Until.TrueAsync("the connection is gone", () => statistics.ActiveConnections == 0, cancellationToken: TestContext.Current.CancellationToken);
         await Until.TrueAsync("its feed is gone", () => fanOut.Channels.Count == 0, cancellationToken: TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public async Task A_connection_that_ends_while_it_waits_for_the_ledger_and_for_a_place_to_wait_is_gone_at_once()
+    {
+        await using var silo = await RunningSilo.StartAsync("--AgentBus:Ledger:Paused", "true", "--AgentBus:Ledger:AuditTimeout", "00:05:00", "--AgentBus:Gateway:MaxAuditWaits", "1");
+        var statistics = silo.Services.GetRequiredService<GatewayStatistics>();
+        await using var first = await silo.JoinAsync("alpha");
+        await first.SendAsync([.. Enumerable.Range(0, 3).Select(static _ => new ClientFrame { Publish = new Publish { AuditRequired = true, Envelopes = { Sample.Message().ToByteString() } } })]);
+
+        await using var second = await silo.JoinAsync("alpha");
+
+        (await first.ClosedAsync())!.Code.ShouldBe("session_replaced");
+        await Until.TrueAsync("only the second is left", () => statistics.ActiveConnections == 1, cancellationToken: TestContext.Current.CancellationToken);
     }
 }
