@@ -77,7 +77,8 @@ internal sealed class AgentGrain(
         var waiting = new WaitingMessages(tenants, preparation, _keys, questions, logger);
         var posting = new Posting(_keys, outboxes, new StampCache(codec), _buffer);
         var approved = new ApprovedMessages(agent, deliberation, codec, posting, _keys, outboxes, _refusals, meter, time, logger);
-        _admission = new MessageAdmission(pipeline, _keys, outboxes, posting, _refusals, held, approved, waiting, members, new SenderMemory(agent, time.GetUtcNow()), meter, inspections, _buffer, time, logger);
+        var votes = new CastVotes(agent, GrainFactory, codec, posting, _keys, outboxes, _refusals, meter, time, logger);
+        _admission = new MessageAdmission(pipeline, _keys, outboxes, posting, _refusals, held, approved, votes, waiting, members, new SenderMemory(agent, time.GetUtcNow()), meter, inspections, _buffer, time, logger);
         var outside = new OutsideEnvelopes(codec);
         _sending = new Sending(_gate, outside, preparation, _keys, _admission, _standing.Activity, _options.MaxBatch);
         _checks = new PolicyChecks(agent, _gate, outside, preparation, _keys, questions, pipeline, _admission, GrainFactory, time);

@@ -1,6 +1,5 @@
 using AgentBus.Domain.Admission;
 using AgentBus.Domain.Deliberation;
-using AgentBus.Domain.Messages;
 using AgentBus.Domain.Ports;
 using AgentBus.Domain.Tenants;
 using AgentBus.Grains.Telemetry;
@@ -58,12 +57,7 @@ internal sealed partial class ApprovedMessages(
         }
 
         meter.Approved(named.Verdict);
-        foreach (var (channel, message) in send.Parts)
-        {
-            outboxes.Add(outboxes.For(channel, tenant), message);
-        }
-
-        outboxes.Flush();
+        send.Go(outboxes, tenant);
         if (ApprovalRules.IsUsed(await send.Receipt) is { } isUsed)
         {
             await SettleAsync(approval, claim, isUsed);
@@ -94,11 +88,7 @@ internal sealed partial class ApprovedMessages(
     {
         meter.Refused(in refused);
         refusals.Add(in refused, time.GetUtcNow());
-        keys.GiveBack(send.Parts.Select(static part => part.Message));
-        foreach (var (channel, message) in send.Parts)
-        {
-            message.Settle(Receipts.Refused(refused.Envelope, refused.Verdict!) with { Agent = channel.IsInbox ? channel.Channel : "" });
-        }
+        send.Refuse(in refused, keys);
     }
 
     private async Task SettleAsync(string approval, ApprovalClaim claim, bool isUsed)

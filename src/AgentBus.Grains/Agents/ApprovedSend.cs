@@ -1,8 +1,11 @@
+using AgentBus.Domain.Admission;
+using AgentBus.Domain.Messages;
+using AgentBus.Domain.Tenants;
 using AgentBus.Model;
 
 namespace AgentBus.Grains.Agents;
 
-/// <summary>One send by an approval: its parts wait here until that is reserved, and its receipt tells what became of them.</summary>
+/// <summary>One send that waits for the word of a case, for an approval or as a vote: its parts wait here, and its receipt tells what became of them.</summary>
 internal sealed class ApprovedSend(SendBatch batch) : IReceiptSink
 {
     private readonly List<(ChannelKey Channel, Outgoing Message)> _parts = [];
@@ -16,6 +19,27 @@ internal sealed class ApprovedSend(SendBatch batch) : IReceiptSink
 
     /// <summary>Takes a part.</summary>
     public void Add(ChannelKey channel, Outgoing message) => _parts.Add((channel, message));
+
+    /// <summary>Sends it on its way.</summary>
+    public void Go(Outboxes outboxes, TenantSnapshot tenant)
+    {
+        foreach (var (channel, message) in _parts)
+        {
+            outboxes.Add(outboxes.For(channel, tenant), message);
+        }
+
+        outboxes.Flush();
+    }
+
+    /// <summary>Ends it: it goes nowhere, and its keys are free again.</summary>
+    public void Refuse(in AdmissionResult refused, DeliveredKeys keys)
+    {
+        keys.GiveBack(_parts.Select(static part => part.Message));
+        foreach (var (channel, message) in _parts)
+        {
+            message.Settle(Receipts.Refused(refused.Envelope, refused.Verdict!) with { Agent = channel.IsInbox ? channel.Channel : "" });
+        }
+    }
 
     /// <inheritdoc/>
     public void Set(int index, Receipt receipt)

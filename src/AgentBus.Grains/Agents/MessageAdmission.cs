@@ -25,6 +25,7 @@ internal sealed class MessageAdmission(
     RefusalLog refusals,
     HeldMessages held,
     ApprovedMessages approved,
+    CastVotes votes,
     WaitingMessages waiting,
     IRoomMembers members,
     SenderMemory memory,
@@ -59,7 +60,7 @@ internal sealed class MessageAdmission(
             tenant.Tenant.Figures.Note(in result);
             Report(in result, in context);
             VerdictLog.Judged(logger, in result, in context);
-            if (!Take(in result, in context, batch, i))
+            if (!Take(in result, in context, session, batch, i))
             {
                 refused++;
                 violations += result.IsViolation ? 1 : 0;
@@ -73,11 +74,11 @@ internal sealed class MessageAdmission(
         return batch.Task;
     }
 
-    /// <summary>Completes when nothing waits for a decision or an approval, in an outbox, or for its case to be opened.</summary>
+    /// <summary>Completes when nothing waits for a decision, an approval or a vote, in an outbox, or for its case to be opened.</summary>
     public async Task SettledAsync()
     {
         await waiting.SettledAsync();
-        await approved.SettledAsync();
+        await Task.WhenAll(approved.SettledAsync(), votes.SettledAsync());
         await Task.WhenAll(outboxes.DrainedAsync(), held.SettledAsync());
     }
 
@@ -112,7 +113,7 @@ internal sealed class MessageAdmission(
         memory.Note(in result, tenant.Settings.Sequences, tenant.Tenant.Conversations, context.Now);
         Report(in result, in context);
         VerdictLog.Judged(logger, in result, in context);
-        var taken = Take(in result, in context, message.Batch, message.Index);
+        var taken = Take(in result, in context, message.Session, message.Batch, message.Index);
         meter.Judged(result.IsDelivered ? 1 : 0, 1, message.Batch.Start);
         tenant.Tenant.Figures.Note(in result);
         tenant.Tenant.Figures.Passed(result.IsDelivered ? 1 : 0);
@@ -139,10 +140,13 @@ internal sealed class MessageAdmission(
         }
     }
 
-    private bool Take(in AdmissionResult result, in AdmissionContext context, SendBatch batch, int index)
+    private bool Take(in AdmissionResult result, in AdmissionContext context, Session session, SendBatch batch, int index)
     {
         switch (result.Step)
         {
+            case StageOutcome.Pass or StageOutcome.Hold when CastVotes.IsOne(in result, in context):
+                votes.Add(in result, in context, session.Token, batch, index);
+                return true;
             case StageOutcome.Pass:
                 meter.Passed(result.Verdict!);
                 posting.Deliver(in result, in context, batch, index);

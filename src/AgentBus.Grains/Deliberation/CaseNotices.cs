@@ -36,7 +36,7 @@ internal sealed partial class CaseNotices(
     public Task SettledAsync() => Task.WhenAll(_telling);
 
     /// <summary>
-    /// Writes to the sender's inbox what came of its message, and then to the room of reviewers; true: it is there, or there is nobody to tell. It may be
+    /// Writes to the sender's inbox what came of its message, and to the room of reviewers; true: it is there, or there is nobody to tell. It may be
     /// asked again: the messages have ids of their own.
     /// </summary>
     public async Task<bool> TellOutcomeAsync(DeliberationCase of)
@@ -44,19 +44,11 @@ internal sealed partial class CaseNotices(
         try
         {
             var now = time.GetUtcNow();
+            var room = TellRoomAsync(of, now);
             var inbox = grains.GetGrain<IQueueGrain>(ChannelKey.Inbox(of.Action.Sender.Agent).GrainKey);
             var refusal = (await inbox.PublishAsync(Request(CaseMessages.ToSender(of, now)))).Refusal;
-            if (refusal is not (null or { Code: Code.AgentNotRegistered }))
-            {
-                return false;
-            }
-
-            if (await RoomAsync() is { Length: > 0 } room)
-            {
-                await TellRoomAsync(CaseMessages.Outcome(of, room, now), room);
-            }
-
-            return true;
+            await room;
+            return refusal is null or { Code: Code.AgentNotRegistered };
         }
         catch (Exception fault)
         {
@@ -78,6 +70,14 @@ internal sealed partial class CaseNotices(
         catch (Exception fault)
         {
             LogUnasked(logger, fault, step.Case.CaseId);
+        }
+    }
+
+    private async Task TellRoomAsync(DeliberationCase of, DateTimeOffset now)
+    {
+        if (await RoomAsync() is { Length: > 0 } room)
+        {
+            await TellRoomAsync(CaseMessages.Outcome(of, room, now), room);
         }
     }
 

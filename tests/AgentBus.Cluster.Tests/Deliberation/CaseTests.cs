@@ -259,9 +259,9 @@ public sealed class CaseTests(BusCluster cluster) : IClassFixture<BusCluster>
         (await HeldScene.TextsAsync(alice)).ShouldBe(["first", "deploy 4.2"]);
     }
 
-    private static VoteBallot SignedBy(Reviewer key, CaseView view, string tenant)
+    internal static VoteBallot SignedBy(Reviewer key, CaseView view, string tenant, VoteChoice choice = VoteChoice.Approve)
     {
-        var ballot = Reviewer.Ballot(view, VoteChoice.Approve) with { KeyId = key.PublicKey.KeyId };
+        var ballot = Reviewer.Ballot(view, choice) with { KeyId = key.PublicKey.KeyId };
         var text = VoteText.Of(tenant, view.Summary.CaseId, "ann", ballot);
         var signature = key.Key.SignData(text, System.Security.Cryptography.HashAlgorithmName.SHA256, System.Security.Cryptography.DSASignatureFormat.IeeeP1363FixedFieldConcatenation);
         return ballot with { Signature = Convert.ToBase64String(signature) };
