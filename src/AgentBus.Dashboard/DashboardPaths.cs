@@ -9,6 +9,9 @@ internal static class DashboardPaths
     /// <summary>What waits.</summary>
     public const string Queue = Root + "/queue";
 
+    /// <summary>One case, below.</summary>
+    public const string Cases = Root + "/cases";
+
     /// <summary>What was decided.</summary>
     public const string Decided = Root + "/decided";
 

@@ -5,7 +5,7 @@ namespace AgentBus.Dashboard;
 /// <summary>Composes the dashboard.</summary>
 internal static class DashboardRegistration
 {
-    /// <summary>Adds its services. The container must hold <see cref="IViewerEntry"/>, <see cref="Services.CaseReview"/> and the options.</summary>
+    /// <summary>Adds its services. The container must hold <see cref="IViewerEntry"/>, <see cref="IReceiptKeys"/>, <see cref="Services.CaseReview"/>, <see cref="Services.CaseContexts"/> and the options.</summary>
     public static IServiceCollection AddDashboard(this IServiceCollection services)
     {
         services.AddSingleton<AssetStore>();
@@ -21,6 +21,7 @@ internal static class DashboardRegistration
         services.AddSingleton<EventStream>();
         services.AddSingleton<IPageGroup, LivePages>();
         services.AddSingleton<IPageGroup, QueuePages>();
+        services.AddSingleton<IPageGroup, CasePages>();
         services.AddSingleton<IPageGroup, DecidedPages>();
         services.AddSingleton<IPageGroup, OverviewPages>();
         services.AddSingleton<IPageGroup, KeysPages>();

@@ -112,6 +112,7 @@ internal static class SiloHost
             services.AddSingleton(Microsoft.Extensions.Options.Options.Create(options.Dashboard));
             services.AddSingleton<ViewerEntry>();
             services.AddSingleton<IViewerEntry>(static provider => provider.GetRequiredService<ViewerEntry>());
+            services.AddSingleton<IReceiptKeys, ReceiptKeys>();
             services.AddDashboard();
         }
 

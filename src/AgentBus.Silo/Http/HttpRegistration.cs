@@ -30,6 +30,7 @@ internal static class HttpRegistration
         services.AddSingleton<CaseWatches>();
         services.AddSingleton<CaseWatchEvents>();
         services.AddSingleton<CaseReview>();
+        services.AddSingleton<CaseContexts>();
         services.AddSingleton<IApiGroup, CasesApi>();
         services.AddSingleton<IApiGroup, ReviewerKeysApi>();
         services.AddSingleton<IApiGroup, ReviewersApi>();

@@ -8,7 +8,7 @@ namespace AgentBus.Silo.Http;
 /// The cases in which people decide on held messages (DEL-02, DEL-05), for those who may decide and for the senders. What a caller may not know
 /// of is not there.
 /// </summary>
-internal sealed class CasesApi(CaseReview review, CaseWatchEvents watch) : IApiGroup
+internal sealed class CasesApi(CaseReview review, CaseContexts contexts, CaseWatchEvents watch) : IApiGroup
 {
     private const string All = "/api/v1/cases";
     private const string One = All + "/{case_id}";
@@ -51,6 +51,10 @@ internal sealed class CasesApi(CaseReview review, CaseWatchEvents watch) : IApiG
         new("GET", One, ShowAsync, "One case with everything that there is to decide on.")
         {
             Parameters = [CaseId], Data = typeof(CaseDetailData), Problems = [404], Examples = [new("None of this name", $"{All}/{Unknown}", 404)],
+        },
+        new("GET", One + "/context", ContextAsync, "What was said in the case's channel before, as far as the caller may read it, and how similar cases ended.")
+        {
+            Parameters = [CaseId], Data = typeof(CaseContextData), Problems = [404], Examples = [new("None of this name", $"{All}/{Unknown}/context", 404)],
         },
         new("GET", One + "/receipt", ReceiptAsync, "The decisions on the case's message, provable, for those who may see the case. 404 with Retry-After while the ledger has none.")
         {
@@ -117,6 +121,12 @@ internal sealed class CasesApi(CaseReview review, CaseWatchEvents watch) : IApiG
     }
 
     private async Task<ApiAnswer> ShowAsync(ApiCall call) => Answer(await review.ShowAsync(call.Caller, call.Route("case_id")));
+
+    private async Task<ApiAnswer> ContextAsync(ApiCall call)
+    {
+        var shown = await review.ShowAsync(call.Caller, call.Route("case_id"));
+        return shown.IsOk ? ApiAnswer.Of(CaseContextData.Of(await contexts.AroundAsync(call.Caller, shown.Value))) : shown.Refusal;
+    }
 
     private async Task<ApiAnswer> ReceiptAsync(ApiCall call)
     {
