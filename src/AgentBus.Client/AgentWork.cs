@@ -31,6 +31,16 @@ public sealed class AgentWork
     /// <inheritdoc cref="AgentBusClient.ReplyAsync(Delivery, string, CancellationToken)"/>
     public Task<Receipt> ReplyAsync(string text, CancellationToken cancellationToken = default) => _client.ReplyAsync(Delivery, text, cancellationToken);
 
+    /// <summary>Asks another agent, as a tool, while dealing with the message: the call is part of it (<see cref="ApprovalEnvelopes.AsPartOf(Envelope, Delivery)"/>).</summary>
+    /// <inheritdoc cref="AgentBusClient.RequestAsync"/>
+    public Task<InboxDelivery> RequestAsync(string agentId, Envelope envelope, TimeSpan? timeout = null, CancellationToken cancellationToken = default) =>
+        _client.RequestAsync(agentId, envelope.AsPartOf(Delivery), timeout, cancellationToken);
+
+    /// <summary>Sends to another agent while dealing with the message: what is sent is part of it.</summary>
+    /// <inheritdoc cref="AgentBusClient.SendAsync(string, Envelope, CancellationToken)"/>
+    public Task<Receipt> SendAsync(string agentId, Envelope envelope, CancellationToken cancellationToken = default) =>
+        _client.SendAsync(agentId, envelope.AsPartOf(Delivery), cancellationToken);
+
     /// <summary>Writes the session context, and keeps what was written in <see cref="Context"/>.</summary>
     /// <exception cref="AgentBusException">As <see cref="AgentContexts.WriteAsync"/>; let it pass, and the message is handled again with the context of then.</exception>
     public async Task SaveContextAsync(AgentContext context, CancellationToken cancellationToken = default) =>

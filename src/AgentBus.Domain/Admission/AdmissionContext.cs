@@ -39,6 +39,9 @@ public readonly record struct AdmissionContext(
     /// <summary>What the sender and its conversations did lately; null: it is not kept.</summary>
     public IRecentMessages? Recent { get; init; }
 
+    /// <summary>What people said of the messages that those of the batch are part of; null: none is part of another.</summary>
+    public IOuterMessages? Outers { get; init; }
+
     /// <summary>The message was judged before and waited, so that it has paid: the switches count again, the buckets do not.</summary>
     public bool IsRepeated { get; init; }
 }

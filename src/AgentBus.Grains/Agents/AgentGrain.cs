@@ -73,7 +73,7 @@ internal sealed class AgentGrain(
         _refusals = new RefusalLog(agent, _buffer, journal, time, logger, Alarm);
         var held = new HeldMessages(deliberation, _keys, _refusals, () => _standing.Description, time, logger);
         var members = new RoomMembers(memberships, time, _options.TenantTrust);
-        var preparation = new SendPreparation(agent, _keys, members, GrainFactory, time, _options.MaxRecipients);
+        var preparation = new SendPreparation(agent, _keys, members, cases, held, GrainFactory, time, _options.MaxRecipients);
         var waiting = new WaitingMessages(tenants, preparation, _keys, questions, logger);
         var posting = new Posting(_keys, outboxes, new StampCache(codec), _buffer);
         var approved = new ApprovedMessages(agent, deliberation, codec, posting, _keys, outboxes, _refusals, meter, time, logger);

@@ -17,18 +17,43 @@ internal sealed partial class HeldMessages(IDeliberation deliberation, Delivered
     private static readonly Refusal Unknown = new(
         Code.Timeout, "Whether the message is held is not known; send it again under the same key to learn it.", TimeSpan.FromSeconds(1));
 
+    // Longer than any look-up takes.
+    private static readonly TimeSpan Moment = TimeSpan.FromMinutes(1);
+
     private readonly List<Task> _opening = [];
+    private readonly Queue<(string MessageId, DateTimeOffset At)> _inOrder = new();
+    private readonly Dictionary<string, DateTimeOffset> _recent = new(StringComparer.Ordinal);
 
     /// <summary>Opens a case for the message; its receipt comes when that is durable.</summary>
     public void Add(in AdmissionResult held, Principal sender, Outgoing message)
     {
         _opening.RemoveAll(static opened => opened.IsCompleted);
         keys.Reserve(message);
+        Note(held.Envelope.MessageId);
         _opening.Add(OpenAsync(held, sender, message));
     }
 
+    /// <summary>Whether a message of this id was handed over a moment ago: a look-up from before may not have found its case.</summary>
+    public bool WasJustHeld(string messageId) => _recent.TryGetValue(messageId, out var at) && time.GetUtcNow() - at < Moment;
+
     /// <summary>Completes when no case is being opened.</summary>
     public Task SettledAsync() => Task.WhenAll(_opening);
+
+    private void Note(string messageId)
+    {
+        var now = time.GetUtcNow();
+        while (_inOrder.TryPeek(out var oldest) && now - oldest.At >= Moment)
+        {
+            _inOrder.Dequeue();
+            if (_recent.GetValueOrDefault(oldest.MessageId) == oldest.At)
+            {
+                _recent.Remove(oldest.MessageId);
+            }
+        }
+
+        _inOrder.Enqueue((messageId, now));
+        _recent[messageId] = now;
+    }
 
     private async Task OpenAsync(AdmissionResult held, Principal sender, Outgoing message)
     {

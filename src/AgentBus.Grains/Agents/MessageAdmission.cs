@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using AgentBus.Domain.Admission;
-using AgentBus.Domain.Agents;
 using AgentBus.Domain.Evidence;
 using AgentBus.Domain.Inspection;
 using AgentBus.Domain.Messages;
@@ -39,9 +38,9 @@ internal sealed class MessageAdmission(
     private readonly AgentQuota _quota = new();
 
     /// <summary>Admits a batch; the answer comes when the last receipt is there.</summary>
-    public Task<Result<SendResult>> Send(Session session, TenantView tenant, ImmutableArray<Envelope> envelopes, RequiredCapabilities capabilities)
+    public Task<Result<SendResult>> Send(Session session, TenantView tenant, ImmutableArray<Envelope> envelopes, Preparation prepared)
     {
-        var context = Context(session, tenant, capabilities);
+        var context = Context(session, tenant, prepared);
         var batch = new SendBatch(envelopes.Length, meter, session.Protocol);
         var (passed, refused, violations, waits) = (0, 0, 0, 0);
         for (var i = 0; i < envelopes.Length; i++)
@@ -83,7 +82,7 @@ internal sealed class MessageAdmission(
     }
 
     /// <summary>What a message of the session is judged by now.</summary>
-    public AdmissionContext Context(Session session, TenantView tenant, RequiredCapabilities capabilities)
+    public AdmissionContext Context(Session session, TenantView tenant, Preparation prepared)
     {
         var now = time.GetUtcNow();
         return new AdmissionContext(
@@ -95,15 +94,19 @@ internal sealed class MessageAdmission(
             tenant.Tenant.Bucket,
             keys,
             Members: members,
-            Capabilities: capabilities,
+            Capabilities: prepared.Capabilities,
             Protocol: session.Protocol,
-            Violations: _violations) { Recent = memory.View(tenant.Settings.Sequences, tenant.Tenant.Conversations, now) };
+            Violations: _violations)
+        {
+            Recent = memory.View(tenant.Settings.Sequences, tenant.Tenant.Conversations, now),
+            Outers = prepared.Outers,
+        };
     }
 
     /// <summary>Judges a message that waited, by the settings of now; what it asks for still comes back.</summary>
-    private AdmissionNeed? SendAgain(WaitingMessage message, TenantView tenant, RequiredCapabilities capabilities, AdmissionAnswer? answer)
+    private AdmissionNeed? SendAgain(WaitingMessage message, TenantView tenant, Preparation prepared, AdmissionAnswer? answer)
     {
-        var context = Context(message.Session, tenant, capabilities) with { Answer = answer, IsRepeated = true };
+        var context = Context(message.Session, tenant, prepared) with { Answer = answer, IsRepeated = true };
         var result = pipeline.Admit(message.Envelope, in context);
         if (result.Step == StageOutcome.Need)
         {

@@ -76,8 +76,8 @@ internal sealed class PolicyChecks(
         SendRequest request, SessionGate.Entry entered, AdmissionContext? before, AdmissionAnswer? answer)
     {
         using var hold = keys.Hold();
-        var capabilities = await preparation.RunAsync(request, entered.Session.Home, entered.Snapshot);
-        var context = admission.Context(entered.Session, entered.Tenant, capabilities);
+        var prepared = await preparation.RunAsync(request, entered.Session.Home, entered.Snapshot);
+        var context = admission.Context(entered.Session, entered.Tenant, prepared);
 
         // As a message that waited for the answer: what it takes and adds, it took and added the first time.
         context = before is { } first

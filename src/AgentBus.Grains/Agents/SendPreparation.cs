@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
 using AgentBus.Contracts;
-using AgentBus.Domain.Agents;
+using AgentBus.Domain.Deliberation;
 using AgentBus.Domain.Messages;
+using AgentBus.Domain.Ports;
 using AgentBus.Domain.Routing;
 using AgentBus.Domain.Tenants;
 using AgentBus.Model;
@@ -11,10 +12,10 @@ namespace AgentBus.Grains.Agents;
 
 /// <summary>
 /// What has to be known before a batch can be judged in one go: keys that may have been used, who is in a room that is written to privately,
-/// what the receivers can do where that is asked for. And what has to be said before it is sent: which replies its session awaits (BUS-15).
+/// what the receivers can do where that is asked for, what people said of messages that others are part of. And what has to be said before it is sent: which replies its session awaits (BUS-15).
 /// </summary>
 internal sealed class SendPreparation(
-    AgentKey agent, DeliveredKeys keys, RoomMembers members, IGrainFactory grains, TimeProvider time, int maxRecipients)
+    AgentKey agent, DeliveredKeys keys, RoomMembers members, ICaseStore cases, HeldMessages held, IGrainFactory grains, TimeProvider time, int maxRecipients)
 {
     private readonly ReceiverCapabilities _capabilities = new(grains, agent.Tenant);
 
@@ -29,7 +30,8 @@ internal sealed class SendPreparation(
         var now = time.GetUtcNow();
         foreach (var envelope in request.Envelopes)
         {
-            if (!envelope.Recipients.IsDefaultOrEmpty || IsPrivate(envelope) || envelope.RequiredCapability.Length > 0 || keys.MustLookUp(envelope.EffectiveIdempotencyKey, now))
+            if (!envelope.Recipients.IsDefaultOrEmpty || IsPrivate(envelope) || envelope.RequiredCapability.Length > 0 || NestedCalls.IsPart(envelope)
+                || keys.MustLookUp(envelope.EffectiveIdempotencyKey, now))
             {
                 return true;
             }
@@ -38,15 +40,21 @@ internal sealed class SendPreparation(
         return false;
     }
 
-    /// <summary>Prepares; answers what the receivers can do, where messages ask for it. What is wrong with a message is left to admission.</summary>
-    public async Task<RequiredCapabilities> RunAsync(SendRequest request, ChannelName home, TenantSnapshot tenant)
+    /// <summary>Prepares; answers what was found out. What is wrong with a message is left to admission.</summary>
+    public async Task<Preparation> RunAsync(SendRequest request, ChannelName home, TenantSnapshot tenant)
     {
         var judged = new HashSet<AgentKey>();
+        Dictionary<string, bool>? outers = null;
         var awaited = ImmutableArray.CreateBuilder<AwaitedReply>();
         var now = time.GetUtcNow();
         foreach (var envelope in request.Envelopes)
         {
             await LookUpAsync(envelope.EffectiveIdempotencyKey);
+            if (NestedCalls.IsPart(envelope))
+            {
+                await LookUpOuterAsync(envelope.ParentId, outers ??= new(StringComparer.Ordinal));
+            }
+
             if (Receivers(envelope, home, tenant) is not { } target)
             {
                 continue;
@@ -70,7 +78,7 @@ internal sealed class SendPreparation(
             await grains.GetGrain<IQueueGrain>(ChannelKey.Inbox(agent).GrainKey).AwaitRepliesAsync(awaited.DrainToImmutable());
         }
 
-        return await _capabilities.LookUpAsync(judged);
+        return new Preparation(await _capabilities.LookUpAsync(judged), outers is null ? OuterMessages.None : new OuterMessages(outers, held));
     }
 
     // One agent, outside of any room, needs nothing.
@@ -90,6 +98,15 @@ internal sealed class SendPreparation(
             {
                 await members.LookUpAsync(receiver);
             }
+        }
+    }
+
+    private async Task LookUpOuterAsync(string messageId, Dictionary<string, bool> outers)
+    {
+        var states = await cases.ReadStatesAsync(agent.Tenant, messageId, CancellationToken.None);
+        if (states.Count > 0)
+        {
+            outers[messageId] = NestedCalls.LacksApproval(states);
         }
     }
 

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using AgentBus.Domain.Agents;
 using AgentBus.Grains.Tenants;
 using AgentBus.Model;
 
@@ -18,7 +17,7 @@ internal sealed class Sending(
         }
 
         request = outside.Read(request);
-        return gate.Fresh() is { } tenant && !preparation.IsNeeded(request) ? Send(request, tenant, RequiredCapabilities.None) : PrepareAndSendAsync(request);
+        return gate.Fresh() is { } tenant && !preparation.IsNeeded(request) ? Send(request, tenant, Preparation.None) : PrepareAndSendAsync(request);
     }
 
     private async Task<Result<SendResult>> PrepareAndSendAsync(SendRequest request)
@@ -32,22 +31,22 @@ internal sealed class Sending(
         Task<Result<SendResult>> sent;
         using (keys.Hold())
         {
-            var capabilities = await preparation.RunAsync(request, entered.Value.Session.Home, entered.Value.Tenant.Snapshot);
-            sent = Send(request, entered.Value.Tenant, capabilities);
+            var prepared = await preparation.RunAsync(request, entered.Value.Session.Home, entered.Value.Tenant.Snapshot);
+            sent = Send(request, entered.Value.Tenant, prepared);
         }
 
         return await sent;
     }
 
     /// <summary>Everything up to the hand-over to the channels happens here, without an await.</summary>
-    private Task<Result<SendResult>> Send(SendRequest request, TenantView tenant, RequiredCapabilities capabilities) =>
+    private Task<Result<SendResult>> Send(SendRequest request, TenantView tenant, Preparation prepared) =>
         gate.Enter(request.Session, tenant, out var session) is { } refusal ? Task.FromResult<Result<SendResult>>(refusal)
         : request.Envelopes.IsEmpty ? Task.FromResult<Result<SendResult>>(new SendResult([]))
-        : Admit(session!, tenant, request.Envelopes, capabilities);
+        : Admit(session!, tenant, request.Envelopes, prepared);
 
-    private Task<Result<SendResult>> Admit(Session session, TenantView tenant, ImmutableArray<Envelope> envelopes, RequiredCapabilities capabilities)
+    private Task<Result<SendResult>> Admit(Session session, TenantView tenant, ImmutableArray<Envelope> envelopes, Preparation prepared)
     {
         activity.Sent(envelopes.Length);
-        return admission.Send(session, tenant, envelopes, capabilities);
+        return admission.Send(session, tenant, envelopes, prepared);
     }
 }

@@ -22,8 +22,8 @@ internal sealed class SessionlessAdmission(AgentKey agent, TenantSnapshots tenan
         var session = new Session(principal, SessionKind.Side, ChannelName.None, observer: null);
         await keys.LoadAsync();
         using var hold = keys.Hold();
-        var capabilities = await preparation.RunAsync(new SendRequest(session.Token, [envelope]), session.Home, tenant.Value.Snapshot);
-        var sent = await admission.Send(session, tenant.Value, [envelope], capabilities);
+        var prepared = await preparation.RunAsync(new SendRequest(session.Token, [envelope]), session.Home, tenant.Value.Snapshot);
+        var sent = await admission.Send(session, tenant.Value, [envelope], prepared);
         return sent.IsOk ? sent.Value.Receipts[0] : sent.Refusal;
     }
 }

@@ -1,5 +1,4 @@
 using AgentBus.Domain.Admission;
-using AgentBus.Domain.Agents;
 using AgentBus.Domain.Messages;
 using AgentBus.Domain.Routing;
 using AgentBus.Grains.Policies;
@@ -33,7 +32,7 @@ internal sealed partial class WaitingMessages(TenantSnapshots tenants, SendPrepa
     /// <summary>Takes the message; its receipt comes when it was judged again.</summary>
     /// <param name="message">The message.</param>
     /// <param name="again">Judges it again and sends it on its way; what it still asks for comes back.</param>
-    public void Add(WaitingMessage message, Func<WaitingMessage, TenantView, RequiredCapabilities, AdmissionAnswer?, AdmissionNeed?> again)
+    public void Add(WaitingMessage message, Func<WaitingMessage, TenantView, Preparation, AdmissionAnswer?, AdmissionNeed?> again)
     {
         if (_waiting.Count >= MaxWaiting)
         {
@@ -63,7 +62,7 @@ internal sealed partial class WaitingMessages(TenantSnapshots tenants, SendPrepa
     }
 
     // Owned by the list: the activation does not end before it is empty.
-    private async Task RunAsync(WaitingMessage message, Task[] before, Func<WaitingMessage, TenantView, RequiredCapabilities, AdmissionAnswer?, AdmissionNeed?> again)
+    private async Task RunAsync(WaitingMessage message, Task[] before, Func<WaitingMessage, TenantView, Preparation, AdmissionAnswer?, AdmissionNeed?> again)
     {
         Refusal? refusal;
         try
@@ -85,7 +84,7 @@ internal sealed partial class WaitingMessages(TenantSnapshots tenants, SendPrepa
     }
 
     private async Task<Refusal?> JudgeAsync(
-        WaitingMessage message, Task before, Func<WaitingMessage, TenantView, RequiredCapabilities, AdmissionAnswer?, AdmissionNeed?> again)
+        WaitingMessage message, Task before, Func<WaitingMessage, TenantView, Preparation, AdmissionAnswer?, AdmissionNeed?> again)
     {
         var need = message.Need;
         for (var asked = 0; asked <= PolicyQuestions.MaxPerMessage; asked++)
@@ -104,8 +103,8 @@ internal sealed partial class WaitingMessages(TenantSnapshots tenants, SendPrepa
             }
 
             using var hold = keys.Hold();
-            var capabilities = await preparation.RunAsync(new SendRequest(message.Session.Token, [message.Envelope]), message.Session.Home, tenant.Value.Snapshot);
-            need = again(message, tenant.Value, capabilities, answer);
+            var prepared = await preparation.RunAsync(new SendRequest(message.Session.Token, [message.Envelope]), message.Session.Home, tenant.Value.Snapshot);
+            need = again(message, tenant.Value, prepared, answer);
             if (need is null)
             {
                 return null;

@@ -27,6 +27,8 @@ internal sealed class SqliteCaseStore(SqliteStore store) : ICaseStore
 
     private const string SelectDeliveries = "SELECT idempotency_key FROM deliberation_delivery WHERE tenant_id = ?1 AND case_id = ?2 AND idempotency_key <> ''";
 
+    private const string SelectStates = "SELECT state FROM deliberation_case WHERE tenant_id = ?1 AND message_id = ?2";
+
     private const string SelectKeys =
         "SELECT idempotency_key, body_digest, message_id, case_id, opened_at FROM deliberation_case "
         + "WHERE tenant_id = ?1 AND sender = ?2 AND opened_at >= ?3 ORDER BY opened_at DESC LIMIT ?4";
@@ -125,6 +127,21 @@ internal sealed class SqliteCaseStore(SqliteStore store) : ICaseStore
                 }
 
                 return keys;
+            },
+            cancellationToken);
+
+    public Task<IReadOnlyList<CaseState>> ReadStatesAsync(string tenant, string messageId, CancellationToken cancellationToken) =>
+        store.Readers.ReadAsync<IReadOnlyList<CaseState>>(
+            session =>
+            {
+                using var rows = session.Prepare(SelectStates).Bind(1, tenant).Bind(2, messageId).Query();
+                List<CaseState> states = [];
+                while (rows.Next())
+                {
+                    states.Add((CaseState)rows.Int64(0));
+                }
+
+                return states;
             },
             cancellationToken);
 

@@ -62,4 +62,7 @@ internal sealed class CaseTap(ICaseStore real) : ICaseStore
 
     public Task<IReadOnlyList<HeldKey>> ReadHeldKeysAsync(AgentKey sender, DateTimeOffset since, int max, CancellationToken cancellationToken) =>
         real.ReadHeldKeysAsync(sender, since, max, cancellationToken);
+
+    public Task<IReadOnlyList<CaseState>> ReadStatesAsync(string tenant, string messageId, CancellationToken cancellationToken) =>
+        real.ReadStatesAsync(tenant, messageId, cancellationToken);
 }

@@ -14,6 +14,19 @@ public sealed class HandlerTests
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
+    public async Task What_a_handler_asks_of_other_agents_is_part_of_the_message_that_it_deals_with()
+    {
+        await using var scene = await HandlerScene.OpenAsync();
+        await scene.HandleAsync(static async (work, cancel) => await work.SendAsync("tool", new Envelope { MessageType = MessageType.Command }, cancel));
+        await scene.Bus.SendAsync(Direct(1, envelope: new Envelope { MessageId = "m1", ConversationId = "talk", RequiresApproval = true }));
+
+        var (_, sent) = await scene.Bus.ReadPublishAsync();
+
+        // What was delivered has its approval.
+        (sent[0].ToAgent, sent[0].ParentId, sent[0].ConversationId, sent[0].RequiresApproval).ShouldBe(("tool", "m1", "talk", false));
+    }
+
+    [Fact]
     public async Task The_session_context_is_loaded_before_the_handler_and_the_message_acknowledged_after_it()
     {
         await using var scene = await HandlerScene.OpenAsync();

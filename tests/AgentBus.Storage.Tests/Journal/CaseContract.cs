@@ -24,6 +24,18 @@ public abstract class CaseContract : JournalContract
     }
 
     [Fact]
+    public async Task The_cases_of_a_message_are_found_by_its_id_in_its_tenant()
+    {
+        await Store.Cases.SaveAsync(CaseSamples.Opening(CaseSamples.Case("c1")));
+        await Store.Cases.SaveAsync(CaseSamples.Change(CaseSamples.Cancelled(CaseSamples.Case("c1"))));
+        await Store.Cases.SaveAsync(CaseSamples.Opening(CaseSamples.Case("c2") with { Action = CaseSamples.Case("c1", "bob").Action }));
+
+        (await Store.Cases.ReadStatesAsync("acme", "m-c1", Cancel)).ShouldBe([CaseState.Cancelled, CaseState.Open], ignoreOrder: true);
+        (await Store.Cases.ReadStatesAsync("acme", "m-c2", Cancel)).ShouldBeEmpty();
+        (await Store.Cases.ReadStatesAsync("rival", "m-c1", Cancel)).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task A_change_that_does_not_join_on_is_refused_whole()
     {
         var opened = CaseSamples.Case("c1");

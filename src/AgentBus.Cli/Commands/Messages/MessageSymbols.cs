@@ -18,12 +18,14 @@ internal sealed partial class MessageSymbols
     private readonly Option<string?> _action = new("--action") { Description = "What it means to do, such as deploy; policies and scores go by it.", HelpName = "NAME" };
     private readonly Option<string?> _tool = new("--tool") { Description = "The tool that it means to use.", HelpName = "NAME" };
     private readonly Option<bool> _requiresApproval = new("--requires-approval") { Description = "People have to approve it before it is delivered." };
+    private readonly Option<string?> _approval = new("--approval") { Description = "The approval that people gave for it: the id of the case. It goes by it once.", HelpName = "ID" };
+    private readonly Option<string?> _parent = new("--parent") { Description = "The message that it is part of, or answers.", HelpName = "ID" };
     private readonly Option<bool> _structured = new("--structured") { Description = "The text is a JSON object, sent as structured content." };
     private readonly Option<bool> _envelope = new("--envelope") { Description = "The text is a whole envelope in JSON, as tail --raw prints it." };
 
     public void AddTo(Command command)
     {
-        foreach (var option in (Option[])[_type, _priority, _expires, _conversation, _action, _tool, _requiresApproval, _structured, _envelope])
+        foreach (var option in (Option[])[_type, _priority, _expires, _conversation, _action, _tool, _requiresApproval, _approval, _parent, _structured, _envelope])
         {
             command.Add(option);
         }
@@ -62,6 +64,8 @@ internal sealed partial class MessageSymbols
         envelope.Action = parsed.GetValue(_action) ?? envelope.Action;
         envelope.Tool = parsed.GetValue(_tool) ?? envelope.Tool;
         envelope.RequiresApproval |= parsed.GetValue(_requiresApproval);
+        envelope.ApprovalId = parsed.GetValue(_approval) ?? envelope.ApprovalId;
+        envelope.ParentId = parsed.GetValue(_parent) ?? envelope.ParentId;
         return envelope;
     }
 
