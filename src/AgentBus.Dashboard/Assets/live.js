@@ -1,6 +1,9 @@
 // Keeps parts of the page current. The server says that something of a topic changed (server-sent events); the parts of that topic are fetched from it anew,
 // as HTML that it wrote and encoded. Nothing is made of texts here.
 //
+// Browsers open few connections to one host, so of all open pages one follows the server, the one that holds the lock, and passes on what it is told. When it
+// closes, the next one holds the lock. Where there are no locks (a page that is not secure), each page follows by itself.
+//
 // A part:  <div data-live="cases" data-source="/dashboard/...">     (component Live)
 // Others:  document.addEventListener('agentbus:event', e => e.detail.topic, e.detail.data)
 //          document.addEventListener('agentbus:updated', e => e.target)  after a part was replaced
@@ -10,12 +13,16 @@ const longestDelay = 30000;
 const gather = 200;
 const quiet = 45000;
 const topics = ['cases', 'figures'];
+const lock = 'agentbus-live';
+const others = 'locks' in navigator && 'BroadcastChannel' in globalThis ? new BroadcastChannel(lock) : undefined;
 const written = globalThis.trustedTypes?.createPolicy('agentbus-fragments', { createHTML: html => html }) ?? { createHTML: html => html };
 
 let source;
 let delay = firstDelay;
 let watchdog;
 let wasLost = false;
+let leads = false;
+let release;
 
 // Style sheets and tests see it: live, lost or ended.
 const stand = state => { document.documentElement.dataset.connection = state; };
@@ -87,24 +94,44 @@ function changed(topic, data) {
   document.dispatchEvent(new CustomEvent('agentbus:event', { detail: { topic, data } }));
 }
 
+// Each page finds out for itself that its session is over: another may be of a newer one.
 function end() {
   clearTimeout(watchdog);
   source?.close();
   source = undefined;
   stand('ended');
   sayEnded();
+  release?.();
+  others?.close();
+}
+
+function sayLost() {
+  wasLost = true;
+  stand('lost');
+  say('Connection lost. What you see may be out of date; trying again …');
+}
+
+function found() {
+  stand('live');
+  if (!wasLost) return;
+  wasLost = false;
+  say('');
+  for (const topic of topics) changed(topic, '');
+}
+
+function passOn(message) {
+  if (leads) others?.postMessage(message);
 }
 
 async function lost() {
   clearTimeout(watchdog);
   source?.close();
   source = undefined;
-  wasLost = true;
-  stand('lost');
-  say('Connection lost. What you see may be out of date; trying again …');
+  sayLost();
+  passOn({ state: 'lost' });
   try {
     if ((await ask('/dashboard/session')).status === 401) {
-      sayEnded();
+      end();
       return;
     }
   } catch {
@@ -123,12 +150,9 @@ function connect() {
   source = new EventSource('/dashboard/events');
   source.addEventListener('open', () => {
     delay = firstDelay;
-    stand('live');
     alive();
-    if (!wasLost) return;
-    wasLost = false;
-    say('');
-    for (const topic of topics) changed(topic, '');
+    found();
+    passOn({ state: 'live' });
   });
   source.addEventListener('error', lost);
   source.addEventListener('alive', alive);
@@ -137,10 +161,31 @@ function connect() {
     source.addEventListener(topic, event => {
       alive();
       changed(topic, event.data);
+      passOn({ topic, data: event.data });
     });
   }
 }
 
+function follow() {
+  others.addEventListener('message', ({ data: message }) => {
+    if (leads) {
+      if (message.state === 'asks' && document.documentElement.dataset.connection) passOn({ state: document.documentElement.dataset.connection });
+    } else if (message.topic) changed(message.topic, message.data);
+    else if (message.state === 'live') found();
+    else if (message.state === 'lost') sayLost();
+  });
+  others.postMessage({ state: 'asks' });
+  navigator.locks.request(lock, () => new Promise(resolve => {
+    release = resolve;
+    // What happened between the last page that followed and this one is asked for.
+    wasLost ||= document.documentElement.dataset.connection === 'live';
+    leads = true;
+    connect();
+  }));
+}
+
 export function startLive() {
-  if (formToken()) connect();
+  if (!formToken()) return;
+  if (others) follow();
+  else connect();
 }

@@ -112,7 +112,7 @@ internal sealed class PageRunner(ViewerSessions sessions, IViewerEntry entry, Pa
         if (context.Request.Headers["Sec-Fetch-Site"] == "cross-site")
         {
             // Somebody followed a link from elsewhere, and the browser keeps a strict cookie back; from a page of ours it is sent.
-            string path = context.Request.Path + context.Request.QueryString;
+            var path = context.Request.Path.ToUriComponent() + context.Request.QueryString.ToUriComponent();
             context.Response.Headers["Refresh"] = $"0;url={path}";
             return writer.WriteAsync(context, PageAnswer.PageOf<Components.Onward>("One moment", (nameof(Components.Onward.Path), path)), null, "");
         }

@@ -45,6 +45,33 @@ public sealed class SessionTests(DashboardFixture fixture)
     }
 
     [Fact]
+    public async Task However_many_pages_are_open_one_follows_for_all_and_the_next_when_it_closes()
+    {
+        const int Many = 9;
+        await using var seat = await fixture.SeatAsync();
+        await seat.SignInAsync(fixture.Person(seat.Name, SiloProcess.Tenant, "reviewer"));
+        await seat.LiveAsync();
+        var followed = 0;
+        seat.Context.Request += (_, request) => followed += request.Url.EndsWith("/events", StringComparison.Ordinal) ? 1 : 0;
+        var pages = new List<IPage>();
+        for (var i = 0; i < Many; i++)
+        {
+            var page = await seat.Context.NewPageAsync();
+            await page.GotoAsync("/dashboard/keys");
+            await page.WaitForFunctionAsync("() => document.documentElement.dataset.connection === 'live'");
+            await page.EvaluateAsync("() => document.addEventListener('agentbus:event', () => { document.documentElement.dataset.told = 'yes'; })");
+            pages.Add(page);
+        }
+
+        followed.ShouldBe(0);
+        await Task.WhenAll(pages.Select(static page => page.WaitForFunctionAsync("() => document.documentElement.dataset.told === 'yes'")));
+        await seat.Page.CloseAsync();
+        await Task.WhenAll(pages.Select(static page => page.EvaluateAsync("() => { delete document.documentElement.dataset.told; }")));
+        await Task.WhenAll(pages.Select(static page => page.WaitForFunctionAsync("() => document.documentElement.dataset.told === 'yes'")));
+        followed.ShouldBe(1);
+    }
+
+    [Fact]
     public async Task A_form_that_no_page_of_ours_sent_does_nothing()
     {
         await using var seat = await fixture.ReviewerAsync();
