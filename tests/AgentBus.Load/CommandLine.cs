@@ -12,7 +12,7 @@ internal static class CommandLine
           --markdown       print the table as Markdown
           --only WORD      only suites whose name contains the word:
                            driver, throughput, ledger, latency, fan-out, idle, crowd, direct, request, work-queue,
-                           cases, start, grain-call
+                           cases, dashboards, start, grain-call
           --rounds N       interleaved rounds, of which the median counts (default 5)
           --governed       inspection, twenty policies, impact and the memory of recent messages are all on
           --busy-ok        measure although the machine is busy

@@ -42,6 +42,9 @@ internal sealed record LoadOptions
     /// <summary>Cases that wait while pages of them are read, and while messages go by that are not held.</summary>
     public int OpenCases { get; init; } = 10_000;
 
+    /// <summary>Cases that wait while dashboards are open.</summary>
+    public int DashboardCases { get; init; } = 200;
+
     /// <summary>Pages that are read.</summary>
     public int Pages { get; init; } = 200;
 

@@ -52,7 +52,7 @@ async Task<int> MeasureAsync(LoadOptions options)
         return 1;
     }
 
-    ISuite[] suites = [new DriverSuite(), new ThroughputSuite(), new LedgerSuite(), new LatencySuite(), new FanOutSuite(), new IdleSuite(), new CrowdSuite(), QueueSuite.Direct, QueueSuite.Requests, QueueSuite.WorkQueues, new CaseSuite(), new StartSuite(), new GrainCallSuite()];
+    ISuite[] suites = [new DriverSuite(), new ThroughputSuite(), new LedgerSuite(), new LatencySuite(), new FanOutSuite(), new IdleSuite(), new CrowdSuite(), QueueSuite.Direct, QueueSuite.Requests, QueueSuite.WorkQueues, new CaseSuite(), new DashboardSuite(), new StartSuite(), new GrainCallSuite()];
     foreach (var suite in suites.Where(suite => suite.Name.Contains(options.Only, StringComparison.Ordinal)))
     {
         Progress.Say(suite.Name);

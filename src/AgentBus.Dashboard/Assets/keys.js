@@ -5,6 +5,7 @@ import { canSign, findKey, forgetKey, makeKey } from './reviewer-key.js';
 const form = document.getElementById('register');
 const own = document.getElementById('own-key');
 const result = document.getElementById('register-result');
+const lookAgain = 1000;
 
 async function show() {
   const { tenant, person } = form.dataset;
@@ -21,6 +22,15 @@ async function show() {
   }[state] ?? 'is not registered yet.';
   own.textContent = key ? `Your key ${key.id.slice(0, 8)} … of this browser ${words}` : 'There is no key of yours in this browser.';
   form.hidden = state === 'active' || state === 'pending';
+  if (state === 'pending') setTimeout(awaitConfirmation, lookAgain, key);
+}
+
+// Somebody else confirms it, somewhere else: the page looks until they have.
+async function awaitConfirmation(key) {
+  const answer = await ask('/dashboard/keys').catch(() => undefined);
+  if (answer?.status === 401) return;
+  if (answer?.ok && !(await answer.text()).includes(`data-key="${key.id}" data-state="pending"`)) location.reload();
+  else setTimeout(awaitConfirmation, lookAgain, key);
 }
 
 form?.addEventListener('submit', async event => {

@@ -41,10 +41,21 @@ export function ask(path, form) {
   });
 }
 
+// What each part holds, as the server wrote it and before any module touched it: what is the same is left alone, and with it the focus of whoever is there.
+const shown = new WeakMap();
+for (const element of document.querySelectorAll('[data-live]')) shown.set(element, element.innerHTML);
+
+function normal(html) {
+  const template = document.createElement('template');
+  template.innerHTML = written.createHTML(html);
+  return template.innerHTML;
+}
+
 /** Puts HTML of the server in the place of what an element holds; focus and open details stay where they have an id. */
 export function replace(element, html) {
   const focused = element.contains(document.activeElement) ? document.activeElement.id : '';
   const open = [...element.querySelectorAll('details[open][id]')].map(details => details.id);
+  shown.set(element, normal(html));
   element.innerHTML = written.createHTML(html);
   for (const id of open) {
     const details = document.getElementById(id);
@@ -74,8 +85,10 @@ const pending = new Map();
 async function refresh(element) {
   try {
     const answer = await ask(element.dataset.source);
-    if (answer.ok) replace(element, await answer.text());
-    else if (answer.status === 401) end();
+    if (answer.ok) {
+      const html = await answer.text();
+      if (normal(html) !== shown.get(element)) replace(element, html);
+    } else if (answer.status === 401) end();
   } catch {
     // The stream notices a lost connection, and all parts are fetched when it is back.
   }

@@ -13,6 +13,11 @@ public sealed class DashboardFixture : IAsyncLifetime
     /// <summary>The tenant whose pages are looked at.</summary>
     public const string Shop = "shop";
 
+    /// <summary>A tenant with much to do.</summary>
+    public const string Busy = "busy";
+
+    public static readonly IReadOnlyList<string> Tenants = [SiloProcess.Tenant, OtherTenant, Shop, Busy];
+
     private IPlaywright? _playwright;
     private IBrowser? _browser;
     private int _last;

@@ -12,7 +12,7 @@ internal static class DashboardSettings
             .With("Inspection:Enabled", "true")
             .With("Inspection:Policy:Mode", "Enforce")
             .With("Inspection:Policy:BlockTypes", "CREDIT_CARD");
-        foreach (var tenant in new[] { SiloProcess.Tenant, DashboardFixture.OtherTenant, DashboardFixture.Shop })
+        foreach (var tenant in DashboardFixture.Tenants)
         {
             settings = settings
                 .With($"Tenants:{tenant}:Environment", "dev")

@@ -22,7 +22,7 @@ internal sealed class KeyOffice : IDisposable
     {
         var office = new KeyOffice();
         using var silo = fixture.Silo.Operator();
-        foreach (var tenant in new[] { SiloProcess.Tenant, DashboardFixture.OtherTenant, DashboardFixture.Shop })
+        foreach (var tenant in DashboardFixture.Tenants)
         {
             var admin = new HttpClient { BaseAddress = new Uri($"http://{fixture.Silo.Address}/") };
             admin.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", fixture.Person(Admin, tenant, "admin"));

@@ -21,6 +21,7 @@ public sealed class AppearanceTests(DashboardFixture fixture)
         await seat.GoAsync("/sign-in");
         await LookAsync(seat, "sign-in", sight);
         await seat.SignInAsync(fixture.Person("vera", DashboardFixture.Shop, "admin", "reviewer"));
+        await seat.RegisterKeyAsync(fixture, DashboardFixture.Shop);
         foreach (var page in Pages)
         {
             await seat.GoAsync(page == "case" ? $"/cases/{held}" : $"/{page}");

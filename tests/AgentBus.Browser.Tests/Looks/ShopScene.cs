@@ -42,6 +42,12 @@ internal sealed class ShopScene(DashboardFixture fixture)
             Payload = Struct.Parser.ParseJson(payload),
         });
 
+    private static async Task DecideAsync(Seat seat, string caseId, string choice, string reason)
+    {
+        await seat.OpenCaseAsync(caseId);
+        await seat.VoteAsync(choice, reason);
+    }
+
     private async Task<string> MakeAsync()
     {
         await using var deployer = await fixture.AgentAsync("deployer", "olivia", DashboardFixture.Shop);
@@ -54,6 +60,20 @@ internal sealed class ShopScene(DashboardFixture fixture)
             deployer, "deployments", "deploy", "k8s.deploy", "Deploy checkout 4.2.0 to production: three of twelve pods first. Questions to ops.lead@shop.test.",
             """{"service":"checkout","version":"4.2.0","pods":3,"of":12,"rollback":"4.1.7"}""");
         held.Outcome.ShouldBe(ReceiptOutcome.Held, held.Reason);
+        var search = await AskAsync(deployer, "deployments", "deploy", "k8s.deploy", "Deploy search 2.9.1 to production.", """{"service":"search","version":"2.9.1"}""");
+        var wipe = await AskAsync(deployer, "deployments", "delete", "s3.delete_bucket", "Delete the bucket invoices-backup.", """{"bucket":"invoices-backup"}""");
+        await using (var rita = await fixture.ReviewerWithKeyAsync("rita", DashboardFixture.Shop))
+        await using (var sven = await fixture.ReviewerWithKeyAsync("sven", DashboardFixture.Shop))
+        {
+            foreach (var seat in new[] { rita, sven })
+            {
+                await DecideAsync(seat, search.CaseId, "approve", "Tested on staging since Monday.");
+                await DecideAsync(seat, wipe.CaseId, "reject", "The auditors need it until March.");
+            }
+
+            await DecideAsync(rita, held.CaseId, "approve", "The error budget is full; the rollback was tried on staging.");
+        }
+
         await AskAsync(deployer, "deployments", "delete", "db.drop_table", "Drop the table carts_2024: nobody has read it since March.", """{"database":"shop","table":"carts_2024"}""");
         await AskAsync(deployer, "deployments", "delete", "db.drop_table", "Drop the table carts_2023: nobody has read it since March.", """{"database":"shop","table":"carts_2023"}""");
         await AskAsync(mailer, "mail", "modify_prod", "smtp.limits", "Raise the limit of mails an hour from 10,000 to 50,000.");

@@ -48,6 +48,10 @@ internal sealed record FigureRow(string Name, double? Measured, double? Reach, d
                 $"50 of {Number("case_list_open", "N0", "")} over HTTP; p50 {Number("case_list_p50_ms", "F2", " ms")}; after a decision p50 {Number("case_list_changed_p50_ms", "F2", "")}, p99 {Number("case_list_changed_p99_ms", "F2", " ms")}"),
             new("server CPU a message that is not held, while many wait ÷ none", figures.Find("case_unheld_cpu_ratio"), 1.05, 1, true,
                 $"{Number("case_unheld_with_us_64", "F1", "")} ÷ {Number("case_unheld_without_us_64", "F1", " µs")}; messages/s {Number("case_unheld_rate_ratio", "F2", "")}; over 64 connections, FULL"),
+            new("server CPU a message with three dashboards open ÷ none", figures.Find("dashboards_cpu_ratio"), 1.05, 1, true,
+                $"{Number("dashboards_with_us_64", "F1", "")} ÷ {Number("dashboards_without_us_64", "F1", " µs")}; queue, overview and decided, which fetch what changes; over 64 connections, FULL"),
+            new("page of the dashboard, p99 ms", figures.Find("dashboard_page_p99_ms"), 100, 50, true,
+                $"over HTTP, with {Number("dashboard_cases", "N0", "")} open cases and 50 messages/s; p50 {Number("dashboard_page_p50_ms", "F2", " ms")}; browser: InteractionTests"),
             new("start to ready, s", figures.Find("ready_s"), 1.2, 0.5, true, "empty directory"),
         ];
         return [.. rows.OrderBy(static row => !row.FellShort)];

@@ -8,7 +8,7 @@ internal sealed class Figures
     [
         "ratio_messages_64", "messages_per_s_64", "echo_per_s_64",
         "p99_ms_at_6310_durable", "p99_ms_at_6310_ephemeral", "p99_ms_at_6310_echo",
-        "ratio_messages_64_normal", "ledger_cpu_ratio", "ratio_fanout_100", "direct_per_s_64", "request_per_s_64", "work_queue_per_s_64", "case_open_p50_ms", "case_vote_delivery_p50_ms", "case_list_p99_ms", "case_unheld_cpu_ratio", "grain_call_us", "idle_connection_kib", "ready_s",
+        "ratio_messages_64_normal", "ledger_cpu_ratio", "ratio_fanout_100", "direct_per_s_64", "request_per_s_64", "work_queue_per_s_64", "case_open_p50_ms", "case_vote_delivery_p50_ms", "case_list_p99_ms", "case_unheld_cpu_ratio", "dashboards_cpu_ratio", "dashboard_page_p99_ms", "grain_call_us", "idle_connection_kib", "ready_s",
         "receipts", "journal_rows",
     ];
 
