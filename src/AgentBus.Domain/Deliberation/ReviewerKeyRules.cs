@@ -18,6 +18,7 @@ public static class ReviewerKeyRules
     private const int MaxKeysOfOne = 8;
 
     private static readonly Refusal NoKey = new(Code.MessageInvalid, "It is no public key of ECDSA P-256 (SubjectPublicKeyInfo, base64).");
+    private static readonly Refusal NotFresh = new(Code.PermissionDenied, "A new key takes a fresh sign-in: sign in again, and register it with the token that you get (its auth_time, or iat, says when).");
     private static readonly Refusal Known = new(Code.AlreadyExists, "This key is registered already; make another one.");
     private static readonly Refusal TooMany = new(Code.LimitExceeded, "You have as many keys as one may have; revoke one.");
     private static readonly Refusal WrongToken = new(Code.PermissionDenied, "The bootstrap token is not the tenant's, is used up, or is not for you: it is for its first two admins, one key each.");
@@ -39,6 +40,11 @@ public static class ReviewerKeyRules
         if (Check(settings, principal) is { } refusal)
         {
             return refusal;
+        }
+
+        if (settings.KeySignInAge is { } oldest && !(principal.SignedInAt >= now - oldest))
+        {
+            return NotFresh;
         }
 
         if (ReviewerKeys.NameOf(publicKey) is not { } name)

@@ -38,6 +38,11 @@ internal static class DeliberationProblems
             yield return $"Deliberation has a MaxOpenPerSender that is not 1 to {MaxOpen}, or an AgingSpan that is not above 0.";
         }
 
+        if (settings.KeySignInAge is { } age && (age <= TimeSpan.Zero || age > Longest))
+        {
+            yield return "Deliberation has a KeySignInAge that is not above 0 and up to 30 days.";
+        }
+
         if (settings.Room.Length > 0 && !IdGrammar.IsValid(settings.Room))
         {
             yield return $"Deliberation tells reviewers in the room \"{settings.Room}\", which is no id.";

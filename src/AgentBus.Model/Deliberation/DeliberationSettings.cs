@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using Orleans;
 
 namespace AgentBus.Model;
@@ -33,4 +34,7 @@ public sealed record DeliberationSettings
 
     /// <summary>The room in which reviewers are told of cases (DEL-08); empty: nobody is told there.</summary>
     [Id(7)] public string Room { get; init; } = "ace-hitl";
+
+    /// <summary>A new key of a reviewer takes a sign-in that is no older; null: it may be of any age. More than 0, up to 30 days.</summary>
+    [Id(8), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public TimeSpan? KeySignInAge { get; init; }
 }

@@ -29,4 +29,7 @@ public sealed record Principal(
 
     /// <summary>The person who answers for the agent, as the issuer of its credential says; empty: it does not say.</summary>
     [Id(9)] public string Owner { get; init; } = "";
+
+    /// <summary>When the person proved who they are, as their issuer says; null: it does not say, or it is no person.</summary>
+    [Id(10)] public DateTimeOffset? SignedInAt { get; init; }
 }

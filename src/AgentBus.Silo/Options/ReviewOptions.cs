@@ -20,6 +20,10 @@ internal sealed class ReviewOptions
     [Range(typeof(TimeSpan), "00:00:01", "30.00:00:00")]
     public TimeSpan AgingSpan { get; set; } = DeliberationSettings.Default.AgingSpan;
 
+    /// <summary>A new key of a reviewer takes a sign-in that is no older, by the claim auth_time of the token, else iat. Votes ask for no fresh sign-in.</summary>
+    [Range(typeof(TimeSpan), "00:01:00", "30.00:00:00")]
+    public TimeSpan KeySignInAge { get; set; } = TimeSpan.FromHours(1);
+
     /// <summary>The rules; of those that fit a case the one with the highest MinRisk holds. None: one approval within an hour.</summary>
     public IDictionary<string, ReviewRuleOptions> Rules { get; set; } = new Dictionary<string, ReviewRuleOptions>(StringComparer.Ordinal);
 
@@ -30,6 +34,7 @@ internal sealed class ReviewOptions
         UnsignedVotes = UnsignedVotes,
         MaxOpenPerSender = MaxOpenPerSender,
         AgingSpan = AgingSpan,
+        KeySignInAge = KeySignInAge,
         Rules = [.. Rules.OrderBy(static rule => rule.Key, StringComparer.Ordinal).Select(static rule => rule.Value.ToRule(rule.Key))],
     };
 }

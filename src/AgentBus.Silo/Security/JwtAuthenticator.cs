@@ -17,6 +17,9 @@ internal sealed class JwtAuthenticator(IIssuerKeys keys, IOptions<AgentBusOption
 {
     private const int HighestClearance = 5;
 
+    // The year 9999 ends with it.
+    private const long LatestSecond = 253_402_300_799;
+
     private readonly AuthenticationOptions _options = options.Value.Authentication;
     private readonly CryptoProviderFactory _uncached = new() { CacheSignatureProviders = false };
     private readonly JsonWebTokenHandler _handler = new() { MaximumTokenSizeInBytes = options.Value.Authentication.MaxTokenLength };
@@ -88,8 +91,14 @@ internal sealed class JwtAuthenticator(IIssuerKeys keys, IOptions<AgentBusOption
         {
             Person = type == EntityType.Human ? agent.Agent : "",
             Owner = TokenClaims.Text(claims, "owner"),
+            SignedInAt = type == EntityType.Human ? Time(claims, "auth_time") ?? Time(claims, "iat") : null,
         };
     }
+
+    private static DateTimeOffset? Time(JsonElement claims, string name) =>
+        claims.TryGetProperty(name, out var claim) && claim.ValueKind == JsonValueKind.Number && claim.TryGetInt64(out var seconds) && seconds is >= 0 and <= LatestSecond
+            ? DateTimeOffset.FromUnixTimeSeconds(seconds)
+            : null;
 
     private static int? Clearance(JsonElement claims) =>
         !claims.TryGetProperty("clearance", out var claim) ? 0

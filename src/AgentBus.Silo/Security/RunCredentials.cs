@@ -54,6 +54,7 @@ internal sealed class RunCredentials : IDisposable
             ["roles"] = new[] { identity.Role },
             ["type"] = identity.Type,
             ["clearance"] = identity.Clearance,
+            ["iat"] = now.ToUnixTimeSeconds(),
             ["nbf"] = now.ToUnixTimeSeconds(),
             ["exp"] = (now + Lifetime).ToUnixTimeSeconds(),
             ["owner"] = identity.Owner,

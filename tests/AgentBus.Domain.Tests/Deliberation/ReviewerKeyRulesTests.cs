@@ -68,6 +68,17 @@ public sealed class ReviewerKeyRulesTests
         ReviewerKeyRules.Register(Begun(), Person("rita"), "AAAA", "", Start, out _, out _).ShouldNotBeNull().Code.ShouldBe(Code.MessageInvalid);
     }
 
+    [Fact]
+    public void A_new_key_takes_a_fresh_sign_in_where_the_tenant_asks_for_one()
+    {
+        var settings = Begun() with { KeySignInAge = TimeSpan.FromHours(1) };
+        var rita = Person("rita");
+
+        ReviewerKeyRules.Register(settings, rita, NewKey(), "", Start, out _, out _).ShouldNotBeNull("its credential does not say").Code.ShouldBe(Code.PermissionDenied);
+        ReviewerKeyRules.Register(settings, rita with { SignedInAt = Start - TimeSpan.FromMinutes(61) }, NewKey(), "", Start, out _, out _).ShouldNotBeNull();
+        Registered(settings, rita with { SignedInAt = Start - TimeSpan.FromMinutes(59) }, "", ReviewerKeyState.Pending);
+    }
+
     private static DeliberationSettings Begun()
     {
         ReviewerKeyRules.Begin(DeliberationSettings.Default, Token, out var settings).ShouldBeNull();

@@ -36,6 +36,28 @@ public sealed class JwtAuthenticatorTests : IDisposable
         principal.ExpiresAt.ShouldBe(TokenForge.Now.AddMinutes(5));
     }
 
+    [Theory]
+    [InlineData("human", 1_700_000_000L, 1_700_000_600L, 1_700_000_000L)]
+    [InlineData("human", null, 1_700_000_600L, 1_700_000_600L)]
+    [InlineData("human", -1L, null, null)]
+    [InlineData("agent", 1_700_000_000L, 1_700_000_600L, null)]
+    public async Task When_a_person_signed_in_is_said_by_auth_time_else_iat(string type, long? authTime, long? issuedAt, long? expected)
+    {
+        var claims = TokenForge.Claims(("type", type));
+        claims.Remove("iat");
+        foreach (var (name, value) in new[] { ("auth_time", authTime), ("iat", issuedAt) })
+        {
+            if (value is { } seconds)
+            {
+                claims[name] = seconds;
+            }
+        }
+
+        var principal = (await AuthenticateAsync(_forge.Es256(claims))).ShouldNotBeNull();
+
+        (principal.SignedInAt?.ToUnixTimeSeconds()).ShouldBe(expected);
+    }
+
     [Fact]
     public async Task A_token_signed_with_RS256_is_valid() => (await AuthenticateAsync(_forge.Rs256())).ShouldNotBeNull();
 
