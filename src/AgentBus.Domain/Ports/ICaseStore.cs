@@ -18,6 +18,9 @@ public interface ICaseStore
     /// <summary>All cases of a tenant that are not over, in the order in which they were opened.</summary>
     Task<IReadOnlyList<DeliberationCase>> LoadOpenAsync(string tenant, CancellationToken cancellationToken);
 
+    /// <summary>The ids of all cases of a tenant that are not over.</summary>
+    Task<IReadOnlySet<string>> ReadOpenIdsAsync(string tenant, CancellationToken cancellationToken);
+
     /// <summary>Cases of a tenant, newest first: those of a state, of a sender, opened before a moment; null and empty: any. At most so many, 1 to 1,000.</summary>
     Task<IReadOnlyList<DeliberationCase>> ListAsync(string tenant, CaseState? state, string sender, DateTimeOffset? before, int limit, CancellationToken cancellationToken);
 

@@ -19,6 +19,7 @@ internal sealed class CaseIndexGrain(ICaseStore store, TenantSnapshots tenants, 
     private const int MaxPage = 200;
     private const int KeptUpdates = 1_024;
     private const int MaxReads = 10;
+    private static readonly TimeSpan Check = TimeSpan.FromMinutes(1);
 
     private readonly OpenCases _open = new();
     private string _tenant = "";
@@ -35,6 +36,14 @@ internal sealed class CaseIndexGrain(ICaseStore store, TenantSnapshots tenants, 
         }
 
         meter.Open(_tenant, _open.Count);
+        var check = new OpenCasesCheck(_tenant, store, _open, logger);
+        this.RegisterGrainTimer(
+            async () =>
+            {
+                await check.RunAsync();
+                meter.Open(_tenant, _open.Count);
+            },
+            new GrainTimerCreationOptions(Check, Check));
     }
 
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)

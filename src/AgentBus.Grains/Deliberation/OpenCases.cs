@@ -16,6 +16,9 @@ internal sealed class OpenCases
     /// <summary>How many there are.</summary>
     public int Count => _cases.Count;
 
+    /// <summary>All of them.</summary>
+    public IReadOnlyCollection<string> Ids => _cases.Keys;
+
     /// <summary>How many there are by where they stand, and the oldest of those that wait.</summary>
     public OpenCaseCount Counted
     {

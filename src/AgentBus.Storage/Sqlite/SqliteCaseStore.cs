@@ -16,6 +16,8 @@ internal sealed class SqliteCaseStore(SqliteStore store) : ICaseStore
 
     private const string SelectOpen = "SELECT body FROM deliberation_case WHERE tenant_id = ?1 AND state <= 3 ORDER BY opened_at";
 
+    private const string SelectOpenIds = "SELECT case_id FROM deliberation_case WHERE tenant_id = ?1 AND state <= 3";
+
     // Conditions that are not asked for are bound to NULL.
     private const string SelectPage =
         "SELECT body FROM deliberation_case WHERE tenant_id = ?1 AND (?2 IS NULL OR state = ?2) AND (?3 IS NULL OR sender = ?3) AND opened_at < ?4 "
@@ -85,20 +87,11 @@ internal sealed class SqliteCaseStore(SqliteStore store) : ICaseStore
             },
             cancellationToken);
 
-    public Task<IReadOnlySet<string>> ReadDeliveredAsync(string tenant, string caseId, CancellationToken cancellationToken) =>
-        store.Readers.ReadAsync<IReadOnlySet<string>>(
-            session =>
-            {
-                using var rows = session.Prepare(SelectDeliveries).Bind(1, tenant).Bind(2, caseId).Query();
-                HashSet<string> keys = new(StringComparer.Ordinal);
-                while (rows.Next())
-                {
-                    keys.Add(rows.Text(0));
-                }
+    public Task<IReadOnlySet<string>> ReadOpenIdsAsync(string tenant, CancellationToken cancellationToken) =>
+        ReadNamesAsync(session => session.Prepare(SelectOpenIds).Bind(1, tenant), cancellationToken);
 
-                return keys;
-            },
-            cancellationToken);
+    public Task<IReadOnlySet<string>> ReadDeliveredAsync(string tenant, string caseId, CancellationToken cancellationToken) =>
+        ReadNamesAsync(session => session.Prepare(SelectDeliveries).Bind(1, tenant).Bind(2, caseId), cancellationToken);
 
     public Task<IReadOnlyList<(string Tenant, string CaseId)>> ReadDueAsync(DateTimeOffset now, int skip, int max, CancellationToken cancellationToken) =>
         store.Readers.ReadAsync<IReadOnlyList<(string, string)>>(
@@ -142,6 +135,21 @@ internal sealed class SqliteCaseStore(SqliteStore store) : ICaseStore
                 }
 
                 return states;
+            },
+            cancellationToken);
+
+    private Task<IReadOnlySet<string>> ReadNamesAsync(Func<SqliteSession, Statement> select, CancellationToken cancellationToken) =>
+        store.Readers.ReadAsync<IReadOnlySet<string>>(
+            session =>
+            {
+                using var rows = select(session).Query();
+                HashSet<string> names = new(StringComparer.Ordinal);
+                while (rows.Next())
+                {
+                    names.Add(rows.Text(0));
+                }
+
+                return names;
             },
             cancellationToken);
 

@@ -1,5 +1,7 @@
 using AgentBus.Cluster.Tests.Support;
+using AgentBus.Grains.Deliberation;
 using AgentBus.Model;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace AgentBus.Cluster.Tests.Deliberation;
 
@@ -50,5 +52,28 @@ public sealed class CaseIndexTests(BusCluster cluster) : IClassFixture<BusCluste
         seen.ShouldBeUnique();
         (await ann.ListAsync(sender: "bob")).Cases.ShouldHaveSingleItem();
         (await guest.ListAsync()).Cases.ShouldBeEmpty();
+    }
+
+    /// <summary>A call to the index can be lost, and a case that was announced may never be stored.</summary>
+    [Fact]
+    public async Task What_is_listed_and_is_not_stored_goes_and_what_is_stored_and_not_listed_comes()
+    {
+        var tenant = HeldScene.Tenant(cluster);
+        var alice = await cluster.AgentAsync(tenant, "alice");
+        var held = await HeldScene.HoldAsync(alice, HeldScene.Deployment(alice));
+        var over = await HeldScene.HoldAsync(alice, HeldScene.Deployment(alice));
+        using var ann = await Reviewer.OpenAsync(cluster, tenant, "ann");
+        var open = new OpenCases();
+        open.Take((await ann.ShowAsync(over)).Summary);
+        await ann.VoteAsync(over, VoteChoice.Reject);
+        open.Take(new CaseSummary { CaseId = "never-stored", Sender = "alice", State = CaseState.Open });
+        var check = new OpenCasesCheck(tenant, cluster.Cases, open, NullLogger.Instance);
+
+        await check.RunAsync();
+        open.Ids.ShouldBe([over, "never-stored"], ignoreOrder: true);
+        await check.RunAsync();
+
+        open.Ids.ShouldBe([held]);
+        open.CountOf("alice").ShouldBe(1);
     }
 }

@@ -45,6 +45,8 @@ internal sealed class CaseTap(ICaseStore real) : ICaseStore
         return real.LoadAsync(tenant, caseId, cancellationToken);
     }
 
+    public Task<IReadOnlySet<string>> ReadOpenIdsAsync(string tenant, CancellationToken cancellationToken) => real.ReadOpenIdsAsync(tenant, cancellationToken);
+
     public Task<IReadOnlySet<string>> ReadDeliveredAsync(string tenant, string caseId, CancellationToken cancellationToken) =>
         real.ReadDeliveredAsync(tenant, caseId, cancellationToken);
 

@@ -92,6 +92,7 @@ public abstract class CaseContract : JournalContract
         await Store.Cases.SaveAsync(CaseSamples.Change(CaseSamples.Cancelled(CaseSamples.Case("c3", minutes: 3))));
 
         Names(await Store.Cases.LoadOpenAsync("acme", Cancel)).ShouldBe("c1 c2");
+        (await Store.Cases.ReadOpenIdsAsync("acme", Cancel)).ShouldBe(["c1", "c2"], ignoreOrder: true);
         Names(await Store.Cases.ListAsync("acme", null, "", null, 10, Cancel)).ShouldBe("c3 c2 c1");
         Names(await Store.Cases.ListAsync("acme", CaseState.Open, "", null, 10, Cancel)).ShouldBe("c2 c1");
         Names(await Store.Cases.ListAsync("acme", null, "alice", null, 1, Cancel)).ShouldBe("c3");
