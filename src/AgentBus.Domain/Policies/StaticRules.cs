@@ -33,13 +33,16 @@ internal sealed class StaticRules(ImmutableArray<DeclaredRule> rules)
 
     private static bool Holds(DeclaredRule rule, in AdmissionRun run, ref string? target) =>
         run.Classification >= rule.AtLeast
-        && (!rule.UnlessApproved || !run.HasApproval)
+        && !(rule.UnlessApproved && (run.HasApproval || IsAskedForFirst(rule, in run)))
         && (rule.Types.IsEmpty || rule.Types.Contains(run.Envelope.Type))
         && (rule.Roles.IsEmpty || HaveOneInCommon(rule.Roles, run.Context.Principal.Roles))
         && (rule.Actions.IsEmpty || NamePattern.Matches(rule.Actions, run.Envelope.Action.Length == 0 ? MessageInput.DefaultAction : run.Envelope.Action))
         && (rule.Tools.IsEmpty || (run.Envelope.Tool.Length > 0 && NamePattern.Matches(rule.Tools, run.Envelope.Tool)))
         && (rule.Findings.IsEmpty || HaveOneInCommon(rule.Findings, run.Findings))
         && (rule.Targets.IsEmpty || Reaches(rule.Targets, in run, ref target));
+
+    // Denied at once, nobody could ever approve it: whose sender asks for an approval is held by the last stage, and comes back with one.
+    private static bool IsAskedForFirst(DeclaredRule rule, in AdmissionRun run) => rule.Effect == PolicyEffect.Deny && run.Envelope.RequiresApproval;
 
     private static bool HaveOneInCommon(ImmutableArray<string> names, ImmutableArray<string> others)
     {

@@ -37,7 +37,7 @@ public sealed record DeclaredRule
     /// <summary>It is classified at least so.</summary>
     [Id(8)] public Classification AtLeast { get; init; }
 
-    /// <summary>It holds for messages without a valid approval only.</summary>
+    /// <summary>It holds for messages without a valid approval only; one that denies leaves those to people whose sender asks for an approval.</summary>
     [Id(9)] public bool UnlessApproved { get; init; }
 
     /// <summary>The rule of deliberation that <see cref="PolicyEffect.Deliberate"/> demands; empty: the tenant's own.</summary>

@@ -29,7 +29,7 @@ internal sealed class PolicyRuleOptions
     /// <summary>It is classified at least so.</summary>
     public Classification AtLeast { get; set; }
 
-    /// <summary>It holds for messages without a valid approval only.</summary>
+    /// <summary>It holds for messages without a valid approval only; one that denies leaves those to people whose sender asks for an approval.</summary>
     public bool UnlessApproved { get; set; }
 
     /// <summary>The rule of deliberation that Deliberate demands; empty: the tenant's own.</summary>

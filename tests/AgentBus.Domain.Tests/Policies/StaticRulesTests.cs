@@ -92,6 +92,16 @@ public sealed class StaticRulesTests
     }
 
     [Fact]
+    public void What_is_denied_without_an_approval_can_be_sent_to_ask_for_one()
+    {
+        var scene = PolicyScene.Scene(new PolicySettings { Rules = [Rule with { UnlessApproved = true }] });
+        scene = new Scene { Settings = scene.Settings, Governance = [.. scene.Governance, new ApprovalStage()] };
+
+        scene.Admit(Scene.Message with { RequiresApproval = true }).Step.ShouldBe(StageOutcome.Hold);
+        scene.Admit().ShouldBeRefused(Code.PolicyDenied, "policy");
+    }
+
+    [Fact]
     public void A_rule_raises_classification_and_impact_and_never_lowers_them()
     {
         var raise = Rule with { Effect = PolicyEffect.Raise, RaiseTo = Classification.Confidential, ImpactFloor = 0.4 };
