@@ -27,6 +27,7 @@ internal sealed class DashboardSuite : ISuite
         using var group = silo.Group(LoadSilo.DurableChannels, Agents, "dash");
         RunResult Run(TimeSpan time) => silo.Checked(ClosedLoop.Run(group, 1, time), figures);
         Run(options.WarmUp);
+        await WatchedAsync(silo, () => Run(options.WarmUp), cancellationToken);
         var rounds = new List<(RunResult Without, RunResult With)>();
         for (var round = 1; round <= options.Rounds; round++)
         {
