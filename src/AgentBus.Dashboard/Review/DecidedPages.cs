@@ -7,8 +7,10 @@ namespace AgentBus.Dashboard;
 /// <summary>What is over: how it ended, by whose votes, with its receipt.</summary>
 internal sealed class DecidedPages(CaseReview review, IReceiptKeys keys) : IPageGroup
 {
+    /// <summary>So many cases are in one file, of those that match the newest; the bus has all (<c>agentbus cases export</c>).</summary>
+    public const int MaxExport = 1_000;
+
     private const int Limit = 50;
-    private const int MaxExport = 1_000;
     private const int ExportPage = 200;
     private const string LinesType = "application/jsonl; charset=utf-8";
 

@@ -59,6 +59,7 @@ internal sealed class SecondReviewer(DemoOptions options, TimeProvider time)
             return;
         }
 
+        // A person would take a moment too, and the visitor can see that the case still waits.
         await Task.Delay(options.Pause, time, cancellationToken);
         var ballot = new Ballot((string)vote["vote"]!, $"I have looked at it too, and say as {(string?)vote["reviewer"]} does.", (string)shown["digest"]!, (long)shown["policy_revision"]!);
         await api.PostAsync($"{Cases}/{caseId}/vote", ballot.Signed(api, key, caseId, time.GetUtcNow()), cancellationToken);

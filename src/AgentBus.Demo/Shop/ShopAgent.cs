@@ -37,6 +37,7 @@ internal sealed class ShopAgent(AgentBusClient client, DemoOptions options, Func
                 Console.WriteLine($"{options.Name} was refused ({receipt.Code}): {receipt.Reason}");
             }
 
+            // The pace of a shop, not of a load test.
             await Task.Delay(options.Pause * Slowness, time, cancellationToken);
         }
     }

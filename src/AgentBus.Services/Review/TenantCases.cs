@@ -104,6 +104,8 @@ internal sealed partial class TenantCases(string tenant, ICaseIndex index, IAsyn
                 catch (Exception fault) when (!_stopping.IsCancellationRequested)
                 {
                     LogFailed(logger, fault, tenant);
+
+                    // Whatever does not answer now is not asked again at once; watchers miss nothing, since the index keeps what came meanwhile.
                     await Task.Delay(CheckWithoutStream, time, _stopping.Token);
                 }
             }

@@ -13,8 +13,8 @@ internal sealed class CasesCommand : Command
         Add(new CasesWatchCommand(surroundings));
         Add(new CasesVoteCommand(surroundings));
         Add(new CasesCommentCommand(surroundings));
-        Add(new CasesEscalateCommand(surroundings));
-        Add(new CasesCancelCommand(surroundings));
+        Add(CasesReasonCommand.Escalate(surroundings));
+        Add(CasesReasonCommand.Cancel(surroundings));
         Add(new CasesExportCommand(surroundings));
     }
 }

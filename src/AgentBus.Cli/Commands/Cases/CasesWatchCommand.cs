@@ -61,7 +61,7 @@ internal sealed class CasesWatchCommand : ExampleCommand
                     // It was there before, and will be again.
                 }
 
-                // Whatever ended it, what is wrong for good is said when it is asked again.
+                // Whatever ended it, what is wrong for good is said when it is asked again; the pause keeps a bus that is away from being asked without end.
                 await Task.Delay(Pause, _surroundings.Clock, cancellationToken);
             }
         }
