@@ -94,12 +94,21 @@ async function refresh(element) {
   }
 }
 
+// One fetch at a time, so that an older answer never comes last; what changes while it is under way is fetched after it.
 function soon(element) {
-  if (pending.has(element)) return;
-  pending.set(element, setTimeout(async () => {
+  const underWay = pending.get(element);
+  if (underWay) {
+    underWay.again = true;
+    return;
+  }
+  const turn = { again: false };
+  pending.set(element, turn);
+  setTimeout(async () => {
+    turn.again = false;
     await refresh(element);
     pending.delete(element);
-  }, gather));
+    if (turn.again) soon(element);
+  }, gather);
 }
 
 function changed(topic, data) {

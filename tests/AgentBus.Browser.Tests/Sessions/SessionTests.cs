@@ -72,6 +72,39 @@ public sealed class SessionTests(DashboardFixture fixture)
     }
 
     [Fact]
+    public async Task What_changes_while_a_part_is_fetched_is_fetched_after_it()
+    {
+        await using var seat = await fixture.SeatAsync();
+        await seat.SignInAsync(fixture.Person(seat.Name, SiloProcess.Tenant, "reviewer"));
+        await seat.LiveAsync();
+        var page = await seat.Context.NewPageAsync();
+        var (asked, begun, goOn) = (0, new TaskCompletionSource(), new TaskCompletionSource());
+        await page.RouteAsync("**/dashboard/queue/list*", async route =>
+        {
+            if (Interlocked.Increment(ref asked) == 1)
+            {
+                begun.SetResult();
+                await goOn.Task;
+            }
+
+            await route.ContinueAsync();
+        });
+        await page.GotoAsync("/dashboard/queue");
+        await page.WaitForFunctionAsync("() => document.documentElement.dataset.connection === 'live'");
+        await page.EvaluateAsync("() => { let told = 0; document.addEventListener('agentbus:event', e => { if (e.detail.data === 'test') document.documentElement.dataset.told = ++told; }); }");
+
+        await TellAsync();
+        await begun.Task.WaitAsync(TestContext.Current.CancellationToken);
+        await TellAsync();
+        await page.WaitForFunctionAsync("() => document.documentElement.dataset.told === '2'");
+        goOn.SetResult();
+
+        await Until.TrueAsync("the part is fetched again", () => Volatile.Read(ref asked) == 2, TimeSpan.FromSeconds(15), TestContext.Current.CancellationToken);
+
+        Task TellAsync() => seat.Page.EvaluateAsync("() => new BroadcastChannel('agentbus-live').postMessage({ topic: 'cases', data: 'test' })");
+    }
+
+    [Fact]
     public async Task A_form_that_no_page_of_ours_sent_does_nothing()
     {
         await using var seat = await fixture.ReviewerAsync();
