@@ -36,6 +36,6 @@ public interface ICaseStore
     /// <summary>What a sender has had held since a time, newest first, at most so many: what a new activation must recognise as retries.</summary>
     Task<IReadOnlyList<HeldKey>> ReadHeldKeysAsync(AgentKey sender, DateTimeOffset since, int max, CancellationToken cancellationToken);
 
-    /// <summary>Where the cases of a tenant's messages of this id stand; of none: it was never held. Ids are the senders', so there may be several.</summary>
-    Task<IReadOnlyList<CaseState>> ReadStatesAsync(string tenant, string messageId, CancellationToken cancellationToken);
+    /// <summary>Where the cases of a sender's messages of this id stand; of none: it was never held. A sender may use an id under several keys, so there may be several.</summary>
+    Task<IReadOnlyList<CaseState>> ReadStatesAsync(AgentKey sender, string messageId, CancellationToken cancellationToken);
 }

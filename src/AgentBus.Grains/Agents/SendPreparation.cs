@@ -12,7 +12,7 @@ namespace AgentBus.Grains.Agents;
 
 /// <summary>
 /// What has to be known before a batch can be judged in one go: keys that may have been used, who is in a room that is written to privately,
-/// what the receivers can do where that is asked for, what people said of messages that others are part of. And what has to be said before it is sent: which replies its session awaits (BUS-15).
+/// what the receivers can do where that is asked for, what people said of the agent's messages that others of its are part of. And what has to be said before it is sent: which replies its session awaits (BUS-15).
 /// </summary>
 internal sealed class SendPreparation(
     AgentKey agent, DeliveredKeys keys, RoomMembers members, ICaseStore cases, HeldMessages held, IGrainFactory grains, TimeProvider time, int maxRecipients)
@@ -44,7 +44,7 @@ internal sealed class SendPreparation(
     public async Task<Preparation> RunAsync(SendRequest request, ChannelName home, TenantSnapshot tenant)
     {
         var judged = new HashSet<AgentKey>();
-        Dictionary<string, bool>? outers = null;
+        Dictionary<string, bool?>? outers = null;
         var awaited = ImmutableArray.CreateBuilder<AwaitedReply>();
         var now = time.GetUtcNow();
         foreach (var envelope in request.Envelopes)
@@ -101,13 +101,15 @@ internal sealed class SendPreparation(
         }
     }
 
-    private async Task LookUpOuterAsync(string messageId, Dictionary<string, bool> outers)
+    private async Task LookUpOuterAsync(string messageId, Dictionary<string, bool?> outers)
     {
-        var states = await cases.ReadStatesAsync(agent.Tenant, messageId, CancellationToken.None);
-        if (states.Count > 0)
+        if (outers.ContainsKey(messageId))
         {
-            outers[messageId] = NestedCalls.LacksApproval(states);
+            return;
         }
+
+        var states = await cases.ReadStatesAsync(agent, messageId, CancellationToken.None);
+        outers[messageId] = states.Count > 0 ? NestedCalls.LacksApproval(states) : null;
     }
 
     private async ValueTask LookUpAsync(string key)

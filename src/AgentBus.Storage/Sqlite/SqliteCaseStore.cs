@@ -29,7 +29,7 @@ internal sealed class SqliteCaseStore(SqliteStore store) : ICaseStore
 
     private const string SelectDeliveries = "SELECT idempotency_key FROM deliberation_delivery WHERE tenant_id = ?1 AND case_id = ?2 AND idempotency_key <> ''";
 
-    private const string SelectStates = "SELECT state FROM deliberation_case WHERE tenant_id = ?1 AND message_id = ?2";
+    private const string SelectStates = "SELECT state FROM deliberation_case WHERE tenant_id = ?1 AND sender = ?2 AND message_id = ?3";
 
     private const string SelectKeys =
         "SELECT idempotency_key, body_digest, message_id, case_id, opened_at FROM deliberation_case "
@@ -123,11 +123,11 @@ internal sealed class SqliteCaseStore(SqliteStore store) : ICaseStore
             },
             cancellationToken);
 
-    public Task<IReadOnlyList<CaseState>> ReadStatesAsync(string tenant, string messageId, CancellationToken cancellationToken) =>
+    public Task<IReadOnlyList<CaseState>> ReadStatesAsync(AgentKey sender, string messageId, CancellationToken cancellationToken) =>
         store.Readers.ReadAsync<IReadOnlyList<CaseState>>(
             session =>
             {
-                using var rows = session.Prepare(SelectStates).Bind(1, tenant).Bind(2, messageId).Query();
+                using var rows = session.Prepare(SelectStates).Bind(1, sender.Tenant).Bind(2, sender.Agent).Bind(3, messageId).Query();
                 List<CaseState> states = [];
                 while (rows.Next())
                 {

@@ -9,6 +9,7 @@ namespace AgentBus.Cluster.Tests.Support;
 internal sealed class CaseTap(ICaseStore real) : ICaseStore
 {
     private readonly ConcurrentDictionary<string, int> _loads = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, int> _lookUps = new(StringComparer.Ordinal);
     private int _underWay;
 
     /// <summary>Writes fail.</summary>
@@ -25,6 +26,9 @@ internal sealed class CaseTap(ICaseStore real) : ICaseStore
 
     /// <summary>Cases of a tenant that were loaded, each time that one was.</summary>
     public int LoadsOf(string tenant) => _loads.GetValueOrDefault(tenant);
+
+    /// <summary>How often it was asked for the cases of a message.</summary>
+    public int LookUpsOf(string tenant) => _lookUps.GetValueOrDefault(tenant);
 
     public async Task<CaseSaved> SaveAsync(CaseChange change)
     {
@@ -65,6 +69,9 @@ internal sealed class CaseTap(ICaseStore real) : ICaseStore
     public Task<IReadOnlyList<HeldKey>> ReadHeldKeysAsync(AgentKey sender, DateTimeOffset since, int max, CancellationToken cancellationToken) =>
         real.ReadHeldKeysAsync(sender, since, max, cancellationToken);
 
-    public Task<IReadOnlyList<CaseState>> ReadStatesAsync(string tenant, string messageId, CancellationToken cancellationToken) =>
-        real.ReadStatesAsync(tenant, messageId, cancellationToken);
+    public Task<IReadOnlyList<CaseState>> ReadStatesAsync(AgentKey sender, string messageId, CancellationToken cancellationToken)
+    {
+        _lookUps.AddOrUpdate(sender.Tenant, 1, static (_, before) => before + 1);
+        return real.ReadStatesAsync(sender, messageId, cancellationToken);
+    }
 }

@@ -24,15 +24,17 @@ public abstract class CaseContract : JournalContract
     }
 
     [Fact]
-    public async Task The_cases_of_a_message_are_found_by_its_id_in_its_tenant()
+    public async Task The_cases_of_a_message_are_found_by_its_sender_and_its_id()
     {
         await Store.Cases.SaveAsync(CaseSamples.Opening(CaseSamples.Case("c1")));
         await Store.Cases.SaveAsync(CaseSamples.Change(CaseSamples.Cancelled(CaseSamples.Case("c1"))));
-        await Store.Cases.SaveAsync(CaseSamples.Opening(CaseSamples.Case("c2") with { Action = CaseSamples.Case("c1", "bob").Action }));
+        await Store.Cases.SaveAsync(CaseSamples.Opening(CaseSamples.Case("c2") with { Action = CaseSamples.Case("c1").Action }));
+        await Store.Cases.SaveAsync(CaseSamples.Opening(CaseSamples.Case("c3") with { Action = CaseSamples.Case("c1", "bob").Action }));
 
-        (await Store.Cases.ReadStatesAsync("acme", "m-c1", Cancel)).ShouldBe([CaseState.Cancelled, CaseState.Open], ignoreOrder: true);
-        (await Store.Cases.ReadStatesAsync("acme", "m-c2", Cancel)).ShouldBeEmpty();
-        (await Store.Cases.ReadStatesAsync("rival", "m-c1", Cancel)).ShouldBeEmpty();
+        (await Store.Cases.ReadStatesAsync(new AgentKey("acme", "alice"), "m-c1", Cancel)).ShouldBe([CaseState.Cancelled, CaseState.Open], ignoreOrder: true);
+        (await Store.Cases.ReadStatesAsync(new AgentKey("acme", "bob"), "m-c1", Cancel)).ShouldBe([CaseState.Open]);
+        (await Store.Cases.ReadStatesAsync(new AgentKey("acme", "alice"), "m-c2", Cancel)).ShouldBeEmpty();
+        (await Store.Cases.ReadStatesAsync(new AgentKey("rival", "alice"), "m-c1", Cancel)).ShouldBeEmpty();
     }
 
     [Fact]
