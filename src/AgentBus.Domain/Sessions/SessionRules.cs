@@ -4,14 +4,11 @@ using AgentBus.Model;
 
 namespace AgentBus.Domain.Sessions;
 
-/// <summary>The rules of sessions: one socket an agent, of which the newest wins, and side sessions that displace none.</summary>
+/// <summary>The rules of sessions: one socket an agent, of which the newest wins, and side sessions that displace none but unused ones of requests.</summary>
 public static class SessionRules
 {
-    /// <summary>At most so many side sessions an agent.</summary>
-    public const int MaxSide = 16;
-
-    private static readonly Refusal TooManySide = new(
-        Code.LimitExceeded, $"The agent has {MaxSide} side sessions open; close one first.");
+    /// <summary>What the holder of a session is told that ended in favour of a newer one.</summary>
+    public static Refusal GaveWay { get; } = new(Code.SessionExpired, "The session was not used, and gave way to a newer one of the same agent; sign in again.");
 
     /// <summary>What the older socket is told.</summary>
     public static Refusal Replaced { get; } = new(
@@ -21,11 +18,13 @@ public static class SessionRules
     public static Refusal? CheckHash(OpenSession request, TenantSnapshot tenant) =>
         Constitution.Check(request.ConstitutionalHash, tenant.Settings.PreviousHash);
 
-    /// <summary>Whether one more session may be opened. A socket always may: it replaces the older one.</summary>
+    /// <summary>Whether one more session may be opened without another's end. A socket always may: it replaces the older one.</summary>
     /// <param name="kind">The new session's kind.</param>
     /// <param name="openSide">How many side sessions the agent has.</param>
-    public static Refusal? MayOpen(SessionKind kind, int openSide) =>
-        kind == SessionKind.Side && openSide >= MaxSide ? TooManySide : null;
+    /// <param name="maxSide">How many it may have.</param>
+    public static Refusal? MayOpen(SessionKind kind, int openSide, int maxSide) => kind == SessionKind.Side && openSide >= maxSide
+        ? new Refusal(Code.LimitExceeded, $"The agent has {maxSide} side sessions open, and all of them are in use; close one first.", TimeSpan.FromSeconds(5))
+        : null;
 
     /// <summary>Whether a new session ends an open one.</summary>
     public static bool Replaces(SessionKind newer, SessionKind open) => newer == SessionKind.Socket && open == SessionKind.Socket;

@@ -28,6 +28,11 @@ internal sealed class Sending(
             return entered.Refusal;
         }
 
+        if (request.AwaitReply > TimeSpan.Zero)
+        {
+            entered.Value.Session.Awaits(request.AwaitReply);
+        }
+
         Task<Result<SendResult>> sent;
         using (keys.Hold())
         {

@@ -25,19 +25,28 @@ internal sealed class Sessions(BusOptions options, Farewells farewells, Action<S
     /// <summary>The credentials that the sessions go by.</summary>
     public string[] Credentials => [.. _open.Values.Select(session => session.Principal.CredentialId).Distinct(StringComparer.Ordinal)];
 
-    /// <summary>Opens a session for a verified principal. An older socket is told that it was replaced.</summary>
+    /// <summary>
+    /// Opens a session for a verified principal. An older socket is told that it was replaced; where all side sessions are taken, the one gives way that was not heard of
+    /// for longest of those that may.
+    /// </summary>
     public Result<SessionOpened> Open(Principal principal, OpenSession request, ISessionObserver? observer, DateTimeOffset now)
     {
         End(session => Deadline(session) <= now ? Refusal.SessionExpired : null);
-        if (SessionRules.MayOpen(request.Kind, _open.Values.Count(session => session.Kind == SessionKind.Side)) is { } refusal)
+        var side = _open.Values.Count(static session => session.Kind == SessionKind.Side);
+        if (SessionRules.MayOpen(request.Kind, side, options.MaxSideSessions) is { } refusal)
         {
-            return refusal;
+            if (Unused(now) is not { } unused)
+            {
+                return refusal;
+            }
+
+            End(session => session == unused ? SessionRules.GaveWay : null);
         }
 
         var before = _open.Count;
         End(session => SessionRules.Replaces(request.Kind, session.Kind) ? SessionRules.Replaced : null);
         var replaced = _open.Count < before;
-        var opened = new Session(principal, request.Kind, request.Home, observer, request.Protocol) { LastSeen = now };
+        var opened = new Session(principal, request.Kind, request.Home, observer, request.Protocol, request.GivesWay) { LastSeen = now };
         _open.Add(opened.Token.Id, opened);
         Opened++;
         return new SessionOpened(opened.Token, principal, replaced);
@@ -87,6 +96,8 @@ internal sealed class Sessions(BusOptions options, Farewells farewells, Action<S
 
     /// <summary>The first deadline of all; null where no session is open.</summary>
     public DateTimeOffset? NextDeadline() => _open.Count == 0 ? null : _open.Values.Min(Deadline);
+
+    private Session? Unused(DateTimeOffset now) => _open.Values.Where(session => session.MayGiveWay(now)).MinBy(static session => session.LastSeen);
 
     private void Remove(Session session)
     {

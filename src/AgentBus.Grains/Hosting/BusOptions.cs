@@ -56,7 +56,10 @@ public sealed class BusOptions
     /// </summary>
     public bool PreparePolicies { get; set; } = true;
 
-    /// <summary>Side sessions that an agent may have: 1 to 1,000. Default 16.</summary>
+    /// <summary>
+    /// Side sessions that an agent may have: 1 to 1,000. Where all are taken, a newer one ends the one of requests (HTTP, dashboard) that was not used for longest and on which nothing
+    /// waits; it is opened again when it is needed. Default 16.
+    /// </summary>
     public int MaxSideSessions { get; set; } = 16;
 
     /// <summary>A side session that was not used for so long is over: 1 minute to 1 day. Default 10 minutes.</summary>

@@ -32,6 +32,7 @@ internal sealed class BusOptionsValidator : IValidateOptions<BusOptions>
         Check(options.MaxMembersPerChannel, 1, 1_000_000, nameof(options.MaxMembersPerChannel));
         Check(options.MaxRecipients, 1, 4_096, nameof(options.MaxRecipients));
         Check(options.MaxBatch, 1, 10_000, nameof(options.MaxBatch));
+        Check(options.MaxSideSessions, 1, 1_000, nameof(options.MaxSideSessions));
         Check(options.SideSessionIdle, TimeSpan.FromMinutes(1), TimeSpan.FromDays(1), nameof(options.SideSessionIdle));
         Check(options.SocketSessionIdle, TimeSpan.FromSeconds(5), TimeSpan.FromHours(1), nameof(options.SocketSessionIdle));
         Check(options.TenantRenewal, TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(1), nameof(options.TenantRenewal));

@@ -63,11 +63,12 @@ internal sealed class BusSession : ISessionObserver, IAsyncDisposable
         string protocol,
         TimeProvider time,
         MessageWorker? worker = null,
-        int window = 0)
+        int window = 0,
+        bool givesWay = false)
     {
         var session = new BusSession(grains, agent, worker, window, time);
         var opened = await session.Agent.OpenSessionAsync(
-            new OpenSession(credential, worker is null ? SessionKind.Side : SessionKind.Socket, hash, description, ChannelName.None, protocol), session._self);
+            new OpenSession(credential, worker is null ? SessionKind.Side : SessionKind.Socket, hash, description, ChannelName.None, protocol, givesWay), session._self);
         if (!opened.IsOk)
         {
             session.Forget();

@@ -36,8 +36,8 @@ internal sealed class CallerSession(IGrainFactory grains, AgentKey agent, string
 
             await CloseAsync();
 
-            // An empty description changes nothing of what the agent says of itself elsewhere.
-            var opened = await BusSession.OpenAsync(grains, agent, credential, hash, AgentDescription.Empty, protocol, time);
+            // An empty description changes nothing of what the agent says of itself elsewhere. It is opened again for the next request, so it may give way to others.
+            var opened = await BusSession.OpenAsync(grains, agent, credential, hash, AgentDescription.Empty, protocol, time, givesWay: true);
             _session = opened.Value;
             return opened;
         }

@@ -41,6 +41,59 @@ public sealed class SessionTests(BusCluster cluster) : IClassFixture<BusCluster>
         agent.Endings.ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task A_flood_of_new_credentials_ends_the_unused_sessions_of_requests_and_nothing_else()
+    {
+        var tenant = cluster.Tenant();
+        var (agent, colleague) = (await cluster.AgentAsync(tenant, "alice"), await cluster.AgentAsync(tenant, "bob"));
+        await colleague.RegisterAsync();
+        var live = (await agent.Grain.OpenSessionAsync(agent.Request(SessionKind.Side), null)).Value!.Token;
+        var waiting = (await agent.Grain.OpenSessionAsync(Request(agent), null)).Value!.Token;
+        var ended = new TestObserver();
+        var idle = (await agent.Grain.OpenSessionAsync(Request(agent), cluster.Outside.CreateObjectReference<ISessionObserver>(ended))).Value!.Token;
+        var question = agent.To("bob", "are you there?", MessageType.Query);
+        (await agent.Grain.SendAsync(TestAgent.Request(waiting, question) with { AwaitReply = TimeSpan.FromMinutes(1) })).IsOk.ShouldBeTrue();
+
+        var latest = SessionToken(await agent.Grain.OpenSessionAsync(Request(agent), null));
+        for (var i = 0; i < 100; i++)
+        {
+            latest = SessionToken(await agent.Grain.OpenSessionAsync(Request(agent), null));
+        }
+
+        await Eventually.HoldsAsync("the holder of the one that ended is told", () => ended.Endings.Count == 1);
+        ended.Endings.Single().Code.ShouldBe(Code.SessionExpired);
+        (await IsOpenAsync(agent, idle)).ShouldBeFalse();
+        (await IsOpenAsync(agent, live)).ShouldBeTrue("a connection is open");
+        (await IsOpenAsync(agent, waiting)).ShouldBeTrue("it waits for a reply");
+        (await IsOpenAsync(agent, latest)).ShouldBeTrue();
+        (await IsOpenAsync(agent, agent.Token)).ShouldBeTrue("it is the socket");
+        (await IsOpenAsync(colleague, colleague.Token)).ShouldBeTrue();
+        agent.Endings.ShouldBeEmpty();
+        colleague.Endings.ShouldBeEmpty();
+
+        static OpenSession Request(TestAgent of) => of.Request(SessionKind.Side) with { GivesWay = true };
+
+        static SessionToken SessionToken(Result<SessionOpened> opened) => opened.Value.ShouldNotBeNull($"{opened.Refusal}").Token;
+    }
+
+    [Fact]
+    public async Task Of_unused_sessions_the_one_that_was_used_lately_stays()
+    {
+        var agent = await cluster.AgentAsync(cluster.Tenant(), "alice");
+        var request = agent.Request(SessionKind.Side) with { GivesWay = true };
+        var tokens = new List<SessionToken>();
+        for (var i = 0; i < 16; i++)
+        {
+            tokens.Add((await agent.Grain.OpenSessionAsync(request, null)).Value!.Token);
+        }
+
+        (await IsOpenAsync(agent, tokens[0])).ShouldBeTrue();
+        (await agent.Grain.OpenSessionAsync(request, null)).IsOk.ShouldBeTrue();
+
+        (await IsOpenAsync(agent, tokens[0])).ShouldBeTrue();
+        (await IsOpenAsync(agent, tokens[1])).ShouldBeFalse();
+    }
+
     [Theory]
     [InlineData("", Code.ConstitutionalHashMissing)]
     [InlineData("0000000000000000", Code.ConstitutionalHashMismatch)]
@@ -181,4 +234,7 @@ public sealed class SessionTests(BusCluster cluster) : IClassFixture<BusCluster>
         (await agent.Grain.OpenSessionAsync(side, null)).IsOk.ShouldBeTrue();
         (await admin.DescribeAsync())!.Name.ShouldBe("A command line");
     }
+
+    private static async Task<bool> IsOpenAsync(TestAgent agent, SessionToken session) =>
+        (await agent.Grain.RenewSessionAsync(session, null)).Refusal?.Code != Code.SessionExpired;
 }

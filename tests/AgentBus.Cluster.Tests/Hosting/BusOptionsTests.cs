@@ -25,6 +25,7 @@ public sealed class BusOptionsTests
         { nameof(BusOptions.RingMessages), new BusOptions { RingMessages = 0 } },
         { nameof(BusOptions.RingBytes), new BusOptions { RingBytes = 1 } },
         { nameof(BusOptions.MaxBatch), new BusOptions { MaxBatch = 10_001 } },
+        { nameof(BusOptions.MaxSideSessions), new BusOptions { MaxSideSessions = 0 } },
         { nameof(BusOptions.SocketSessionIdle), new BusOptions { SocketSessionIdle = TimeSpan.Zero } },
         { nameof(BusOptions.TenantTrust), new BusOptions { TenantTrust = TimeSpan.FromSeconds(3) } },
         { nameof(BusOptions.TenantTrust), new BusOptions { TenantTrust = TimeSpan.FromSeconds(1) } },

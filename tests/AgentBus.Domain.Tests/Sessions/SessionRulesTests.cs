@@ -11,14 +11,15 @@ public sealed class SessionRulesTests
     private readonly Scene _scene = new();
 
     [Fact]
-    public void Sixteen_side_sessions_are_open_at_most()
+    public void No_more_side_sessions_are_open_than_there_may_be()
     {
-        SessionRules.MayOpen(SessionKind.Side, openSide: 15).ShouldBeNull();
-        SessionRules.MayOpen(SessionKind.Side, openSide: 16).ShouldNotBeNull().Code.ShouldBe(Code.LimitExceeded);
+        SessionRules.MayOpen(SessionKind.Side, openSide: 15, maxSide: 16).ShouldBeNull();
+        SessionRules.MayOpen(SessionKind.Side, openSide: 16, maxSide: 16).ShouldNotBeNull().Code.ShouldBe(Code.LimitExceeded);
+        SessionRules.MayOpen(SessionKind.Side, openSide: 16, maxSide: 17).ShouldBeNull();
     }
 
     [Fact]
-    public void A_socket_opens_whatever_is_open() => SessionRules.MayOpen(SessionKind.Socket, openSide: 16).ShouldBeNull();
+    public void A_socket_opens_whatever_is_open() => SessionRules.MayOpen(SessionKind.Socket, openSide: 16, maxSide: 16).ShouldBeNull();
 
     [Theory]
     [InlineData(SessionKind.Socket, SessionKind.Socket, true)]

@@ -51,6 +51,20 @@ public sealed class CallerSessionTests
     }
 
     [Fact]
+    public async Task Forty_tokens_of_one_agent_are_let_in_and_each_of_them_again()
+    {
+        await using var silo = await RunningSilo.StartAsync();
+        var clients = Enumerable.Range(0, 40).Select(_ => ApiClient.Of(silo, "alpha")).ToArray();
+
+        foreach (var client in clients.Concat(clients))
+        {
+            (await client.GetAsync(Agents)).ShouldBeData();
+        }
+
+        Array.ForEach(clients, static client => client.Dispose());
+    }
+
+    [Fact]
     public async Task Idle_sessions_are_closed()
     {
         await using var silo = await RunningSilo.StartAsync("--AgentBus:Http:SessionIdle", "00:00:05");
