@@ -5,9 +5,11 @@ namespace AgentBus.Silo.Demo;
 /// <summary>Where a demonstration keeps its data, unless a place was named.</summary>
 internal static class DemoDirectory
 {
-    /// <summary>Moves the data to a new temporary directory, so that each demonstration begins anew.</summary>
+    private const string Prefix = "agentbus-demo-";
+
+    /// <summary>Moves the data to a new temporary directory, so that each demonstration begins anew; where it is only looked whether one could start, none is made.</summary>
     /// <exception cref="Model.ConfigurationError">This is no place for a demonstration, which makes credentials of its own.</exception>
-    public static void Use(AgentBusOptions options, IConfiguration configuration, IHostEnvironment environment)
+    public static void Use(AgentBusOptions options, IConfiguration configuration, IHostEnvironment environment, bool runs)
     {
         if (!environment.IsDevelopment())
         {
@@ -17,7 +19,7 @@ internal static class DemoDirectory
 
         if (configuration[$"{AgentBusOptions.Section}:{nameof(AgentBusOptions.DataDir)}"] is null)
         {
-            options.DataDir = Directory.CreateTempSubdirectory("agentbus-demo-").FullName;
+            options.DataDir = runs ? Directory.CreateTempSubdirectory(Prefix).FullName : Path.Combine(Path.GetTempPath(), Prefix + Path.GetRandomFileName());
         }
     }
 }

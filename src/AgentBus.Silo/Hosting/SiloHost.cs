@@ -70,7 +70,7 @@ internal static class SiloHost
         var options = report.Options;
         if (command.IsDemo)
         {
-            DemoDirectory.Use(options, builder.Configuration, builder.Environment);
+            DemoDirectory.Use(options, builder.Configuration, builder.Environment, command.Mode == CommandMode.Run);
         }
 
         // The drain takes DrainGrace three times and a bit at most; the rest is for grains and store.

@@ -3,6 +3,7 @@ using AgentBus.Contracts;
 using AgentBus.Domain.Ports;
 using AgentBus.Grains.Ledger;
 using AgentBus.Model;
+using AgentBus.TestKit;
 using Microsoft.Data.Sqlite;
 
 namespace AgentBus.Cluster.Tests.Ledger;
@@ -41,14 +42,14 @@ public sealed class LedgerRestartTests : IAsyncLifetime
     public async Task A_database_that_was_set_back_is_found_at_the_start_and_stops_the_ledger_but_no_message()
     {
         var tenant = _cluster.Tenant();
-        var copy = Directory.CreateTempSubdirectory("agentbus-copy-").FullName;
+        using var copy = new TemporaryDirectory("copy");
         await SendAsync(tenant, "early");
-        await _cluster.RestartAsync(crash: false, folder => Copy(folder, copy));
+        await _cluster.RestartAsync(crash: false, folder => Copy(folder, copy.Path));
         await SendAsync(tenant, "late");
         await _cluster.RestartAsync(crash: false, folder =>
         {
             Directory.Delete(folder, recursive: true);
-            Copy(copy, Directory.CreateDirectory(folder).FullName);
+            Copy(copy.Path, Directory.CreateDirectory(folder).FullName);
         });
 
         var health = _cluster.Silo<LedgerHealth>();
@@ -61,7 +62,6 @@ public sealed class LedgerRestartTests : IAsyncLifetime
         await Eventually.HoldsAsync("its evidence waits", () => health.Waiting > 0);
         var status = await _cluster.Hosted.GetGrain<ILedgerGrain>(new TenantKey(tenant).LedgerKey).StatusAsync();
         status.Fault.ShouldBe(health.Stopped[tenant]);
-        Directory.Delete(copy, recursive: true);
     }
 
     [Fact]

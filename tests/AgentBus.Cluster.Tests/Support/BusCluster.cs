@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using AgentBus.Contracts;
 using AgentBus.Grains.Tenants;
 using AgentBus.Model;
+using AgentBus.TestKit;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans;
 using Orleans.Storage;
@@ -12,7 +13,7 @@ namespace AgentBus.Cluster.Tests.Support;
 /// <summary>A silo with the grains over a SQLite journal in a folder of its own, and a client from outside. Tests take tenants of their own.</summary>
 public class BusCluster : IAsyncLifetime
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("agentbus-cluster-").FullName;
+    private readonly TemporaryDirectory _folder = new("cluster");
     private readonly TestCluster _cluster;
     private readonly ConcurrentQueue<TenantSettings> _declared = new();
     private int _tenants;
@@ -25,7 +26,7 @@ public class BusCluster : IAsyncLifetime
     protected BusCluster(params ReadOnlySpan<(string Key, string Value)> properties)
     {
         var builder = new TestClusterBuilder(1);
-        builder.Properties[BusSilo.FolderKey] = _folder;
+        builder.Properties[BusSilo.FolderKey] = _folder.Path;
         foreach (var (key, value) in properties)
         {
             builder.Properties[key] = value;
@@ -58,10 +59,10 @@ public class BusCluster : IAsyncLifetime
 
     public async ValueTask InitializeAsync() => await _cluster.DeployAsync();
 
-    public async ValueTask DisposeAsync()
+    public virtual async ValueTask DisposeAsync()
     {
         await _cluster.DisposeAsync();
-        Directory.Delete(_folder, recursive: true);
+        _folder.Dispose();
         GC.SuppressFinalize(this);
     }
 
@@ -90,7 +91,7 @@ public class BusCluster : IAsyncLifetime
             await silo.StopSiloAsync(stopGracefully: !crash);
         }
 
-        between?.Invoke(_folder);
+        between?.Invoke(_folder.Path);
 
         await _cluster.RestartSiloAsync(silo);
         foreach (var settings in _declared)

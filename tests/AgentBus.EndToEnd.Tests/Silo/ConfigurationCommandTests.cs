@@ -30,6 +30,17 @@ public sealed class ConfigurationCommandTests
     }
 
     [Fact]
+    public async Task A_check_of_a_demonstration_makes_no_place_for_its_data()
+    {
+        using var directory = new TemporaryDirectory("configuration");
+        await using var silo = ChildProcess.StartAssembly(
+            BuiltOutput.Assembly("src/AgentBus.Silo"), ["--config-check", "--demo", "--environment", "Development"], directory.Path, new Dictionary<string, string> { ["TMPDIR"] = directory.Path });
+
+        (await silo.ExitAsync(cancellationToken: TestContext.Current.CancellationToken)).ShouldBe(0, silo.Output);
+        Directory.EnumerateDirectories(directory.Path).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Beside_a_running_silo_its_configuration_is_checked_all_the_same()
     {
         using var directory = new TemporaryDirectory("beside");

@@ -17,11 +17,12 @@ public sealed class RunningSilo : IAsyncDisposable
     public const string Ephemeral = "telemetry-stream";
     public const string EphemeralRoom = "integriguard";
 
-    private readonly TemporaryDirectory _directory = new("gateway");
+    private readonly TemporaryDirectory _directory;
     private readonly WebApplication _app;
 
-    private RunningSilo(IEnumerable<string> settings, Action<IServiceCollection>? ports)
+    private RunningSilo(TemporaryDirectory directory, IEnumerable<string> settings, Action<IServiceCollection>? ports)
     {
+        _directory = directory;
         Issuer = new TokenIssuer("ace-auth", "ace-comms");
         File.WriteAllText(_directory.File("issuer.pem"), Issuer.PublicKey);
         LedgerKeyFile.Write(_directory.File("ledger.pem"));
@@ -58,15 +59,19 @@ public sealed class RunningSilo : IAsyncDisposable
     /// <summary>One with ports of the test's own.</summary>
     public static async Task<RunningSilo> StartAsync(Action<IServiceCollection>? ports, params string[] settings)
     {
-        var silo = new RunningSilo(settings, ports);
+        // A test may want settings with which there is no silo to dispose.
+        var directory = new TemporaryDirectory("gateway");
+        RunningSilo? silo = null;
         try
         {
+            silo = new RunningSilo(directory, settings, ports);
             await silo._app.StartAsync();
             return silo;
         }
         catch
         {
-            await silo.DisposeAsync();
+            await (silo?.DisposeAsync() ?? ValueTask.CompletedTask);
+            directory.Dispose();
             throw;
         }
     }

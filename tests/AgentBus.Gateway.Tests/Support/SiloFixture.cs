@@ -1,4 +1,5 @@
 using AgentBus.Gateway.Tests.Support;
+using AgentBus.TestKit;
 
 [assembly: AssemblyFixture(typeof(SiloFixture))]
 
@@ -10,6 +11,8 @@ public sealed class SiloFixture : IAsyncLifetime
     /// <summary>A room with the channels a to f, for tests that want a channel to themselves.</summary>
     public const string Room = "recall";
 
+    // Owned here, since one fixture of an assembly does not know whether it goes before another.
+    private readonly TemporaryRoot _root = new();
     private int _agents;
 
     public RunningSilo Silo { get; private set; } = null!;
@@ -23,5 +26,9 @@ public sealed class SiloFixture : IAsyncLifetime
         .. "abcdef".SelectMany(static channel => new[] { $"--AgentBus:Tenants:{RunningSilo.Tenant}:Rooms:{Room}:Channels:{channel}:Type", "discussion" }),
     ]);
 
-    public ValueTask DisposeAsync() => Silo.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await Silo.DisposeAsync();
+        _root.Dispose();
+    }
 }
