@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 
 namespace AgentBus.Browser.Tests.Harness;
@@ -67,8 +68,11 @@ internal sealed class Seat : IAsyncDisposable
     public async Task SignInAsync(string token)
     {
         await TrySignInAsync(token);
-        await Page.WaitForURLAsync(static url => !url.Contains("/sign-in", StringComparison.Ordinal));
+        await Assertions.Expect(Page).Not.ToHaveURLAsync(UrlWith("/sign-in"));
     }
+
+    /// <summary>Waits until the page is this one. The address is looked at again and again: an event that comes between a look and the wait for it would be missed.</summary>
+    public Task ArrivedAsync(string path) => Assertions.Expect(Page).ToHaveURLAsync(UrlWith(path));
 
     /// <summary>Waits until the page follows what changes.</summary>
     public Task LiveAsync() => Page.WaitForFunctionAsync("() => document.documentElement.dataset.connection === 'live'");
@@ -85,4 +89,6 @@ internal sealed class Seat : IAsyncDisposable
         await Context.DisposeAsync();
         _faults.ShouldBeEmpty();
     }
+
+    private static Regex UrlWith(string path) => new(Regex.Escape(path), RegexOptions.None, TimeSpan.FromSeconds(1));
 }

@@ -105,7 +105,7 @@ public sealed class DecisionTests(DashboardFixture fixture)
         await keys.PressAsync("j");
         await Assertions.Expect(ann.Page.Locator($"[data-case='{held.CaseId}'] a")).ToBeFocusedAsync();
         await keys.PressAsync("Enter");
-        await ann.Page.WaitForURLAsync($"**/cases/{held.CaseId}");
+        await ann.ArrivedAsync($"/cases/{held.CaseId}");
         await Assertions.Expect(ann.Page.Locator("#send-vote")).ToBeEnabledAsync();
         await keys.PressAsync("a");
         await Assertions.Expect(ann.Page.Locator("#reason")).ToBeFocusedAsync();
