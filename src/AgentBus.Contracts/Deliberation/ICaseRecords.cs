@@ -14,4 +14,11 @@ public interface ICaseRecords : IGrainWithStringKey
     /// </summary>
     [Public, AlwaysInterleave, Alias("ReadReceipt")]
     Task<Result<ProvedEntries>> ReadReceiptAsync(CaseCaller caller);
+
+    /// <summary>
+    /// What was said in the message's channel before it, for people who may decide on the case while it is open: a bounded part, oldest first, which needs no
+    /// role that covers the channel. <see cref="Code.CaseClosed"/> afterwards.
+    /// </summary>
+    [Public, AlwaysInterleave, Alias("ReadConversation")]
+    Task<Result<HistoryPage>> ReadConversationAsync(CaseCaller caller);
 }

@@ -36,6 +36,16 @@ public static class AccessRules
     /// <summary>Reading a channel's history.</summary>
     public static Refusal? Read(Principal principal, TenantSnapshot tenant, ChannelKey channel) => Subscribe(principal, tenant, channel);
 
+    /// <summary>
+    /// Reading a bounded part of a channel's history for a reason that stands in for a role, as a case that waits for the reader does. The roles that the
+    /// room names, its clearance and the scopes of the credential hold as ever.
+    /// </summary>
+    public static Refusal? ReadFor(Principal principal, TenantSnapshot tenant, ChannelKey channel) =>
+        Standing(principal, tenant, MessageType.Query) is { } standing ? standing
+        : principal.Agent.Tenant != tenant.Tenant.Tenant || FindRoom(tenant, channel) is not { } room ? Refusal.NotFound
+        : !ScopeRules.Covers(principal.Scopes, ChannelSubjects.Follow(principal.Type, channel)) ? AccessRefusals.Subject
+        : Member(principal, room.Acl.SubscribeRoles, room.Acl.MinClearance);
+
     /// <summary>Making a channel by command.</summary>
     public static Refusal? CreateChannel(Principal principal, TenantSnapshot tenant, ChannelKey channel) =>
         Manage(principal, tenant, channel, ChannelSubjects.Create(principal.Type, channel));

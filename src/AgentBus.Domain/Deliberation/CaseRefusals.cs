@@ -8,6 +8,9 @@ public static class CaseRefusals
     /// <summary>The case is decided, over, or on its way.</summary>
     public static Refusal Closed { get; } = new(Code.CaseClosed, "The case is not open any more; nothing that is said now changes it.");
 
+    /// <summary>The message goes to no channel.</summary>
+    public static Refusal NoChannel { get; } = new(Code.NotFound, "It goes to inboxes, which only their owners read.");
+
     /// <summary>The voter is a machine, or came in with a key of one.</summary>
     public static Refusal NotAPerson { get; } = new(Code.PermissionDenied, "Only people vote, with a credential of their own; API keys and certificates cannot.");
 

@@ -1,6 +1,5 @@
 using AgentBus.Contracts;
 using AgentBus.Domain.Access;
-using AgentBus.Domain.Messages;
 using AgentBus.Domain.Ports;
 using AgentBus.Domain.Rooms;
 using AgentBus.Domain.Tenants;
@@ -104,7 +103,7 @@ internal sealed class Following(AgentKey agent, IGrainFactory grains, IMembershi
 
         var page = await grains.GetGrain<IRoomHistory>(KeyOf(request.Channel).GrainKey).PageAsync(request.Query);
         var now = time.GetUtcNow();
-        return page with { Messages = page.Messages.RemoveAll(message => !IsReadable(message, principal, now)) };
+        return page with { Messages = page.Messages.RemoveAll(message => !HistoryRules.MayRead(principal.Clearance, message, now)) };
     }
 
     private ChannelKey KeyOf(ChannelName name) => new(agent.Tenant, name.Room, name.Channel);
@@ -119,9 +118,6 @@ internal sealed class Following(AgentKey agent, IGrainFactory grains, IMembershi
         request.Since is { } since ? await grains.GetGrain<IRoomHistory>(channel.GrainKey).LocateAsync(since)
         : request.FromAcknowledged ? await positions.LoadAsync(channel, agent, CancellationToken.None)
         : null;
-
-    private static bool IsReadable(ChannelMessage message, Principal reader, DateTimeOffset now) =>
-        ClearanceRules.MayReceive(reader.Clearance, message.Classification) && !Expiry.IsExpired(message.ExpiresAt, now);
 
     private async Task<Result<ChannelPage>> JoinAsync(ChannelKey channel, bool mayCreate)
     {

@@ -109,6 +109,14 @@ internal sealed class DeliberationCaseGrain(
         return entered.IsOk ? await CaseReceipts.ReadAsync(proofs, _file.Case!) : entered.Refusal;
     }
 
+    public async Task<Result<HistoryPage>> ReadConversationAsync(CaseCaller caller)
+    {
+        var entered = await IdentifyAsync(caller);
+        var tenant = await tenants.GetAsync(_key.Tenant);
+        return !entered.IsOk ? entered.Refusal : !tenant.IsOk ? tenant.Refusal
+            : await CaseConversations.ReadAsync(GrainFactory, _file.Case!, entered.Value, tenant.Value.Snapshot, time.GetUtcNow());
+    }
+
     public Task<Result<CaseView>> VoteAsync(CaseCaller caller, VoteBallot ballot) => DoAsync(caller, (of, voter, settings, now) =>
         ballot.Reason.Length > CaseRules.MaxText ? CaseRefusals.TooLong
         : Voter.Check(of, voter, out _) is { } stranger ? stranger

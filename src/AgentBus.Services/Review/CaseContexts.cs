@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text;
 using System.Text.Json;
 using AgentBus.Contracts;
+using AgentBus.Domain.Deliberation;
 using AgentBus.Domain.Ports;
 using AgentBus.Model;
 using Orleans;
@@ -10,14 +11,13 @@ namespace AgentBus.Services;
 
 /// <summary>
 /// What somebody who decides wants to know beside the case itself: the conversation before it, and how similar cases ended. The conversation is read
-/// with the asker's own session, so they see of it what they could read anyhow, and no more. Thread-safe.
+/// with the asker's own session: by the case, where they may decide on it; else they see what they could read anyhow, and no more. Thread-safe.
 /// </summary>
 internal sealed class CaseContexts(IClusterClient cluster, CaseReview review, IEnvelopeCodec codec)
 {
-    private const int Messages = 20;
+    private const string Over = "The case is not open any more. What was said before it is shown to those whose roles reach the channel.";
     private const int Alike = 10;
     private const int MaxText = 500;
-    private const string Direct = "It goes to inboxes, which only their owners read.";
 
     /// <summary>What is around a case.</summary>
     public async Task<CaseSurroundings> AroundAsync(Caller caller, CaseView of)
@@ -32,14 +32,23 @@ internal sealed class CaseContexts(IClusterClient cluster, CaseReview review, IE
     {
         if (of.Channel is not { } channel)
         {
-            return ([], Direct);
+            return ([], CaseRefusals.NoChannel.Reason);
         }
 
-        var page = await caller.RunAsync(session => cluster.GetGrain<IAgentMemory>(session.Key.GrainKey)
-            .ReadHistoryAsync(new HistoryRequest(session.Token, channel, new HistoryQuery(null, null, 0, Messages))));
+        var page = of.Standing.MayVote ? await review.ConversationAsync(caller, of.Summary.CaseId) : await ByRoleAsync(caller, channel, of.Summary.OpenedAt);
         return page.IsOk
             ? ([.. page.Value.Messages.Where(message => message.AcceptedAt < of.Summary.OpenedAt).Select(message => Line(message, of.ConversationId))], "")
-            : ([], $"You may not read what was said there: {page.Refusal.Reason}");
+            : ([], of.Summary.State == CaseState.Open ? $"You may not read what was said there: {page.Refusal.Reason}" : Over);
+    }
+
+    /// <summary>The last messages before a time, as far as the caller's roles reach.</summary>
+    private async Task<Result<HistoryPage>> ByRoleAsync(Caller caller, ChannelName channel, DateTimeOffset before)
+    {
+        var since = await ReadAsync(CaseConversation.Since(before));
+        return since.IsOk ? await ReadAsync(CaseConversation.Before(since.Value)) : since;
+
+        Task<Result<HistoryPage>> ReadAsync(HistoryQuery query) => caller.RunAsync(session =>
+            cluster.GetGrain<IAgentMemory>(session.Key.GrainKey).ReadHistoryAsync(new HistoryRequest(session.Token, channel, query)));
     }
 
     private ConversationLine Line(ChannelMessage message, string conversation)

@@ -21,6 +21,9 @@ internal sealed class CaseReview(IClusterClient cluster)
     /// <summary>The decisions on the case's message, each with its proof.</summary>
     public Task<Result<ProvedEntries>> CaseReceiptAsync(Caller caller, string caseId) => AskAsync<ICaseRecords, ProvedEntries>(caller, caseId, static (grain, by) => grain.ReadReceiptAsync(by));
 
+    /// <summary>What was said before the case's message, for who may decide on it while it is open.</summary>
+    public Task<Result<HistoryPage>> ConversationAsync(Caller caller, string caseId) => AskAsync<ICaseRecords, HistoryPage>(caller, caseId, static (grain, by) => grain.ReadConversationAsync(by));
+
     /// <summary>Casts the caller's vote, or puts another in its place.</summary>
     public Task<Result<CaseView>> VoteAsync(Caller caller, string caseId, VoteBallot ballot) => AskAsync(caller, caseId, (grain, by) => grain.VoteAsync(by, ballot));
 

@@ -1,7 +1,6 @@
 using System.Threading.Channels;
 using AgentBus.Contracts;
 using AgentBus.Domain.Access;
-using AgentBus.Domain.Messages;
 using AgentBus.Model;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -190,7 +189,7 @@ internal sealed partial class ChannelSubscription(
             return;
         }
 
-        if (ClearanceRules.MayReceive(_clearance, message.Classification) && !Expiry.IsExpired(message.ExpiresAt, time.GetUtcNow()))
+        if (HistoryRules.MayRead(_clearance, message, time.GetUtcNow()))
         {
             counters.Count(BusCounter.Received);
             try
