@@ -1,6 +1,9 @@
 // One case: the digest of what is shown, the vote, its signature, its result.
 import { replace } from './live.js';
 import { signVote, wholeSeconds } from './ballot.js';
+import { dropDraft, keepDraft } from './drafts.js';
+import { linkTo, say as sayIn, sayEnded } from './notices.js';
+import { listenToRemarks } from './remarks.js';
 import { canSign, findKey } from './reviewer-key.js';
 import { listen, reveal } from './shortcuts.js';
 import { shownDigest } from './shown-action.js';
@@ -14,23 +17,10 @@ const button = document.getElementById('send-vote');
 const minutes = 10 * 60 * 1000;
 
 const state = () => now.querySelector('[data-state]')?.dataset ?? {};
+const wasOpen = state().state === 'open';
 const isSigned = () => form?.dataset.unsigned !== 'true';
 
-function say(kind, ...parts) {
-  const box = document.createElement('div');
-  box.className = `notice ${kind}`;
-  const text = document.createElement('p');
-  text.append(...parts);
-  box.append(text);
-  result.replaceChildren(box);
-}
-
-function linkTo(path, text) {
-  const link = document.createElement('a');
-  link.href = path;
-  link.textContent = text;
-  return link;
-}
+const say = (kind, ...parts) => sayIn(result, kind, ...parts);
 
 async function checkDigest() {
   if (!document.querySelector('[data-signed="body"]')) return;
@@ -94,10 +84,10 @@ async function deliver(fields) {
     if (answer.status === 200) {
       replace(now, answer.html);
       say('good', 'Your vote is taken.');
+      dropDraft(form);
       document.getElementById('reason').value = '';
     } else if (answer.status === 401) {
-      say('bad', 'Your session has ended, so the vote was not taken. It is kept in this tab for some minutes: ',
-        linkTo(`/dashboard/sign-in?back=${encodeURIComponent(location.pathname)}`, 'sign in again'), ', and it is sent.');
+      sayEnded(result, 'the vote was not taken. It is kept in this tab for some minutes, and your reason for longer', 'the vote is sent');
     } else if (answer.status === 0) {
       say('bad', 'The bus did not answer in time, and nobody knows whether the vote arrived. Load the page anew: it shows your vote if it did.');
     } else {
@@ -111,16 +101,30 @@ async function deliver(fields) {
 
 // The form goes with the state that it is for.
 function close() {
-  if (!form) return;
-  const { state: stands, digest } = state();
-  const isOpen = stands === 'open';
-  document.getElementById('vote-card').hidden = !isOpen;
-  const more = document.getElementById('say-card');
-  if (more) more.hidden = !isOpen;
-  if (isOpen && digest !== form.elements.digest.value) {
-    button.disabled = true;
-    say('warn', 'The case changed while you looked at it: inspection or policy made something else of it. ', linkTo(location.pathname, 'Look at it again'), '.');
+  const stands = state();
+  const isOpen = stands.state === 'open';
+  for (const id of ['vote-card', 'say-card']) {
+    const card = document.getElementById(id);
+    if (card) card.hidden = !isOpen;
   }
+  if (!isOpen) return;
+  if (!form) {
+    if (!wasOpen) say('warn', 'People are asked again. ', linkTo(location.pathname, 'Look at it again'), '.');
+  } else if (stands.digest !== form.elements.digest.value || stands.policyRevision !== form.elements.policy_revision.value) {
+    button.disabled = true;
+    say('warn', 'People are asked again: the message, or what holds it, is not what it was when you opened this page. What you typed stays. ', linkTo(location.pathname, 'Look at it again'), '.');
+  }
+}
+
+// Whoever does not see the page is told where the case stands, when that is something else than before.
+const said = document.getElementById('case-said');
+let told = state().said;
+
+function announce() {
+  const words = state().said;
+  if (words === told) return;
+  told = words;
+  said.textContent = words;
 }
 
 function choose(choice) {
@@ -132,10 +136,13 @@ function choose(choice) {
 }
 
 document.addEventListener('agentbus:updated', event => {
-  if (event.target === now) close();
+  if (event.target !== now) return;
+  close();
+  announce();
 });
 
 if (form) {
+  keepDraft(form);
   form.addEventListener('submit', async event => {
     event.preventDefault();
     if (button.disabled) return;
@@ -160,6 +167,7 @@ if (form) {
   if (/^(approve|reject|abstain)$/.test(wanted)) choose(wanted);
 }
 
+listenToRemarks();
 reveal();
 checkDigest();
 showKey();

@@ -4,9 +4,9 @@
 // Browsers open few connections to one host, so of all open pages one follows the server, the one that holds the lock, and passes on what it is told. When it
 // closes, the next one holds the lock. Where there are no locks (a page that is not secure), each page follows by itself.
 //
-// A part:  <div data-live="cases" data-source="/dashboard/...">     (component Live)
+// A part:  <div data-live="cases" data-source="/dashboard/...">     (component Live); with data-of it is about one case, and other cases leave it alone
 // Others:  document.addEventListener('agentbus:event', e => e.detail.topic, e.detail.data)
-//          document.addEventListener('agentbus:updated', e => e.target)  after a part was replaced
+//          document.addEventListener('agentbus:updated', e => e.target, e.detail.lostFocus)  after a part was replaced
 
 const firstDelay = 1000;
 const longestDelay = 30000;
@@ -20,7 +20,9 @@ const written = globalThis.trustedTypes?.createPolicy('agentbus-fragments', { cr
 let source;
 let delay = firstDelay;
 let watchdog;
-let wasLost = false;
+let isLost = false;
+// Something may have changed since the parts were written: also between the page and its first word from the server.
+let isBehind = true;
 let leads = false;
 let release;
 
@@ -30,6 +32,14 @@ const stand = state => { document.documentElement.dataset.connection = state; };
 export function formToken() {
   return document.querySelector('meta[name="form-token"]')?.content ?? '';
 }
+
+/** Who is signed in: tenant/name; what is kept in the browser is kept for them alone. */
+export function viewer() {
+  return document.querySelector('meta[name="viewer"]')?.content ?? '';
+}
+
+/** Where somebody signs in again and comes back from. */
+export const signInAgain = () => `/dashboard/sign-in?back=${encodeURIComponent(location.pathname + location.search)}`;
 
 /** Asks the server for a part of a page, or sends a form to it; the answer's text is HTML that it wrote. */
 export function ask(path, form) {
@@ -51,9 +61,26 @@ function normal(html) {
   return template.innerHTML;
 }
 
-/** Puts HTML of the server in the place of what an element holds; focus and open details stay where they have an id. */
+// Where an element stands in a part: the steps from the nearest element around it that has a name.
+function placeOf(element, root) {
+  const steps = [];
+  let at = element;
+  for (; at !== root && !at.id; at = at.parentElement) steps.unshift([...at.parentElement.children].indexOf(at));
+  return { id: at === root ? '' : at.id, steps, tag: element.tagName };
+}
+
+function findPlace(root, { id, steps, tag }) {
+  const found = steps.reduce((at, step) => at?.children[step], id ? document.getElementById(id) : root);
+  return found?.tagName === tag ? found : undefined;
+}
+
+/**
+ * Puts HTML of the server in the place of what an element holds. What was open stays open. Whoever was in it stays where they were; where that is gone, they
+ * are at the part itself, and not at the beginning of the page.
+ */
 export function replace(element, html) {
-  const focused = element.contains(document.activeElement) ? document.activeElement.id : '';
+  const active = document.activeElement;
+  const place = active !== element && element.contains(active) ? placeOf(active, element) : undefined;
   const open = [...element.querySelectorAll('details[open][id]')].map(details => details.id);
   shown.set(element, normal(html));
   element.innerHTML = written.createHTML(html);
@@ -61,8 +88,10 @@ export function replace(element, html) {
     const details = document.getElementById(id);
     if (details) details.open = true;
   }
-  if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
-  element.dispatchEvent(new CustomEvent('agentbus:updated', { bubbles: true }));
+  const back = place && findPlace(element, place);
+  if (place && !back) element.tabIndex = -1;
+  if (place) (back ?? element).focus({ preventScroll: true });
+  element.dispatchEvent(new CustomEvent('agentbus:updated', { bubbles: true, detail: { lostFocus: Boolean(place) && !back } }));
 }
 
 function say(text, kind = '') {
@@ -74,7 +103,7 @@ function say(text, kind = '') {
 
 function sayEnded() {
   const link = document.createElement('a');
-  link.href = `/dashboard/sign-in?back=${encodeURIComponent(location.pathname + location.search)}`;
+  link.href = signInAgain();
   link.textContent = 'Sign in again';
   say('Your session has ended. What you see is not current any more. ', 'bad');
   document.getElementById('banner').append(link);
@@ -111,8 +140,20 @@ function soon(element) {
   }, gather);
 }
 
+// The case that something is about; undefined: all of them.
+function caseOf(data) {
+  try {
+    return JSON.parse(data).case_id;
+  } catch {
+    return undefined;
+  }
+}
+
 function changed(topic, data) {
-  for (const element of document.querySelectorAll(`[data-live~="${topic}"]`)) soon(element);
+  const of = caseOf(data);
+  for (const element of document.querySelectorAll(`[data-live~="${topic}"]`)) {
+    if (!of || !element.dataset.of || element.dataset.of === of) soon(element);
+  }
   document.dispatchEvent(new CustomEvent('agentbus:event', { detail: { topic, data } }));
 }
 
@@ -128,16 +169,17 @@ function end() {
 }
 
 function sayLost() {
-  wasLost = true;
+  isLost = isBehind = true;
   stand('lost');
   say('Connection lost. What you see may be out of date; trying again …');
 }
 
 function found() {
   stand('live');
-  if (!wasLost) return;
-  wasLost = false;
-  say('');
+  if (isLost) say('');
+  isLost = false;
+  if (!isBehind) return;
+  isBehind = false;
   for (const topic of topics) changed(topic, '');
 }
 
@@ -199,9 +241,8 @@ function follow() {
   others.postMessage({ state: 'asks' });
   navigator.locks.request(lock, () => new Promise(resolve => {
     release = resolve;
-    // What happened between the last page that followed and this one is asked for.
-    wasLost ||= document.documentElement.dataset.connection === 'live';
-    leads = true;
+    // What happened between the last page that followed and this one is asked for; the others are told by the server's first word.
+    isBehind = leads = true;
     connect();
   }));
 }

@@ -1,11 +1,13 @@
 // The queue: keys, the count in title and icon, a sound for who wants it.
 import { listen, reveal } from './shortcuts.js';
+import { isOn, mayPlay, ring, turn, wake } from './sound.js';
 
 const list = document.getElementById('queue');
 const said = document.getElementById('queue-said');
 const title = document.title;
 const passedOver = new Set();
 let selected = '';
+let selectedAt = -1;
 let known = ids();
 
 function rows() {
@@ -31,6 +33,8 @@ function select(row) {
 }
 
 function mark() {
+  const at = rows().findIndex(row => row.dataset.case === selected);
+  if (at >= 0) selectedAt = at;
   for (const row of list.querySelectorAll('.case-row')) {
     row.classList.toggle('selected', row.dataset.case === selected);
     row.classList.toggle('passed', passedOver.has(row.dataset.case));
@@ -65,32 +69,28 @@ function count() {
   icon.href = open > 0 ? `/dashboard/queue/icon/${open}` : icon.dataset.plain;
 }
 
-// The sound is off until somebody switches it on, and remembered in this browser.
-const sound = document.getElementById('sound');
-const isOn = () => localStorage.getItem('agentbus-sound') === 'on';
+const switcher = document.getElementById('sound');
 
 function showSound() {
-  sound.setAttribute('aria-pressed', `${isOn()}`);
-  sound.textContent = isOn() ? 'Sound is on' : 'Sound is off';
+  switcher.setAttribute('aria-pressed', `${isOn()}`);
+  switcher.textContent = !isOn() ? 'Sound is off' : mayPlay() ? 'Sound is on' : 'Sound is on, after a click';
 }
 
-function ring() {
-  const audio = new AudioContext();
-  const tone = audio.createOscillator();
-  const volume = audio.createGain();
-  volume.gain.value = 0.05;
-  tone.frequency.value = 660;
-  tone.connect(volume).connect(audio.destination);
-  tone.start();
-  tone.stop(audio.currentTime + 0.15);
-  tone.addEventListener('ended', () => audio.close());
-}
-
-sound.addEventListener('click', () => {
-  localStorage.setItem('agentbus-sound', isOn() ? 'off' : 'on');
+async function wakeSound() {
+  if (!isOn() || mayPlay()) return;
+  await wake();
   showSound();
+}
+
+switcher.addEventListener('click', async () => {
+  turn();
+  showSound();
+  await wakeSound();
   if (isOn()) ring();
 });
+
+// Where the sound was switched on before, the first touch of this page lets it play.
+for (const touch of ['click', 'keydown']) document.addEventListener(touch, wakeSound);
 
 list.addEventListener('focusin', event => {
   const row = event.target.closest('.case-row');
@@ -104,6 +104,9 @@ document.addEventListener('agentbus:updated', event => {
   const now = ids();
   const fresh = [...now].filter(id => !known.has(id)).length;
   known = now;
+  // Who was at a case that is gone goes on with the one in its place.
+  const all = rows();
+  if (event.detail.lostFocus && all.length > 0) select(all[Math.min(Math.max(0, selectedAt), all.length - 1)]);
   mark();
   count();
   if (fresh === 0) return;

@@ -1,11 +1,12 @@
 // Brings a vote to the server, however often that takes: the very same signed vote counts once, so whoever did not get the answer sends it again.
-import { ask } from './live.js';
+import { ask, viewer } from './live.js';
 
 const firstDelay = 1000;
 const longestDelay = 15000;
 const passing = new Set([408, 425, 429, 502, 503, 504]);
 
-const kept = caseId => `agentbus-vote-${caseId}`;
+// A vote is its voter's: whoever signs in after them in the same tab does not send it.
+const kept = caseId => `agentbus-vote ${viewer()} ${caseId}`;
 
 /** A vote of this tab that was signed, and whose answer never came; undefined: there is none. */
 export function unanswered(caseId, now = Date.now()) {

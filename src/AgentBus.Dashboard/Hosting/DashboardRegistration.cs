@@ -14,6 +14,7 @@ internal static class DashboardRegistration
         services.AddHostedService(static provider => provider.GetRequiredService<SessionWatch>());
         services.AddSingleton<PageRenderer>();
         services.AddSingleton<PageWriter>();
+        services.AddSingleton<EdgePages>();
         services.AddSingleton<PageRunner>();
         services.AddSingleton<SignInDesk>();
         services.AddSingleton<ILiveSource, CaseChanges>();

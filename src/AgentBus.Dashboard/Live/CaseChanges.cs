@@ -10,8 +10,6 @@ internal sealed class CaseChanges(CaseWatches watches) : ILiveSource
     /// <summary>The topic. Its data name the case, or none where all are to be listed again.</summary>
     public const string Topic = "cases";
 
-    private const string All = "{}";
-
     /// <inheritdoc/>
     public async IAsyncEnumerable<LiveEvent> WatchAsync(Caller caller, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -29,7 +27,7 @@ internal sealed class CaseChanges(CaseWatches watches) : ILiveSource
                 case CaseSignalKind.Ended:
                     yield break;
                 case CaseSignalKind.ListAgain:
-                    yield return new LiveEvent(Topic, All);
+                    yield return new LiveEvent(Topic, LiveEvent.All);
                     break;
                 case CaseSignalKind.Changed:
                     yield return new LiveEvent(Topic, JsonSerializer.Serialize(new { case_id = signal.Update!.Case.CaseId, state = Domain.Deliberation.CaseNames.Of(signal.Update.Case.State) }));

@@ -28,13 +28,15 @@ internal sealed class EventStream(IEnumerable<ILiveSource> sources, SessionWatch
         response.Headers["X-Accel-Buffering"] = "no";
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(call.Aborted, call.Session.Ended, lifetime.ApplicationStopping);
 
-        // Pages ask for how things are now, so of events that nobody fetched the newest are enough.
-        var events = Channel.CreateBounded<LiveEvent>(new BoundedChannelOptions(Backlog) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
+        // Pages ask for how things are now, so of events that nobody fetched the newest are enough; but which cases the others were about is lost with them.
+        var missed = new MissedTopics();
+        var events = Channel.CreateBounded<LiveEvent>(
+            new BoundedChannelOptions(Backlog) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true }, dropped => missed.Add(dropped.Topic));
         var watching = sources.Select(source => FollowAsync(source, call, events.Writer, ending.Token)).ToArray();
         try
         {
             await WriteAsync(response, Alive, call.Aborted);
-            await PumpAsync(response, events.Reader, ending.Token);
+            await PumpAsync(response, events.Reader, missed, ending.Token);
         }
         catch (OperationCanceledException) when (ending.IsCancellationRequested)
         {
@@ -75,7 +77,7 @@ internal sealed class EventStream(IEnumerable<ILiveSource> sources, SessionWatch
         }
     }
 
-    private async Task PumpAsync(HttpResponse response, ChannelReader<LiveEvent> events, CancellationToken ending)
+    private async Task PumpAsync(HttpResponse response, ChannelReader<LiveEvent> events, MissedTopics missed, CancellationToken ending)
     {
         using var timer = new PeriodicTimer(Heartbeat, time);
         var beat = timer.WaitForNextTickAsync(ending).AsTask();
@@ -98,6 +100,11 @@ internal sealed class EventStream(IEnumerable<ILiveSource> sources, SessionWatch
             while (events.TryRead(out var one))
             {
                 await WriteAsync(response, one, ending);
+            }
+
+            foreach (var topic in missed.Take())
+            {
+                await WriteAsync(response, new LiveEvent(topic, LiveEvent.All), ending);
             }
 
             more = events.WaitToReadAsync(ending).AsTask();

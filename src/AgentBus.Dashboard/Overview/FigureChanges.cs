@@ -17,7 +17,7 @@ internal sealed class FigureChanges(TimeProvider time) : ILiveSource
         using var timer = new PeriodicTimer(Interval, time);
         while (await timer.WaitForNextTickAsync(cancellationToken))
         {
-            yield return new LiveEvent(Topic, "{}");
+            yield return new LiveEvent(Topic, LiveEvent.All);
         }
     }
 }

@@ -20,7 +20,8 @@ internal static class FormGuard
     private const long MaxBytes = 64 * 1_024;
     private const string FormType = "application/x-www-form-urlencoded";
 
-    private static readonly Refusal Foreign = new(
+    /// <summary>Somebody else's page sent it, or one of a session that is over.</summary>
+    public static readonly Refusal Foreign = new(
         Code.PermissionDenied, "This was not sent from a page of the dashboard, or from one that is out of date. Go back, load the page anew, and do it again.");
 
     private static readonly Refusal NoForm = new(Code.MessageInvalid, "The form could not be read. Go back, load the page anew, and send it again.");

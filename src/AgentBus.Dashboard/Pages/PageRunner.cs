@@ -104,7 +104,7 @@ internal sealed class PageRunner(ViewerSessions sessions, IViewerEntry entry, Pa
     /// <summary>Nobody is signed in: whoever wants a page is asked who it is, and led back; a module is told.</summary>
     private Task TurnAwayAsync(HttpContext context)
     {
-        if (!HttpMethods.IsGet(context.Request.Method) || context.Request.Headers.ContainsKey(PageWriter.FragmentHeader) || !WantsPage(context.Request))
+        if (!HttpMethods.IsGet(context.Request.Method) || context.Request.Headers.ContainsKey(PageWriter.FragmentHeader) || !PageWriter.WantsPage(context.Request))
         {
             return writer.WriteAsync(context, Refusal.Unauthenticated);
         }
@@ -119,6 +119,4 @@ internal sealed class PageRunner(ViewerSessions sessions, IViewerEntry entry, Pa
 
         return writer.WriteAsync(context, PageAnswer.SeeOther($"{DashboardPaths.SignIn}?back={Uri.EscapeDataString(context.Request.Path + context.Request.QueryString)}"), null, "");
     }
-
-    private static bool WantsPage(HttpRequest request) => ((string?)request.Headers.Accept)?.Contains("text/html", StringComparison.OrdinalIgnoreCase) == true;
 }

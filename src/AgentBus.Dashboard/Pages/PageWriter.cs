@@ -15,6 +15,9 @@ internal sealed class PageWriter(PageRenderer renderer, AssetStore assets)
 
     private const string HtmlType = "text/html; charset=utf-8";
 
+    /// <summary>Somebody wants to look at the answer.</summary>
+    public static bool WantsPage(HttpRequest request) => ((string?)request.Headers.Accept)?.Contains("text/html", StringComparison.OrdinalIgnoreCase) == true;
+
     /// <summary>Writes the answer to a viewer's request.</summary>
     public async Task WriteAsync(HttpContext context, PageAnswer answer, Viewer? viewer, string formToken)
     {

@@ -21,12 +21,21 @@ public sealed record ProblemText(string Title, string What, string Advice, bool 
     {
         StatusCodes.Status400BadRequest => new("That did not work", refusal.Reason, "Go back, mend it, and send it again."),
         StatusCodes.Status401Unauthorized => Ended,
+        StatusCodes.Status403Forbidden when ReferenceEquals(refusal, FormGuard.Foreign) => new(
+            "This page is out of date", refusal.Reason, "What you typed on the page of a case is kept in its tab."),
         StatusCodes.Status403Forbidden => new("Not allowed", refusal.Reason, "Ask an admin of your tenant for a role that may, or sign in as somebody else."),
         StatusCodes.Status404NotFound => new(
             "Nothing here", "There is no such page or case, or you may not know of it.", "Check the address. Cases that are over are among the decided ones; cases of others are shown only to those who may decide on them."),
         StatusCodes.Status409Conflict => new("It changed meanwhile", refusal.Reason, "Load the page anew and look at it again."),
-        StatusCodes.Status429TooManyRequests => new("Too much at once", refusal.Reason, "Wait a little, and try again."),
+        StatusCodes.Status429TooManyRequests => new("Too much at once", refusal.Reason, $"Wait {Span(refusal.RetryAfter)}, and load the page anew."),
         >= StatusCodes.Status500InternalServerError => new("The bus cannot answer now", refusal.Reason, "Try again in a moment. What you sent last may not have been done: look before you send it again."),
         _ => new("That did not work", refusal.Reason, "Go back, and try again."),
+    };
+
+    private static string Span(TimeSpan wait) => wait switch
+    {
+        { Ticks: <= 0 } => "a little",
+        { TotalSeconds: <= 90 } => CaseWords.Count((int)Math.Ceiling(wait.TotalSeconds), "second", "seconds"),
+        _ => CaseWords.Count((int)Math.Ceiling(wait.TotalMinutes), "minute", "minutes"),
     };
 }

@@ -1,3 +1,4 @@
+using AgentBus.Dashboard;
 using AgentBus.Model;
 using AgentBus.Silo.Hosting;
 using AgentBus.Silo.Security.Abuse;
@@ -12,6 +13,7 @@ internal static class EdgeGuard
     {
         var bans = app.Services.GetRequiredService<BanList>();
         var gate = app.Services.GetRequiredService<ConnectionGate>();
+        var pages = app.Services.GetService<EdgePages>();
         app.Use((context, next) =>
         {
             if (ListenerMark.Of(context) != ListenerKind.Public)
@@ -20,11 +22,15 @@ internal static class EdgeGuard
             }
 
             var address = context.Connection.RemoteIpAddress;
-            return bans.LeftFor(address) is { } left ? ProblemAnswer.WriteAsync(context, Banned(left), StatusCodes.Status429TooManyRequests)
-                : context.Request.Path != WebSocketEndpoint.Path && gate.TakeRequest(address) is { } wait ? ProblemAnswer.WriteAsync(context, TooMany(wait), StatusCodes.Status429TooManyRequests)
+            return bans.LeftFor(address) is { } left && !(pages is not null && EdgePages.IsAsset(context.Request)) ? RefuseAsync(context, pages, Banned(left))
+                : context.Request.Path != WebSocketEndpoint.Path && gate.TakeRequest(address) is { } wait ? RefuseAsync(context, pages, TooMany(wait))
                 : next(context);
         });
     }
+
+    private static Task RefuseAsync(HttpContext context, EdgePages? pages, Refusal refusal) => pages is not null && EdgePages.IsFor(context.Request)
+        ? pages.WriteAsync(context, refusal, StatusCodes.Status429TooManyRequests)
+        : ProblemAnswer.WriteAsync(context, refusal, StatusCodes.Status429TooManyRequests);
 
     private static Refusal TooMany(TimeSpan wait) => new(Code.RateLimited, "This address sends too many requests.", wait);
 

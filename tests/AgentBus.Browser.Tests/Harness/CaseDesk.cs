@@ -1,3 +1,4 @@
+using AgentBus.Client;
 using AgentBus.Protocol.V1;
 using AgentBus.TestKit;
 using Google.Protobuf.WellKnownTypes;
@@ -17,6 +18,14 @@ internal static class CaseDesk
         Content = new Content { Text = text },
         ExpiresAt = expires is { } span ? Timestamp.FromDateTimeOffset(TimeProvider.System.GetUtcNow() + span) : null,
     };
+
+    /// <summary>Sends a message that waits for people; the case that it is.</summary>
+    public static async Task<string> HoldAsync(this AgentBusClient sender, string channel, Envelope message)
+    {
+        var held = await sender.PublishAsync(DashboardFixture.Room, channel, message, TestContext.Current.CancellationToken);
+        held.Outcome.ShouldBe(ReceiptOutcome.Held, held.Reason);
+        return held.CaseId;
+    }
 
     /// <summary>Signs in and registers a key, which the admin confirms.</summary>
     public static async Task<Seat> ReviewerWithKeyAsync(this DashboardFixture fixture, string? person = null, string tenant = SiloProcess.Tenant, BrowserNewContextOptions? options = null)

@@ -16,7 +16,17 @@ public sealed class DashboardFixture : IAsyncLifetime
     /// <summary>A tenant with much to do.</summary>
     public const string Busy = "busy";
 
-    public static readonly IReadOnlyList<string> Tenants = [SiloProcess.Tenant, OtherTenant, Shop, Busy];
+    /// <summary>A tenant whose settings change while messages wait.</summary>
+    public const string Changing = "changing";
+
+    /// <summary>A tenant in which nobody has a key yet.</summary>
+    public const string Fresh = "fresh";
+
+    /// <summary>A tenant in which nothing ever happened.</summary>
+    public const string Quiet = "quiet";
+
+    /// <summary>Those with an admin whose key counts.</summary>
+    public static readonly IReadOnlyList<string> Tenants = [SiloProcess.Tenant, OtherTenant, Shop, Busy, Changing];
 
     private IPlaywright? _playwright;
     private IBrowser? _browser;

@@ -12,7 +12,7 @@ internal static class DashboardSettings
             .With("Inspection:Enabled", "true")
             .With("Inspection:Policy:Mode", "Enforce")
             .With("Inspection:Policy:BlockTypes", "CREDIT_CARD");
-        foreach (var tenant in DashboardFixture.Tenants)
+        foreach (var tenant in DashboardFixture.Tenants.Concat([DashboardFixture.Fresh, DashboardFixture.Quiet]))
         {
             settings = settings
                 .With($"Tenants:{tenant}:Environment", "dev")

@@ -30,7 +30,7 @@ internal sealed class Seat : IAsyncDisposable
     {
         options ??= new BrowserNewContextOptions();
         options.BaseURL ??= $"http://{fixture.Silo.Address}";
-        options.ReducedMotion = ReducedMotion.Reduce;
+        options.ReducedMotion ??= ReducedMotion.Reduce;
         var context = await fixture.Browser.NewContextAsync(options);
         context.SetDefaultTimeout(Patience);
         var page = await context.NewPageAsync();

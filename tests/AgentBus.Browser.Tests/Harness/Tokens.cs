@@ -1,3 +1,6 @@
+using System.Net;
+using System.Text;
+using AgentBus.Client;
 using AgentBus.TestKit;
 
 namespace AgentBus.Browser.Tests.Harness;
@@ -12,6 +15,15 @@ internal static class Tokens
 
     /// <summary>Of a person, under an id by which it can be revoked.</summary>
     public static string Person(SiloProcess silo, string name, string role, string id, string tenant = SiloProcess.Tenant) => Of(silo, name, tenant, role, "human", "", id);
+
+    /// <summary>Takes back what was given under an id.</summary>
+    public static async Task RevokeAsync(SiloProcess silo, string id, string tenant = SiloProcess.Tenant)
+    {
+        using var http = silo.Operator();
+        using var nothing = new StringContent($$"""{"constitutional_hash":"{{AgentBusOptions.DefaultConstitutionalHash}}"}""", Encoding.UTF8, "application/json");
+        using var revoked = await http.PostAsync($"admin/credentials/{tenant}/revoke?id={id}", nothing, TestContext.Current.CancellationToken);
+        revoked.StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
 
     private static string Of(SiloProcess silo, string name, string tenant, string role, string type, string owner, string id)
     {

@@ -1,4 +1,3 @@
-using System.Net;
 using AgentBus.Browser.Tests.Harness;
 using AgentBus.TestKit;
 using Microsoft.Playwright;
@@ -17,10 +16,7 @@ public sealed class SessionTests(DashboardFixture fixture)
         await seat.GoAsync("/queue");
         await seat.LiveAsync();
 
-        using var silo = fixture.Silo.Operator();
-        using var nothing = new StringContent("""{"constitutional_hash":"cdd01ef066bc6cf2"}""", System.Text.Encoding.UTF8, "application/json");
-        using var revoked = await silo.PostAsync($"admin/credentials/{SiloProcess.Tenant}/revoke?id={id}", nothing, TestContext.Current.CancellationToken);
-        revoked.StatusCode.ShouldBe(HttpStatusCode.OK);
+        await Tokens.RevokeAsync(fixture.Silo, id);
 
         // Within 30 seconds (AgentBus:Dashboard:Revalidation, here a second), though nobody touches the page.
         await Assertions.Expect(seat.Page.Locator("#banner")).ToContainTextAsync("Your session has ended", new() { Timeout = 30_000 });

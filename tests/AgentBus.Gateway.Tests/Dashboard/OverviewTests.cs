@@ -29,7 +29,8 @@ public sealed class OverviewTests
             async () => (await ann.GetAsync(OverviewPages.Figures)).Text is { } text && text.Contains("1 passed, 1 held, 1 blocked", StringComparison.Ordinal),
             cancellationToken: TestContext.Current.CancellationToken);
         var page = (await ann.GetAsync(DashboardPaths.Overview)).Text;
-        page.ShouldContain("Asked for by the sender held 1");
+        page.ShouldContain("<span>Asked for by the sender</span>");
+        page.ShouldContain("1 held</span>");
         page.ShouldContain("<title id=\"rate-name\">");
         (await eve.GetAsync(DashboardPaths.Overview)).Text.ShouldContain("No messages in the last hour");
     }
