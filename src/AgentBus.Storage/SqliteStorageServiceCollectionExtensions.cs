@@ -20,7 +20,7 @@ public static class SqliteStorageServiceCollectionExtensions
     /// <summary>
     /// Registers <see cref="IJournal"/>, <see cref="IChannelHistory"/>, <see cref="IMembershipStore"/>, <see cref="IPositionStore"/>,
     /// <see cref="ISessionContextStore"/>, <see cref="IQueueStore"/>, <see cref="IDeadLetterStore"/>,
-    /// <see cref="IAgentStore"/>, <see cref="ICaseStore"/>, <see cref="ILedgerStore"/>, <see cref="ILedgerReader"/>, <see cref="IContentSalts"/>, <see cref="IEvidenceFeed"/>,
+    /// <see cref="IAgentStore"/>, <see cref="ICaseStore"/>, <see cref="IRawContentStore"/>, <see cref="ILedgerStore"/>, <see cref="ILedgerReader"/>, <see cref="IContentSalts"/>, <see cref="IEvidenceFeed"/>,
     /// <see cref="IAuditIndex"/>, <see cref="IAuditReader"/>, the grain storage <see cref="GrainStorageName"/> and the
     /// reminder table over one SQLite database, and <see cref="IOverflowStore"/> over files beside it. The database is opened before any hosted
     /// service starts (or when one of the ports is first asked for) and closed after all have stopped; what was submitted by then is committed.
@@ -60,6 +60,7 @@ public static class SqliteStorageServiceCollectionExtensions
         services.TryAddSingleton<IContentSalts>(provider => new SqliteContentSalts(provider.GetRequiredService<SqliteStore>()));
         services.TryAddSingleton<IEvidenceFeed>(provider => new SqliteEvidenceFeed(provider.GetRequiredService<SqliteStore>()));
         services.TryAddSingleton<ICaseStore>(provider => new SqliteCaseStore(provider.GetRequiredService<SqliteStore>()));
+        services.TryAddSingleton<IRawContentStore>(provider => new SqliteRawContentStore(provider.GetRequiredService<SqliteStore>()));
         services.AddGrainStorage(GrainStorageName, static (provider, _) => new SqliteGrainStorage(provider.GetRequiredService<SqliteStore>()));
         services.TryAddSingleton<IReminderTable>(provider => new SqliteReminderTable(provider.GetRequiredService<SqliteStore>()));
         services.AddHostedService<SqliteStoreLifetime>();

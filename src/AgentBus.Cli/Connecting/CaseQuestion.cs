@@ -13,10 +13,15 @@ internal sealed class CaseQuestion(CommandSurroundings surroundings, ConnectionS
         AskAsync(http => http.GetAsync(PathOf(caseId), cancellationToken));
 
     /// <summary>Does something with it.</summary>
-    public Task<int> DoAsync(string caseId, string what, JsonObject body, CancellationToken cancellationToken) =>
-        AskAsync(http => http.PostAsync($"{PathOf(caseId)}/{what}", body, cancellationToken));
+    /// <param name="caseId">The case.</param>
+    /// <param name="what">What.</param>
+    /// <param name="body">The data that it takes.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <param name="write">Prints the answer for people; null: it is the case.</param>
+    public Task<int> DoAsync(string caseId, string what, JsonObject body, CancellationToken cancellationToken, Action<TextWriter, JsonObject>? write = null) =>
+        AskAsync(http => http.PostAsync($"{PathOf(caseId)}/{what}", body, cancellationToken), write);
 
-    private async Task<int> AskAsync(Func<BusHttp, Task<JsonObject>> ask)
+    private async Task<int> AskAsync(Func<BusHttp, Task<JsonObject>> ask, Action<TextWriter, JsonObject>? write = null)
     {
         using var http = new BusHttp(connection.Url(parsed, surroundings), connection.Credential(parsed, surroundings), connection.Patience(parsed));
         var answer = await ask(http);
@@ -31,7 +36,7 @@ internal sealed class CaseQuestion(CommandSurroundings surroundings, ConnectionS
         }
         else
         {
-            CaseView.Write(surroundings.Output, (JsonObject)answer["data"]!);
+            (write ?? CaseView.Write)(surroundings.Output, (JsonObject)answer["data"]!);
         }
 
         return ExitCodes.Done;

@@ -58,7 +58,15 @@ internal static class CaseView
         ("deadline", Time(of["deadline"])),
         ("digest", Text(shown["digest"])),
         ("settings", $"revision {Text(shown["policy_revision"])}"),
+        ("as it came", RawOf(shown["raw"])),
     ];
+
+    private static string RawOf(JsonNode? raw) => Text(raw?["state"]) switch
+    {
+        "kept" => $"kept until the case is decided; {(Text(raw!["may_look"]) == "true" ? "cases raw shows it, and that you looked" : Text(raw["why_not"]))}",
+        "deleted" or "no_key" => Text(raw!["why_not"]),
+        _ => "",
+    };
 
     private static void Part(TextWriter writer, string name, IEnumerable<string> lines)
     {

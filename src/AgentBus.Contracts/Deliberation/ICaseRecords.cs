@@ -21,4 +21,11 @@ public interface ICaseRecords : IGrainWithStringKey
     /// </summary>
     [Public, AlwaysInterleave, Alias("ReadConversation")]
     Task<Result<HistoryPage>> ReadConversationAsync(CaseCaller caller);
+
+    /// <summary>
+    /// The message as it came, before inspection took something out of it, where the tenant keeps that and the caller may look (<see cref="RawContentSettings"/>). The look, its
+    /// reason (1 to 1,000 characters) and who it was are durable, and on their way to the ledger, before the answer comes; a look that is refused is evidence too.
+    /// </summary>
+    [Public, Alias("Look")]
+    Task<Result<RawContent>> LookAsync(CaseCaller caller, string reason);
 }

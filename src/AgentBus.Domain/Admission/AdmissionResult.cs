@@ -35,6 +35,9 @@ public readonly struct AdmissionResult
     /// <summary>What inspection decided; null where it did not look.</summary>
     public ContentVerdict? Inspection { get; internal init; }
 
+    /// <summary>The message as it came: of Hold only, where inspection changed it and the tenant keeps that; else null, so that it goes nowhere.</summary>
+    public Envelope? Received { get; internal init; }
+
     /// <summary>It was an attempt to reach into another tenant (TEN-09).</summary>
     public bool IsViolation { get; internal init; }
 
@@ -56,6 +59,7 @@ public readonly struct AdmissionResult
             RetryAfter = refusal.RetryAfter,
         },
         Stamp = null,
+        Received = null,
     };
 
     /// <summary>The same message, let through after all: people approved what a stage would hold it for.</summary>
@@ -64,6 +68,7 @@ public readonly struct AdmissionResult
         Step = StageOutcome.Pass,
         Verdict = Verdict! with { Outcome = Outcome.Delivered, Code = Code.None, RetryAfter = TimeSpan.Zero },
         Stamp = Stamp! with { Status = MessageStatus.Delivered },
+        Received = null,
     };
 
     /// <summary>The message may be delivered.</summary>

@@ -76,6 +76,9 @@ public ref struct AdmissionRun
     /// <summary>What inspection decided; null where it did not look.</summary>
     public ContentVerdict? Inspection { get; private set; }
 
+    /// <summary>The message as it came, where inspection made another one of it; else null.</summary>
+    public Envelope? Received { get; private set; }
+
     /// <summary>What is left in the sender's bucket; infinity: no limit, or not asked.</summary>
     public double AgentTokens { get; set; }
 
@@ -91,7 +94,12 @@ public ref struct AdmissionRun
     public void Take(ContentVerdict verdict, bool isTold)
     {
         Inspection = verdict;
-        Envelope = verdict.Changed ?? Envelope;
+        if (verdict.Changed is { } changed)
+        {
+            Received ??= Envelope;
+            Envelope = changed;
+        }
+
         if (!verdict.Tags.IsEmpty)
         {
             Findings = Findings.AddRange(verdict.Tags);

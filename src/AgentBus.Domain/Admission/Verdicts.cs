@@ -36,6 +36,7 @@ internal static class Verdicts
             Stamp = held ? Stamp(in run, MessageStatus.PendingDeliberation) : null,
             IsViolation = result.IsViolation,
             Inspection = run.Inspection,
+            Received = held && run.Context.Tenant.Settings.Review.RawContent is not null ? run.Received : null,
         };
     }
 

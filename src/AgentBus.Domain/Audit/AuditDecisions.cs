@@ -41,6 +41,9 @@ public static class AuditDecisions
     /// <summary>It was withdrawn before people decided, or its sender may send nothing any more.</summary>
     public const string Cancelled = "cancelled";
 
+    /// <summary>Somebody looked at it as it came, before inspection.</summary>
+    public const string RawContentSeen = "raw_content_seen";
+
     /// <summary>All of them.</summary>
-    public static ImmutableArray<string> All { get; } = [Delivered, Held, Refused, Acknowledged, DeadLettered, Expired, Replayed, Discarded, Vote, Approved, Rejected, Cancelled];
+    public static ImmutableArray<string> All { get; } = [Delivered, Held, Refused, Acknowledged, DeadLettered, Expired, Replayed, Discarded, Vote, Approved, Rejected, Cancelled, RawContentSeen];
 }

@@ -54,6 +54,7 @@ public static class AuditRecords
         "case_expired" => AuditDecisions.Expired,
         "case_cancelled" => AuditDecisions.Cancelled,
         "case_refused" => AuditDecisions.Refused,
+        "raw_content_seen" => AuditDecisions.RawContentSeen,
         _ => "",
     };
 

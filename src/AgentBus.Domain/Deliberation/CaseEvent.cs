@@ -47,4 +47,10 @@ public enum CaseEvent
 
     /// <summary>The message that was sent again is in the journal.</summary>
     Use,
+
+    /// <summary>Somebody looked at the message as it came, before inspection.</summary>
+    Look,
+
+    /// <summary>The message as it came is deleted, since the tenant does not keep it any more.</summary>
+    Forget,
 }

@@ -245,6 +245,7 @@ public static class CaseRules
                 Revision = of.Revision + 1,
                 ChangedAt = now,
                 IsTold = of.IsTold && to == of.State,
+                Raw = RawContentRules.After(of.Raw, to),
                 History = history.Length > MaxHistory ? history.RemoveRange(1, history.Length - MaxHistory) : history,
             },
             [fact]);

@@ -73,6 +73,7 @@ public static class CaseViews
         Channel = of.Action.Route.Channel is { } channel ? new ChannelName(channel.Room, channel.Channel) : null,
         Standing = CaseStandings.Of(of, viewer, settings),
         Tenant = of.Tenant,
+        Raw = RawContentRules.Standing(of, viewer, settings),
     };
 
     /// <summary>Whether this caller may know of the case: its sender, and people who may decide on it.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using AgentBus.Model;
 
 namespace AgentBus.Domain.Deliberation;
@@ -74,4 +75,7 @@ public sealed record DeliberationCase
 
     /// <summary>How many sends under that key have not said what became of them. What was never answered counts for ever: it may have arrived.</summary>
     public int Reservations { get; init; }
+
+    /// <summary>What became of its message as it came.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public RawContentState Raw { get; init; }
 }

@@ -27,7 +27,8 @@ public static class Voter
             : null;
     }
 
-    private static bool IsExcluded(HeldAction action, Principal principal) =>
+    /// <summary>Whether the action is this person's own (DEL-12).</summary>
+    internal static bool IsExcluded(HeldAction action, Principal principal) =>
         action.Sender.Agent == principal.Agent
         || action.Sender.Agent.Agent == principal.Person
         || action.Sender.Person == principal.Person

@@ -23,6 +23,7 @@ public static class CaseEvidence
         json.WriteString("by"u8, fact.By);
         json.WriteString("case"u8, of.CaseId);
         json.WriteString("code"u8, CodeTable.Wire(of.Code));
+        json.WriteUnlessEmpty("content"u8, fact.Commitment);
         json.WriteUnlessEmpty("conversation_id"u8, of.Action.ConversationId);
         json.WriteString("detail"u8, fact.Detail);
         json.WriteNumberOrNull("ehi"u8, of.Action.Ehi);
@@ -56,7 +57,7 @@ public static class CaseEvidence
     }
 
     /// <summary>A vote, comment or the like that was refused; the case is as it was.</summary>
-    public static EvidenceRow Refused(EvidenceBuffer buffer, DeliberationCase of, Principal by, Refusal why, DateTimeOffset at)
+    public static EvidenceRow Refused(EvidenceBuffer buffer, DeliberationCase of, Principal by, Refusal why, DateTimeOffset at, EvidenceKind kind = EvidenceKind.VoteRefused)
     {
         var json = buffer.Begin();
         json.WriteString("at"u8, at);
@@ -69,7 +70,7 @@ public static class CaseEvidence
         json.WriteString("sender"u8, of.Action.Sender.Agent.Agent);
         json.WriteString("tenant"u8, of.Tenant);
         json.WriteNumber("v"u8, Version);
-        return new EvidenceRow(of.Tenant, EvidenceKind.VoteRefused, by.Agent.Agent, of.Action.MessageId, at, buffer.End());
+        return new EvidenceRow(of.Tenant, kind, by.Agent.Agent, of.Action.MessageId, at, buffer.End());
     }
 
     private static EvidenceKind KindOf(CaseEvent happens) => happens switch
@@ -85,6 +86,8 @@ public static class CaseEvidence
         CaseEvent.Refuse => EvidenceKind.CaseRefused,
         CaseEvent.Reserve or CaseEvent.Release => EvidenceKind.ApprovalReserved,
         CaseEvent.Use => EvidenceKind.ApprovalUsed,
+        CaseEvent.Look => EvidenceKind.RawContentSeen,
+        CaseEvent.Forget => EvidenceKind.RawContentDeleted,
         _ => EvidenceKind.CaseDecided,
     };
 }

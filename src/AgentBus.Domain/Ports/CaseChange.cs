@@ -16,4 +16,8 @@ public sealed record CaseChange(
     IReadOnlyList<SignedVote> Votes,
     DateTimeOffset? Due,
     IReadOnlyList<DeadLetter> Letters,
-    IReadOnlyList<EvidenceRow> Evidence);
+    IReadOnlyList<EvidenceRow> Evidence)
+{
+    /// <summary>Its message as it came, where it is new or changed; null: as it is. It goes with the change after which the case does not keep it.</summary>
+    public SealedContent? Raw { get; init; }
+}

@@ -95,4 +95,13 @@ public enum EvidenceKind
 
     /// <summary>What came of such an order, step by step.</summary>
     KillReported = 46,
+
+    /// <summary>Somebody looked at the message of a case as it came, before inspection.</summary>
+    RawContentSeen = 57,
+
+    /// <summary>Somebody wanted to, and was refused.</summary>
+    RawContentRefused = 58,
+
+    /// <summary>The message of a case as it came was deleted before the case was decided.</summary>
+    RawContentDeleted = 59,
 }

@@ -10,4 +10,8 @@ namespace AgentBus.Domain.Ports;
 /// <param name="Target">Where it goes when it is approved.</param>
 /// <param name="Sender">Who sent it, as its credential says.</param>
 /// <param name="RegisteredOwner">Who answers for it, as its registration says; empty: it does not say.</param>
-public sealed record HeldMessage(Envelope Envelope, Stamp Stamp, Verdict Verdict, MessageTarget Target, Principal Sender, string RegisteredOwner);
+public sealed record HeldMessage(Envelope Envelope, Stamp Stamp, Verdict Verdict, MessageTarget Target, Principal Sender, string RegisteredOwner)
+{
+    /// <summary>The serialised message as it came, where inspection changed it and the tenant keeps that; else empty.</summary>
+    public ReadOnlyMemory<byte> Received { get; init; }
+}

@@ -43,6 +43,11 @@ internal static class DeliberationProblems
             yield return "Deliberation has a KeySignInAge that is not above 0 and up to 30 days.";
         }
 
+        if (settings.RawContent is { } raw && (raw.Roles.IsEmpty || raw.Roles.Any(static role => !IdGrammar.IsValid(role))))
+        {
+            yield return "Deliberation keeps raw content for roles that are none, or no ids.";
+        }
+
         if (settings.Room.Length > 0 && !IdGrammar.IsValid(settings.Room))
         {
             yield return $"Deliberation tells reviewers in the room \"{settings.Room}\", which is no id.";

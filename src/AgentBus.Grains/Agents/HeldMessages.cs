@@ -61,7 +61,8 @@ internal sealed partial class HeldMessages(IDeliberation deliberation, Delivered
         try
         {
             var owner = description()?.Metadata.GetValueOrDefault(Owner) ?? "";
-            opened = await deliberation.OpenAsync(new HeldMessage(held.Envelope, held.Stamp!, held.Verdict!, held.Target, sender, owner), CancellationToken.None);
+            var parked = new HeldMessage(held.Envelope, held.Stamp!, held.Verdict!, held.Target, sender, owner) { Received = held.Received?.Encoded ?? default };
+            opened = await deliberation.OpenAsync(parked, CancellationToken.None);
         }
         catch (Exception fault)
         {

@@ -8,6 +8,7 @@ namespace AgentBus.Grains.Deliberation;
 /// <param name="Step">Delivered, refused, or opened again.</param>
 /// <param name="Again">Why it has to be tried again; null where there is a step.</param>
 /// <param name="Parcel">The message, where inspection made another one of it.</param>
+/// <param name="Raw">The message as it was before that, encrypted, where the case keeps it.</param>
 /// <param name="Lost">Receivers that did not get it though others did.</param>
 internal sealed record CaseDelivered(
-    CaseStep? Step, Refusal? Again = null, CaseParcel? Parcel = null, IReadOnlyList<(ChannelKey End, Refusal Why)>? Lost = null);
+    CaseStep? Step, Refusal? Again = null, CaseParcel? Parcel = null, SealedContent? Raw = null, IReadOnlyList<(ChannelKey End, Refusal Why)>? Lost = null);

@@ -18,6 +18,7 @@ namespace AgentBus.Grains.Deliberation;
 /// </summary>
 internal sealed class CaseDelivery(
     CaseAdmission admission,
+    RawContentVault vault,
     ICaseStore cases,
     IJournal journal,
     IEnvelopeCodec codec,
@@ -60,12 +61,17 @@ internal sealed class CaseDelivery(
         var result = judged.Value.Result;
         if (admission.Demanded(of, judged.Value) is { } again)
         {
-            return there.Count > 0
-                ? Refused(of, there, AskedAgain, now)
-                : new CaseDelivered(again, Parcel: new CaseParcel(result.Envelope.Encoded, codec.EncodeStamp(result.Stamp!)));
+            return there.Count > 0 ? Refused(of, there, AskedAgain, now) : AskAgain(again, parcel, judged.Value);
         }
 
         return await DeliverAsync(of, there, result.Approved(), judged.Value.Tenant, now);
+    }
+
+    private CaseDelivered AskAgain(CaseStep again, CaseParcel parcel, CaseJudgement judged)
+    {
+        var result = judged.Result;
+        var (step, raw) = vault.Keep(again, result.Inspection?.Changed is null ? default : parcel.Envelope, judged.Tenant.Settings.Review);
+        return new CaseDelivered(step, Parcel: new CaseParcel(result.Envelope.Encoded, codec.EncodeStamp(result.Stamp!)), Raw: raw);
     }
 
     private async Task<CaseDelivered> DeliverAsync(

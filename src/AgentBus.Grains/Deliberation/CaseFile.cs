@@ -39,7 +39,9 @@ internal sealed class CaseFile(CaseKey key, ICaseStore store, EvidenceBuffer buf
     /// <param name="step">The case after it.</param>
     /// <param name="parcel">The message where it is new or changed.</param>
     /// <param name="lost">Where the message did not arrive, though it was delivered elsewhere.</param>
-    public Task<Refusal?> SaveAsync(CaseStep step, CaseParcel? parcel = null, IReadOnlyList<(ChannelKey End, Refusal Why)>? lost = null)
+    /// <param name="raw">The message as it came, encrypted, where it is new.</param>
+    public Task<Refusal?> SaveAsync(
+        CaseStep step, CaseParcel? parcel = null, IReadOnlyList<(ChannelKey End, Refusal Why)>? lost = null, SealedContent? raw = null)
     {
         var of = step.Case;
         List<DeadLetter> letters = [];
@@ -52,7 +54,7 @@ internal sealed class CaseFile(CaseKey key, ICaseStore store, EvidenceBuffer buf
         }
 
         var votes = step.Facts.Where(static fact => fact.Vote is not null).Select(static fact => fact.Vote!);
-        return SaveAsync(new CaseChange(of, parcel, [.. votes], DueAt(of), letters, evidence));
+        return SaveAsync(new CaseChange(of, parcel, [.. votes], DueAt(of), letters, evidence) { Raw = raw });
     }
 
     /// <summary>Notes that the sender was told.</summary>

@@ -38,9 +38,10 @@ internal sealed partial class CaseProgress(
     }
 
     /// <summary>Stores a step; null: it is durable.</summary>
-    public async Task<Refusal?> SaveAsync(CaseStep step, CaseParcel? parcel = null, IReadOnlyList<(ChannelKey End, Refusal Why)>? lost = null)
+    public async Task<Refusal?> SaveAsync(
+        CaseStep step, CaseParcel? parcel = null, IReadOnlyList<(ChannelKey End, Refusal Why)>? lost = null, SealedContent? raw = null)
     {
-        if (await file.SaveAsync(step, parcel, lost) is { } refusal)
+        if (await file.SaveAsync(step, parcel, lost, raw) is { } refusal)
         {
             LogNotStored(logger, step.Case.CaseId, refusal.Code);
             if (file.IsLost)
@@ -84,7 +85,7 @@ internal sealed partial class CaseProgress(
         var delivered = await delivery.RunAsync(approved, file.Parcel);
         if (delivered.Step is { } step)
         {
-            return await SaveAsync(step, delivered.Parcel, delivered.Lost) is null;
+            return await SaveAsync(step, delivered.Parcel, delivered.Lost, delivered.Raw) is null;
         }
 
         LogNotDelivered(logger, approved.CaseId, delivered.Again!.Code, delivered.Again.Reason);

@@ -14,7 +14,7 @@ namespace AgentBus.Grains.Deliberation;
 /// asked, so nothing has to be registered when a case is opened (docs/decisions/0017). Several silos may wake the same case.
 /// </summary>
 internal sealed partial class CaseSweeper(
-    IGrainFactory grains, ICaseStore store, TimeProvider time, IOptions<BusOptions> options, ILogger<CaseSweeper> logger) : ILifecycleParticipant<ISiloLifecycle>, IDisposable
+    IGrainFactory grains, ICaseStore store, RawContentSweep rawContents, TimeProvider time, IOptions<BusOptions> options, ILogger<CaseSweeper> logger) : ILifecycleParticipant<ISiloLifecycle>, IDisposable
 {
     private const int AtOnce = 256;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
@@ -68,6 +68,8 @@ internal sealed partial class CaseSweeper(
                 left += done.Count(static isDone => !isDone);
                 read = due.Count;
             }
+
+            await rawContents.RunAsync(WakeAsync, _stopping.Token);
         }
         catch (IOException fault)
         {

@@ -21,6 +21,8 @@ namespace AgentBus.Grains.Deliberation;
 [GrainType("deliberationcase")]
 internal sealed class DeliberationCaseGrain(
     ICaseStore store,
+    IRawContentStore rawContents,
+    IRawContentSeal seal,
     AdmissionPipeline pipeline,
     PolicyQuestions questions,
     TenantSnapshots tenants,
@@ -43,6 +45,8 @@ internal sealed class DeliberationCaseGrain(
     private CaseNotices _notices = null!;
     private CaseProgress _progress = null!;
     private CaseApproval _approval = null!;
+    private RawContentVault _vault = null!;
+    private CaseLooks _looks = null!;
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
@@ -50,9 +54,11 @@ internal sealed class DeliberationCaseGrain(
         _file = new CaseFile(_key, store, _buffer, time);
         _notices = new CaseNotices(_key.Tenant, GrainFactory, tenants, voice, meter, time, logger);
         var admission = new CaseAdmission(pipeline, questions, tenants, memberships, codec, time, options.Value);
-        var delivery = new CaseDelivery(admission, store, journal, codec, GrainFactory, _buffer, time);
+        _vault = new RawContentVault(rawContents, seal, codec, logger);
+        var delivery = new CaseDelivery(admission, _vault, store, journal, codec, GrainFactory, _buffer, time);
         _progress = new CaseProgress(_file, delivery, _notices, new CaseClock(this, RingAsync, time), DeactivateOnIdle, time, logger);
         _approval = new CaseApproval(_file, _progress, tenants, DeactivateOnIdle, time);
+        _looks = new CaseLooks(_file, _progress, _vault, tenants, journal, _buffer, time);
         return _file.LoadAsync(cancellationToken);
     }
 
@@ -78,15 +84,16 @@ internal sealed class DeliberationCaseGrain(
             return NoDigest;
         }
 
-        var opened = CaseRules.Open(_key.Tenant, _key.CaseId, action, tenant.Value.Settings.Review, time.GetUtcNow());
-        if (await _notices.AnnounceAsync(opened.Case, tenant.Value.Settings.Review) is { } full)
+        var review = tenant.Value.Settings.Review;
+        var (opened, raw) = _vault.Keep(CaseRules.Open(_key.Tenant, _key.CaseId, action, review, time.GetUtcNow()), request.Received, review);
+        if (await _notices.AnnounceAsync(opened.Case, review) is { } full)
         {
             DeactivateOnIdle();
             return full;
         }
 
         var parcel = new CaseParcel(request.Envelope.Encoded, codec.EncodeStamp(request.Stamp));
-        if (await _progress.SaveAsync(opened, parcel) is { } refusal)
+        if (await _progress.SaveAsync(opened, parcel, raw: raw) is { } refusal)
         {
             await _notices.WithdrawAsync(_key.CaseId);
             DeactivateOnIdle();
@@ -117,6 +124,12 @@ internal sealed class DeliberationCaseGrain(
             : await CaseConversations.ReadAsync(GrainFactory, _file.Case!, entered.Value, tenant.Value.Snapshot, time.GetUtcNow());
     }
 
+    public async Task<Result<RawContent>> LookAsync(CaseCaller caller, string reason)
+    {
+        var entered = await EnterAsync(caller);
+        return entered.IsOk ? await _looks.LookAsync(entered.Value, reason) : entered.Refusal;
+    }
+
     public Task<Result<CaseView>> VoteAsync(CaseCaller caller, VoteBallot ballot) => DoAsync(caller, (of, voter, settings, now) =>
         ballot.Reason.Length > CaseRules.MaxText ? CaseRefusals.TooLong
         : Voter.Check(of, voter, out _) is { } stranger ? stranger
@@ -135,7 +148,11 @@ internal sealed class DeliberationCaseGrain(
         : CaseRefusals.NotYours);
 
     // What is in memory and could not be finished has its own time of the next attempt.
-    public Task<bool> WakeAsync() => _progress.IsRetrying ? Task.FromResult(false) : RingAsync();
+    public async Task<bool> WakeAsync()
+    {
+        await _looks.ForgetAsync();
+        return !_progress.IsRetrying && await RingAsync();
+    }
 
     private async Task<bool> RingAsync()
     {

@@ -15,7 +15,10 @@ internal sealed class DeliberationDesk(IGrainFactory grains) : IDeliberation
         var sender = message.Sender.Agent;
         var key = new CaseKey(sender.Tenant, CaseIds.Of(sender, message.Envelope.EffectiveIdempotencyKey));
         var request = new ParkRequest(
-            message.Envelope, message.Stamp, message.Verdict, CaseRoutes.Of(message.Target), message.Target.Name, message.Sender, message.RegisteredOwner);
+            message.Envelope, message.Stamp, message.Verdict, CaseRoutes.Of(message.Target), message.Target.Name, message.Sender, message.RegisteredOwner)
+        {
+            Received = message.Received,
+        };
         var opened = await grains.GetGrain<IDeliberationCase>(key.GrainKey).OpenAsync(request);
         return opened.IsOk ? opened.Value.CaseId : opened.Refusal;
     }

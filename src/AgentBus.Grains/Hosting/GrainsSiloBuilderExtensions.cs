@@ -1,3 +1,4 @@
+using AgentBus.Domain.Deliberation;
 using AgentBus.Domain.Impact;
 using AgentBus.Domain.Inspection;
 using AgentBus.Domain.Ports;
@@ -62,6 +63,8 @@ public static class GrainsSiloBuilderExtensions
         services.AddSingleton<PolicyQuestions>();
         services.TryAddSingleton<IDeliberation, DeliberationDesk>();
         services.TryAddSingleton<ICaseCancellation, CaseStopper>();
+        services.TryAddSingleton<IRawContentSeal>(static _ => new RawContentKeyRing());
+        services.AddSingleton<RawContentSweep>();
         services.AddSingleton<CaseSweeper>();
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(static provider => provider.GetRequiredService<CaseSweeper>());
         services.TryAddSingleton(InspectionSetup.OwnPolicies);

@@ -78,4 +78,7 @@ public sealed record CaseView
 
     /// <summary>The tenant.</summary>
     [Id(23)] public string Tenant { get; init; } = "";
+
+    /// <summary>What there is of the message as it came.</summary>
+    [Id(24)] public RawContentStanding Raw { get; init; } = new();
 }

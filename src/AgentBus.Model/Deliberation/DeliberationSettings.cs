@@ -37,4 +37,7 @@ public sealed record DeliberationSettings
 
     /// <summary>A new key of a reviewer takes a sign-in that is no older; null: it may be of any age. More than 0, up to 30 days.</summary>
     [Id(8), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public TimeSpan? KeySignInAge { get; init; }
+
+    /// <summary>What was sent is kept as it came until its case closes, where inspection took something out of it; null: it is dropped at once.</summary>
+    [Id(9), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public RawContentSettings? RawContent { get; init; }
 }

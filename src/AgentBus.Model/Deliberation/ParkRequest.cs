@@ -18,4 +18,8 @@ public sealed record ParkRequest(
     [property: Id(3)] CaseRoute Route,
     [property: Id(4)] string Target,
     [property: Id(5)] Principal Sender,
-    [property: Id(6)] string RegisteredOwner);
+    [property: Id(6)] string RegisteredOwner)
+{
+    /// <summary>The serialised message as it came, where inspection changed it and the tenant keeps that; else empty.</summary>
+    [Id(7)] public ReadOnlyMemory<byte> Received { get; init; }
+}

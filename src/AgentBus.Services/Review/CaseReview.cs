@@ -24,6 +24,10 @@ internal sealed class CaseReview(IClusterClient cluster)
     /// <summary>What was said before the case's message, for who may decide on it while it is open.</summary>
     public Task<Result<HistoryPage>> ConversationAsync(Caller caller, string caseId) => AskAsync<ICaseRecords, HistoryPage>(caller, caseId, static (grain, by) => grain.ReadConversationAsync(by));
 
+    /// <summary>The case's message as it came, for those who may look; that they did is on record before they see it.</summary>
+    public Task<Result<RawContent>> LookAsync(Caller caller, string caseId, string reason) =>
+        AskAsync<ICaseRecords, RawContent>(caller, caseId, (grain, by) => grain.LookAsync(by, reason));
+
     /// <summary>Casts the caller's vote, or puts another in its place.</summary>
     public Task<Result<CaseView>> VoteAsync(Caller caller, string caseId, VoteBallot ballot) => AskAsync(caller, caseId, (grain, by) => grain.VoteAsync(by, ballot));
 

@@ -86,6 +86,7 @@ internal static class SiloHost
         // Read now: a silo without usable keys, or with settings of a command that there is not, is not built, whether it is to run or only to be checked.
         _ = app.Services.GetRequiredService<IssuerKeys>();
         _ = app.Services.GetRequiredService<LedgerKeys>();
+        _ = app.Services.GetRequiredService<IRawContentSeal>();
         _ = app.Services.GetRequiredService<CommandRegistry>();
         app.UseTrustedProxies(options.Listen);
         app.UseProblemPages();
@@ -106,6 +107,7 @@ internal static class SiloHost
         services.AddSingleton(options.Inspection.ToSetup());
         services.AddAuthenticators(options, hasRunCredentials: builder.Environment.IsDevelopment());
         services.AddLedgerKeys(builder.Configuration, options.DataDir, canMakeKey: builder.Environment.IsDevelopment());
+        services.AddSingleton<IRawContentSeal>(_ => new RawContentKeys(options, canMakeKey: builder.Environment.IsDevelopment()));
         services.AddHttpApi();
         if (options.Dashboard.Enabled)
         {

@@ -52,6 +52,9 @@ internal sealed class AgentBusOptions
     /// <summary>Inspection of content (CASIL).</summary>
     public InspectionOptions Inspection { get; set; } = new();
 
+    /// <summary>Keys for what tenants keep of held messages as they came.</summary>
+    public RawContentOptions RawContent { get; set; } = new();
+
     /// <summary>The OPA server.</summary>
     public OpaOptions Opa { get; set; } = new();
 

@@ -24,6 +24,12 @@ internal sealed class ReviewOptions
     [Range(typeof(TimeSpan), "00:01:00", "30.00:00:00")]
     public TimeSpan KeySignInAge { get; set; } = TimeSpan.FromHours(1);
 
+    /// <summary>What was sent is kept as it came, encrypted, until its case is decided, where inspection took something out of it; else it is dropped at once. Whoever looks is recorded. Takes RawContent:KeyFile.</summary>
+    public bool KeepRawContent { get; set; }
+
+    /// <summary>Roles of people who may look at it; empty: admin. Security: they see what inspection took out.</summary>
+    public IList<string> RawContentRoles { get; set; } = [];
+
     /// <summary>The rules; of those that fit a case the one with the highest MinRisk holds. None: one approval within an hour.</summary>
     public IDictionary<string, ReviewRuleOptions> Rules { get; set; } = new Dictionary<string, ReviewRuleOptions>(StringComparer.Ordinal);
 
@@ -35,6 +41,7 @@ internal sealed class ReviewOptions
         MaxOpenPerSender = MaxOpenPerSender,
         AgingSpan = AgingSpan,
         KeySignInAge = KeySignInAge,
+        RawContent = !KeepRawContent ? null : RawContentRoles.Count > 0 ? new RawContentSettings { Roles = [.. RawContentRoles] } : new RawContentSettings(),
         Rules = [.. Rules.OrderBy(static rule => rule.Key, StringComparer.Ordinal).Select(static rule => rule.Value.ToRule(rule.Key))],
     };
 }

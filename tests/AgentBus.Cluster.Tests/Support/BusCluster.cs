@@ -51,6 +51,12 @@ public class BusCluster : IAsyncLifetime
     /// <summary>The cases, which tests can make fail.</summary>
     internal CaseTap Cases => Silo<CaseTap>();
 
+    /// <summary>The keys for raw content.</summary>
+    internal TestRawContentKeys RawContentKeys => Silo<TestRawContentKeys>();
+
+    /// <summary>Where all of the silo lies.</summary>
+    internal string Folder => _folder;
+
     /// <summary>The overflow of queues, which tests can make fail.</summary>
     internal OverflowTap Overflows => Silo<OverflowTap>();
 

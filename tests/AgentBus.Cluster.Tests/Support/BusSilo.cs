@@ -43,6 +43,8 @@ public sealed class BusSilo : ISiloConfigurator
             services.AddSingleton<ITreeHeadSigner>(new TestSigner(siloBuilder.Configuration[LedgerKeyKey]!));
         }
 
+        services.AddSingleton<TestRawContentKeys>();
+        services.AddSingleton<IRawContentSeal>(static provider => provider.GetRequiredService<TestRawContentKeys>());
         services.AddSingleton(new BusGrain(GrainType.Create(BusProbe.Name)));
         services.AddSingleton<DeclaredTenants>();
         services.AddSingleton<ITenantDeclarations>(provider => provider.GetRequiredService<DeclaredTenants>());

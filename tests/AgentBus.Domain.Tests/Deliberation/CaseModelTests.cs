@@ -28,6 +28,8 @@ public sealed class CaseModelTests
         Reserve,
         Release,
         Use,
+        Look,
+        Forget,
     }
 
     [Theory]
@@ -49,7 +51,9 @@ public sealed class CaseModelTests
                 (2, Gen.Constant(Step.Reopen)),
                 (2, Gen.Constant(Step.Reserve)),
                 (1, Gen.Constant(Step.Release)),
-                (1, Gen.Constant(Step.Use)))
+                (1, Gen.Constant(Step.Use)),
+                (1, Gen.Constant(Step.Look)),
+                (1, Gen.Constant(Step.Forget)))
             from number in Gen.Choose(0, 23)
             select (kind, number);
 
@@ -85,11 +89,12 @@ public sealed class CaseModelTests
         private int _sends;
         private DateTimeOffset? _used;
         private int _digest;
+        private RawContentState _raw = RawContentState.Kept;
 
         public Run(ReviewRule rule)
         {
-            _settings = Settings(rule);
-            _case = CaseRules.Open("acme", "case-1", Deploy, _settings, Start).Case;
+            _settings = Settings(rule) with { RawContent = new RawContentSettings() };
+            _case = RawContentRules.Keep(CaseRules.Open("acme", "case-1", Deploy, _settings, Start), isSealed: true).Case;
         }
 
         public void Do(Step step, int number)
@@ -127,6 +132,13 @@ public sealed class CaseModelTests
                     _digest++;
                     Take(CaseRules.Demanded(_case, _case.Action with { Digest = Digest }, _settings, _now)!, true, BeginRound);
                     break;
+                case Step.Look:
+                    Look(People[number % People.Length], number);
+                    break;
+                case Step.Forget when RawContentRules.IsToForget(_case, _settings with { RawContent = null }):
+                    _raw = RawContentState.Deleted;
+                    _case = RawContentRules.Forget(_case, _now).Case;
+                    break;
                 case Step.Reserve:
                     Reserve(Claim($"k-{number % 2}", number % 5 == 0 ? new string('f', 64) : Digest));
                     break;
@@ -139,6 +151,17 @@ public sealed class CaseModelTests
             }
 
             Compare(before);
+        }
+
+        // What a look shows is there while people decide, for people with the role, and never for the sender or its owner.
+        private void Look(string name, int number)
+        {
+            var by = Person(name, number % 2 == 0 ? "admin" : "reviewer");
+            var may = _state == CaseState.Open && _raw == RawContentState.Kept && number % 2 == 0 && name is not ("alice" or "olga");
+            var lines = _case.History.Length;
+            Take(RawContentRules.Look(_case, by, "why", "c0", _settings, _now), may, static () => { });
+            RawContentRules.Standing(_case, by, _settings).MayLook.ShouldBe(may);
+            _case.History.Length.ShouldBe(Math.Min(lines + (may ? 1 : 0), 200));
         }
 
         private void Reserve(ApprovalClaim claim)
@@ -249,6 +272,8 @@ public sealed class CaseModelTests
         private void Compare(DeliberationCase before)
         {
             _case.State.ShouldBe(_state);
+            _raw = _state is CaseState.Open or CaseState.Delivering ? _raw : RawContentState.Deleted;
+            _case.Raw.ShouldBe(_raw);
             _case.Level.ShouldBe(_raised ? 1 : 0);
             (_case.ReservedFor, _case.Reservations).ShouldBe((_reserved, _sends));
             _case.Votes.ToDictionary(static vote => vote.Reviewer, static vote => vote.Choice).ShouldBe(_votes, ignoreOrder: true);

@@ -54,6 +54,8 @@ public sealed class TenantRulesTests
         { "not set", With(Review with { Stages = default }) },
         { "MaxOpenPerSender", Current with { Deliberation = new DeliberationSettings { MaxOpenPerSender = 0 } } },
         { "the room", Current with { Deliberation = new DeliberationSettings { Room = "a:b" } } },
+        { "raw content", Keeping() },
+        { "raw content", Keeping("admin", "no id") },
         { "no ECDSA P-256 key", Current with { Deliberation = new DeliberationSettings { Keys = [new ReviewerKey("k", "ann", "AAAA", ReviewerKeyState.Active, DateTimeOffset.UnixEpoch, "bob")] } } },
         { "not named by an id", WithPolicies(new() { Rules = [new DeclaredRule { Name = "a b" }] }) },
         { "Two policy rules", WithPolicies(new() { Rules = [new DeclaredRule { Name = "a" }, new DeclaredRule { Name = "a" }] }) },
@@ -65,11 +67,17 @@ public sealed class TenantRulesTests
         { "larger", WithPolicies(new() { Canary = new PolicyBundleText("r", "", new byte[PolicyProblems.MaxBundleBytes + 1]) }) },
     };
 
+    private static TenantSettings Keeping(params string[] roles) =>
+        Current with { Deliberation = new DeliberationSettings { RawContent = new RawContentSettings { Roles = [.. roles] } } };
+
     private static TenantSettings WithPolicies(PolicySettings policies) => Current with { Policies = policies };
 
     [Fact]
     public void Settings_that_are_right_have_no_problems() =>
         TenantRules.Problems(With(Review with { Release = CaseRelease.Grant }) with { ApiKeys = [Key, Key with { KeyId = "key-2", SecretSha256 = "", NKey = NKeyText, Scopes = ["ace.comms.agent.*"] }], PreviousHash = "0123456789abcdef" }).ShouldBeEmpty();
+
+    [Fact]
+    public void Raw_content_may_be_kept_for_roles_of_any_name() => TenantRules.Problems(Keeping("admin", "privacy")).ShouldBeEmpty();
 
     [Theory]
     [MemberData(nameof(Wrong))]

@@ -38,6 +38,8 @@ public abstract class JournalFixture : IAsyncDisposable
     /// <summary>Its cases.</summary>
     public abstract ICaseStore Cases { get; }
 
+    public abstract IRawContentStore RawContents { get; }
+
     /// <summary>Stops the store and opens it on what it left.</summary>
     public abstract Task ReopenAsync();
 

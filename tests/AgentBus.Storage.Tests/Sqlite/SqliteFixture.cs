@@ -44,6 +44,8 @@ internal sealed class SqliteFixture : JournalFixture
 
     public override ICaseStore Cases => new SqliteCaseStore(Database);
 
+    public override IRawContentStore RawContents => new SqliteRawContentStore(Database);
+
     public static SqliteFixture Create(Action<SqliteStorageOptions>? configure = null, DateTimeOffset? now = null)
     {
         var options = new SqliteStorageOptions

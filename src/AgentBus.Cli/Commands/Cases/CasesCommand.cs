@@ -10,6 +10,7 @@ internal sealed class CasesCommand : Command
     {
         Add(new CasesListCommand(surroundings));
         Add(new CasesShowCommand(surroundings));
+        Add(new CasesRawCommand(surroundings));
         Add(new CasesWatchCommand(surroundings));
         Add(new CasesVoteCommand(surroundings));
         Add(new CasesCommentCommand(surroundings));

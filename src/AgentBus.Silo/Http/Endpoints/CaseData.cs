@@ -107,6 +107,7 @@ internal sealed record CaseEntryData(DateTimeOffset At, string By, string What, 
 /// <param name="EhiScore">What the EHI is made of; null: not scored.</param>
 /// <param name="Policy">What policies decided; null: none was asked.</param>
 /// <param name="Standing">How far it is from a decision, and what the caller may do.</param>
+/// <param name="Raw">What there is of the message as it came.</param>
 internal sealed record CaseDetailData(
     CaseData Case,
     string Digest,
@@ -130,7 +131,8 @@ internal sealed record CaseDetailData(
     CaseScoreData? ImpactScore,
     CaseScoreData? EhiScore,
     CasePolicyData? Policy,
-    CaseStandingData Standing)
+    CaseStandingData Standing,
+    RawStandingData Raw)
 {
     /// <summary>Of a case.</summary>
     public static CaseDetailData Of(CaseView of) => new(
@@ -157,7 +159,8 @@ internal sealed record CaseDetailData(
         of.Assessment is { } scored ? CaseScoreData.Of(scored.Impact) : null,
         of.Assessment is { } doubted ? CaseScoreData.Of(doubted.Ehi) : null,
         of.Policy is { } policy ? CasePolicyData.Of(policy) : null,
-        CaseStandingData.Of(of.Standing));
+        CaseStandingData.Of(of.Standing),
+        RawStandingData.Of(of.Raw));
 
     private static string Lower(Enum value) => JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString());
 }

@@ -19,6 +19,8 @@ internal sealed class CasesApi(CaseReview review, CaseContexts contexts, CaseWat
     private const string Approve = """{"vote":"approve","reason":"looks right","constitutional_hash":"cdd01ef066bc6cf2"}""";
     private const string Said = """{"text":"please say which version","constitutional_hash":"cdd01ef066bc6cf2"}""";
 
+    private const string Looking = """{"reason":"the address is cut","constitutional_hash":"cdd01ef066bc6cf2"}""";
+
     private static readonly ApiParameter CaseId = ApiParameter.Path("case_id", "The case, as the receipt names it.");
 
     /// <inheritdoc/>
@@ -59,6 +61,11 @@ internal sealed class CasesApi(CaseReview review, CaseContexts contexts, CaseWat
         new("GET", One + "/receipt", ReceiptAsync, "The decisions on the case's message, provable, for those who may see the case. 404 with Retry-After while the ledger has none.")
         {
             Parameters = [CaseId], Data = typeof(ProvedEntriesData), Problems = [404], Examples = [new("None of this name", $"{All}/{Unknown}/receipt", 404)],
+        },
+        new("POST", One + "/raw", LookAsync, "Shows the case's message as it came, before inspection took something out of it, to those who may look; who looks and why is recorded before.")
+        {
+            Parameters = [CaseId], Body = typeof(RawLookData), Data = typeof(RawContentData), Problems = [403, 404, 409],
+            Examples = [new("None of this name", $"{All}/{Unknown}/raw", 404, Looking)],
         },
         new("POST", One + "/vote", call => VoteAsync(call, "case_id"), "Casts the caller's vote, or puts another in its place. The answer shows the case after it.")
         {
@@ -132,6 +139,18 @@ internal sealed class CasesApi(CaseReview review, CaseContexts contexts, CaseWat
     {
         var receipt = await review.CaseReceiptAsync(call.Caller, call.Route("case_id"));
         return receipt.IsOk ? ApiAnswer.Of(ProvedEntriesData.Of(receipt.Value)) : receipt.Refusal;
+    }
+
+    private async Task<ApiAnswer> LookAsync(ApiCall call)
+    {
+        var reason = VoteReading.ReadText(call, "reason");
+        if (!reason.IsOk)
+        {
+            return reason.Refusal;
+        }
+
+        var raw = await review.LookAsync(call.Caller, call.Route("case_id"), reason.Value);
+        return raw.IsOk ? ApiAnswer.Of(RawContentData.Of(raw.Value)) : raw.Refusal;
     }
 
     private async Task<ApiAnswer> VoteAsync(ApiCall call, string parameter)

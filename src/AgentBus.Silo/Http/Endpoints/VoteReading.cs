@@ -9,7 +9,6 @@ namespace AgentBus.Silo.Http;
 /// <summary>Reads votes and words to cases out of requests.</summary>
 internal static class VoteReading
 {
-    private const string TextField = "text";
     private static readonly string[] Known = ["vote", "reason", "digest", "policy_revision", "key_id", "signature", "expires"];
 
     /// <summary>The vote. What it does not say of the case is taken from the case as it is now, which a signature then has to fit.</summary>
@@ -47,10 +46,10 @@ internal static class VoteReading
     }
 
     /// <summary>The words; empty where there are none.</summary>
-    public static Result<string> ReadText(ApiCall call)
+    public static Result<string> ReadText(ApiCall call, string field = "text")
     {
         var findings = new JsonFindings();
-        call.NoteUnknown([TextField], findings);
-        return call.Take(findings) is { } unknown ? unknown : JsonText.Text(call.Request.Data, TextField) ?? "";
+        call.NoteUnknown([field], findings);
+        return call.Take(findings) is { } unknown ? unknown : JsonText.Text(call.Request.Data, field) ?? "";
     }
 }

@@ -31,7 +31,7 @@ internal sealed class CaseWriter
     }
 
     /// <summary>About so many bytes are written.</summary>
-    public int Bytes => _body.Length + ((_change.Parcel?.Envelope.Length ?? 0) * (1 + _change.Letters.Count)) + _change.Evidence.Sum(static row => row.Body.Length);
+    public int Bytes => _body.Length + ((_change.Parcel?.Envelope.Length ?? 0) * (1 + _change.Letters.Count)) + (_change.Raw?.Bytes.Length ?? 0) + _change.Evidence.Sum(static row => row.Body.Length);
 
     private bool EndsUndelivered => CaseLifecycle.IsFinal(_change.Case.State) && _change.Case.State != CaseState.Delivered;
 
@@ -48,11 +48,7 @@ internal sealed class CaseWriter
             return CaseSaved.Conflict;
         }
 
-        if (_change.Parcel is { } parcel)
-        {
-            session.Prepare(PutParcel).Bind(1, of.Tenant).Bind(2, of.CaseId).Bind(3, parcel.Envelope.Span).Bind(4, parcel.Stamp.Span).Run();
-        }
-
+        WriteMessage(session);
         foreach (var vote in _votes)
         {
             session.Prepare(InsertVote).Bind(1, of.Tenant).Bind(2, of.CaseId).Bind(3, of.Revision).Bind(4, vote).Run();
@@ -70,6 +66,33 @@ internal sealed class CaseWriter
 
         journal.Append(_change.Letters, _change.Evidence);
         return CaseSaved.Stored;
+    }
+
+    private void WriteMessage(SqliteSession session)
+    {
+        var of = _change.Case;
+        if (_change.Parcel is { } parcel)
+        {
+            var put = session.Prepare(PutParcel).Bind(1, of.Tenant).Bind(2, of.CaseId).Bind(3, parcel.Envelope.Span).Bind(4, parcel.Stamp.Span);
+            if (of.Revision > 1)
+            {
+                // Inspection took something out of the one before, so that is not to stay in a free page.
+                RawContents.Overwriting(session, put.Run);
+            }
+            else
+            {
+                put.Run();
+            }
+        }
+
+        if (_change.Raw is { } raw)
+        {
+            RawContents.Put(session, of.Tenant, of.CaseId, raw);
+        }
+        else if (of.Raw == RawContentState.Deleted)
+        {
+            RawContents.Delete(session, of.Tenant, of.CaseId);
+        }
     }
 
     private bool WriteCase(SqliteSession session)
