@@ -55,7 +55,7 @@ public class BusCluster : IAsyncLifetime
     internal TestRawContentKeys RawContentKeys => Silo<TestRawContentKeys>();
 
     /// <summary>Where all of the silo lies.</summary>
-    internal string Folder => _folder;
+    internal string Folder => _folder.Path;
 
     /// <summary>The overflow of queues, which tests can make fail.</summary>
     internal OverflowTap Overflows => Silo<OverflowTap>();
