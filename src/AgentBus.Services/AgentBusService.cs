@@ -20,6 +20,7 @@ internal sealed class AgentBusService : IAgentBus
     private readonly BusCounters _counters;
     private readonly ClusterBreaker _breaker;
     private readonly MessageSending _sending;
+    private readonly HeldReading _held;
     private readonly BusLife _life = new();
     private readonly ConcurrentDictionary<string, ActingAgent> _agents = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<OpenSubscription, bool> _subscriptions = new();
@@ -36,6 +37,7 @@ internal sealed class AgentBusService : IAgentBus
         (_cluster, _registry, _options, _time, _logger) = (cluster, registry, options.Value, time, logger);
         _counters = new BusCounters(_options.EnableMetrics);
         _breaker = new ClusterBreaker(_options.EnableCircuitBreaker, time);
+        _held = new HeldReading(cluster, _breaker, time);
         _sending = new MessageSending(processor, router, _breaker, _counters, _options, time);
     }
 
@@ -169,6 +171,25 @@ internal sealed class AgentBusService : IAgentBus
         ArgumentException.ThrowIfNullOrEmpty(messageId);
         using var entry = _life.Enter();
         return await ReceiptReading.ReadAsync(_cluster, _breaker, Acting(agentId, "read a receipt"), messageId, cancellationToken);
+    }
+
+    public async Task<HeldMessage> ReadHeldAsync(string agentId, string caseId, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(caseId);
+        using var entry = _life.Enter();
+        return await _held.ReadAsync(Acting(agentId, "read a held message"), caseId, cancellationToken);
+    }
+
+    // Between two looks nothing is under way, so a stop does not wait for people.
+    public Task<HeldMessage> WaitForOutcomeAsync(string agentId, string caseId, CancellationToken cancellationToken = default) =>
+        _held.WaitAsync(() => ReadHeldAsync(agentId, caseId, cancellationToken), cancellationToken);
+
+    public async Task<HeldMessage> WithdrawAsync(string agentId, string caseId, string reason = "", CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(caseId);
+        ArgumentNullException.ThrowIfNull(reason);
+        using var entry = _life.Enter();
+        return await _held.WithdrawAsync(Acting(agentId, "withdraw a message"), caseId, reason, cancellationToken);
     }
 
     public Task<BusHealth> GetHealthStatusAsync(CancellationToken cancellationToken = default)

@@ -84,6 +84,37 @@ public interface IAgentBus : IAsyncDisposable
     /// <exception cref="MessageRoutingError">The ledger has nothing on it that the agent may see, or nothing yet; it is a moment behind.</exception>
     Task<ProvedEntries> ReadReceiptAsync(string agentId, string messageId, CancellationToken cancellationToken = default);
 
+    /// <summary>Where a held message stands: one of the agent's, or one that it may decide on.</summary>
+    /// <param name="agentId">The registered agent that asks.</param>
+    /// <param name="caseId">The case, as <see cref="Receipt.CaseId"/> names it.</param>
+    /// <param name="cancellationToken">Ends the waiting for a session.</param>
+    /// <exception cref="AgentNotRegisteredError">The agent does not act through this bus.</exception>
+    /// <exception cref="MessageRoutingError">There is none that the agent may see.</exception>
+    Task<HeldMessage> ReadHeldAsync(string agentId, string caseId, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Waits until people have decided on a held message, and what was approved has arrived. It lasts over a cluster that is not reached for a while, and as long as people take: give
+    /// it a token. The bus is asked, ever more seldom, at last each 10 s.
+    /// </summary>
+    /// <param name="agentId">The registered agent that waits.</param>
+    /// <param name="caseId">The case, as <see cref="Receipt.CaseId"/> names it; it may be from an earlier run of the process.</param>
+    /// <param name="cancellationToken">Ends the waiting; the message goes on waiting.</param>
+    /// <returns>The decision; a rejection is a result, not an exception.</returns>
+    /// <exception cref="AgentNotRegisteredError">The agent does not act through this bus, or does no more.</exception>
+    /// <exception cref="MessageRoutingError">There is none that the agent may see.</exception>
+    /// <exception cref="BusNotStartedError">The bus was stopped.</exception>
+    Task<HeldMessage> WaitForOutcomeAsync(string agentId, string caseId, CancellationToken cancellationToken = default);
+
+    /// <summary>Withdraws a held message of the agent: it is delivered to nobody. One that is withdrawn already is a success.</summary>
+    /// <param name="agentId">The registered agent that sent it.</param>
+    /// <param name="caseId">The case, as <see cref="Receipt.CaseId"/> names it.</param>
+    /// <param name="reason">Why, for the record; up to 1,024 characters.</param>
+    /// <param name="cancellationToken">Ends the waiting for a session; it may be withdrawn all the same.</param>
+    /// <exception cref="AgentNotRegisteredError">The agent does not act through this bus.</exception>
+    /// <exception cref="DeliberationError">It was decided before (<see cref="Code.CaseClosed"/>).</exception>
+    /// <exception cref="MessageRoutingError">There is none that the agent may see.</exception>
+    Task<HeldMessage> WithdrawAsync(string agentId, string caseId, string reason = "", CancellationToken cancellationToken = default);
+
     /// <summary>How the bus does, seen from here (BUS-07).</summary>
     Task<BusHealth> GetHealthStatusAsync(CancellationToken cancellationToken = default);
 }

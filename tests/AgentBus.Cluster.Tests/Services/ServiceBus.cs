@@ -60,6 +60,12 @@ internal sealed class ServiceBus : IAsyncDisposable
 
     public Task<ProvedEntries> ReadReceiptAsync(string agent, string message) => Bus.ReadReceiptAsync(agent, message, Cancel);
 
+    public Task<HeldMessage> ReadHeldAsync(string agent, string caseId) => Bus.ReadHeldAsync(agent, caseId, Cancel);
+
+    public Task<HeldMessage> WaitForOutcomeAsync(string agent, string caseId) => Bus.WaitForOutcomeAsync(agent, caseId, Cancel);
+
+    public Task<HeldMessage> WithdrawAsync(string agent, string caseId, string reason = "") => Bus.WithdrawAsync(agent, caseId, reason, Cancel);
+
     public Task<BusHealth> GetHealthStatusAsync() => Bus.GetHealthStatusAsync(Cancel);
 
     public static AgentRegistration Registration(string tenant, string agent, int clearance = 5) => new()
