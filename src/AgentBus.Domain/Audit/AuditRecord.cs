@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using AgentBus.Model;
 
 namespace AgentBus.Domain.Audit;
@@ -8,6 +9,12 @@ public sealed record AuditRecord
 {
     /// <summary>Its place in the ledger, and its exact bytes.</summary>
     public required LedgerEntry Entry { get; init; }
+
+    /// <summary>How answers name it, as <c>audit_id</c> (CON-17): its place as text.</summary>
+    public string Id => IdOf(Entry.Index);
+
+    /// <summary>How answers name the entry at a place.</summary>
+    public static string IdOf(long index) => index.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>What it is about, lower snake case, such as delivered, refused, acknowledged.</summary>
     public required string Kind { get; init; }

@@ -4,7 +4,6 @@ using AgentBus.Domain.Ports;
 using AgentBus.Grains.Hosting;
 using AgentBus.Grains.Ledger;
 using AgentBus.Model;
-using AgentBus.Silo.Http;
 using Microsoft.Extensions.Options;
 using Orleans;
 
@@ -101,7 +100,7 @@ internal sealed class AuditWait(IClusterClient cluster, IAuditReader audit, Ledg
     {
         if (receipt.Recipients.IsDefaultOrEmpty)
         {
-            return decisions.FirstOrDefault(decision => IsOn(decision, receipt)) is { } decision ? receipt with { AuditId = AuditApi.IdOf(decision.Entry.Index) } : receipt;
+            return decisions.FirstOrDefault(decision => IsOn(decision, receipt)) is { } decision ? receipt with { AuditId = decision.Id } : receipt;
         }
 
         var recipients = receipt.Recipients.Select(one => Note(one, decisions)).ToArray();

@@ -32,6 +32,7 @@ public sealed class AuditRecordTests : IDisposable
         (record.Kind, record.Actor, record.MessageId, record.Decision, record.Code).ShouldBe(("delivered", "alice", "m-1", AuditDecisions.Delivered, "none"));
         (record.ConversationId, record.ParentId, record.Action, record.Tool).ShouldBe(("c-1", "m-0", "deploy", "helm"));
         record.Place.ShouldBe(place);
+        record.Id.ShouldBe($"{record.Entry.Index}");
         record.Artifacts.ShouldBe(message.Artifacts);
         AuditLinks.Of(record).ShouldBe(["m/m-1", "w/alice/m-1", "c/c-1", "p/m-0", "a/" + new string('a', 64)]);
     }

@@ -110,9 +110,6 @@ internal sealed class AuditApi(TenantDesk desk, IAuditReader audit, ILedgerReade
         },
     ];
 
-    /// <summary>How answers name an entry (CON-17).</summary>
-    public static string IdOf(long index) => index.ToString(CultureInfo.InvariantCulture);
-
     private Task<ApiAnswer> ConstitutionalAsync(ApiCall call) => WithinAsync(call, tenant =>
         call.Query("tenant_id") is { } named && named != tenant ? Task.FromResult<ApiAnswer>(Refusal.NotFound) : QueryAsync(call, tenant, "from", "to"));
 
@@ -198,7 +195,7 @@ internal sealed class AuditApi(TenantDesk desk, IAuditReader audit, ILedgerReade
         return new ApiAnswer
         {
             Data = new AuditListData([.. page.Records.Select((record, i) => AuditRecordData.Of(record, proved?.Entries[i].Proof))], proved?.Head.Note),
-            Pagination = Pagination.Of(page.Records.Count, page.Next is { } next ? ApiCursor.Write(IdOf(next)) : null),
+            Pagination = Pagination.Of(page.Records.Count, page.Next is { } next ? ApiCursor.Write(AuditRecord.IdOf(next)) : null),
         };
     }
 
