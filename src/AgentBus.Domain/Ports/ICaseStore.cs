@@ -27,8 +27,14 @@ public interface ICaseStore
     /// <summary>All votes that were ever taken on a case, in order.</summary>
     Task<IReadOnlyList<SignedVote>> LoadVotesAsync(string tenant, string caseId, CancellationToken cancellationToken);
 
-    /// <summary>The keys under which the journal took the message of the case, however long ago; the message itself may be gone from it by now.</summary>
+    /// <summary>The keys under which the journal took the message of the case, or a channel without one handed it out, however long ago; the message itself may be gone from it by now.</summary>
     Task<IReadOnlySet<string>> ReadDeliveredAsync(string tenant, string caseId, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Notes that messages of cases are handed out where no journal takes them, all or none: each once, and none of a case that ended otherwise (else a conflict). From then on
+    /// <see cref="ReadDeliveredAsync"/> has them.
+    /// </summary>
+    Task<CaseSaved> ClaimDeliveriesAsync(string tenant, IReadOnlyList<(string CaseId, string Key)> claims);
 
     /// <summary>Tenants and ids of cases to which something is due, the longest overdue first: at most so many, behind the first so many.</summary>
     Task<IReadOnlyList<(string Tenant, string CaseId)>> ReadDueAsync(DateTimeOffset now, int skip, int max, CancellationToken cancellationToken);

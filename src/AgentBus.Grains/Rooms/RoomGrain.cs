@@ -22,6 +22,7 @@ internal sealed class RoomGrain(
     IChannelHistory histories,
     IMembershipStore memberships,
     IPositionStore positions,
+    ICaseStore cases,
     TimeProvider time,
     IOptions<BusOptions> options,
     ILogger<RoomGrain> logger) : Grain, IRoomGrain, IRoomHistory
@@ -32,6 +33,7 @@ internal sealed class RoomGrain(
     private ChannelLog _log = null!;
     private ChannelHistory _history = null!;
     private ChannelRetention? _retention;
+    private CaseClaims? _claims;
     private PublishPump _pump = null!;
     private Members _members = null!;
 
@@ -52,6 +54,7 @@ internal sealed class RoomGrain(
         var ring = durable ? new MessageRing(_options.RingMessages, _options.RingBytes) : null;
         _history = new ChannelHistory(_channel, _log, ring, journal, histories);
         _retention = ring is null ? null : new ChannelRetention(_channel, head, _log, ring, histories, time);
+        _claims = durable ? null : new CaseClaims(_channel, cases);
         _members = new Members(_channel, memberships, _options.MaxMembersPerChannel);
         await _members.LoadAsync(cancellationToken);
 
@@ -71,13 +74,7 @@ internal sealed class RoomGrain(
             return Task.FromResult(PublishRefusals.Answer(refusal));
         }
 
-        if (_log.Append(request, time.GetUtcNow()) is not { } publish)
-        {
-            return Task.FromResult(PublishRefusals.WhileDraining);
-        }
-
-        _pump.Add(publish);
-        return publish.Task;
+        return _claims is { } claims && CaseClaims.Concerns(request) ? ClaimAsync(claims, request) : Publish(request);
     }
 
     public async Task<Result<ChannelPage>> JoinAsync(AgentKey agent)
@@ -139,6 +136,20 @@ internal sealed class RoomGrain(
         DeactivateOnIdle();
         return Task.CompletedTask;
     }
+
+    private Task<PublishResult> Publish(PublishRequest request)
+    {
+        if (_log.Append(request, time.GetUtcNow()) is not { } publish)
+        {
+            return Task.FromResult(PublishRefusals.WhileDraining);
+        }
+
+        _pump.Add(publish);
+        return publish.Task;
+    }
+
+    private async Task<PublishResult> ClaimAsync(CaseClaims claims, PublishRequest request) =>
+        (await claims.NoteAsync(request) ?? Closed()) is { } refusal ? PublishRefusals.Answer(refusal) : await Publish(request);
 
     /// <summary>Whoever follows any channel of the room is reached by its <c>*</c> (ROOM-04).</summary>
     private async Task<ImmutableArray<AgentKey>> RoomMembersAsync() => [.. await memberships.LoadMembersAsync(_channel.RoomKey, CancellationToken.None)];

@@ -28,4 +28,7 @@ public sealed record AdmittedMessage(
     /// </summary>
     [Id(8)]
     public string CaseId { get; init; } = "";
+
+    /// <summary>The key by which it is known: the message's id where its sender gave it none.</summary>
+    public string EffectiveIdempotencyKey => IdempotencyKey.Length > 0 ? IdempotencyKey : MessageId;
 }

@@ -57,6 +57,18 @@ internal sealed class SqliteCaseStore(SqliteStore store) : ICaseStore
         }
     }
 
+    public async Task<CaseSaved> ClaimDeliveriesAsync(string tenant, IReadOnlyList<(string CaseId, string Key)> claims)
+    {
+        try
+        {
+            return await store.WriteAsync(session => CaseDeliveries.Claim(session, tenant, claims) ? CaseSaved.Stored : CaseSaved.Conflict);
+        }
+        catch (IOException)
+        {
+            return CaseSaved.Unavailable;
+        }
+    }
+
     public Task<IReadOnlyList<DeliberationCase>> LoadOpenAsync(string tenant, CancellationToken cancellationToken) =>
         ReadAsync(session => session.Prepare(SelectOpen).Bind(1, tenant), cancellationToken);
 

@@ -42,6 +42,44 @@ public sealed class CaseDeliveryTests(BusCluster cluster) : IClassFixture<BusClu
         (await HeldScene.TextsAsync(await cluster.AgentAsync(tenant, "bob"))).ShouldBe(["deploy 4.2"]);
     }
 
+    /// <summary>An ephemeral channel has no journal that could be asked what became of the attempt before.</summary>
+    [Fact]
+    public async Task What_was_handed_out_on_an_ephemeral_channel_is_not_handed_out_again()
+    {
+        var (tenant, alice) = await BeginAsync();
+        using var ann = await Reviewer.OpenAsync(cluster, tenant, "ann");
+        var heard = await cluster.ListenAsync(new ChannelKey(tenant, Settings.Room, Settings.Ephemeral));
+        var held = await HeldScene.HoldAsync(alice, HeldScene.Deployment(alice) with { Channel = Settings.Ephemeral });
+        cluster.Cases.FailsAt = (tenant, CaseState.Delivered);
+
+        (await ann.VoteAsync(held, VoteChoice.Approve)).Summary.State.ShouldBe(CaseState.Delivering);
+        var tried = cluster.Cases.AskedWhatIsDelivered(tenant);
+        await Eventually.HoldsAsync("it was tried again", () => cluster.Cases.AskedWhatIsDelivered(tenant) >= tried + 2);
+        cluster.Cases.FailsAt = null;
+        await HeldScene.StandsAsync(ann, held, CaseState.Delivered);
+        (await alice.SendAsync(alice.Message("behind it", Settings.Ephemeral)))[0].Outcome.ShouldBe(Outcome.Delivered);
+        await Eventually.HoldsAsync("what came behind it is heard", () => heard.Messages.Count >= 2);
+
+        heard.Messages.Select(TestAgent.Text).ShouldBe(["deploy 4.2", "behind it"]);
+    }
+
+    [Fact]
+    public async Task On_an_ephemeral_channel_it_waits_for_the_store_that_notes_it()
+    {
+        var (tenant, alice) = await BeginAsync();
+        using var ann = await Reviewer.OpenAsync(cluster, tenant, "ann");
+        var heard = await cluster.ListenAsync(new ChannelKey(tenant, Settings.Room, Settings.Ephemeral));
+        var held = await HeldScene.HoldAsync(alice, HeldScene.Deployment(alice) with { Channel = Settings.Ephemeral });
+        cluster.Cases.ClaimsFail = true;
+
+        (await ann.VoteAsync(held, VoteChoice.Approve)).Summary.State.ShouldBe(CaseState.Delivering);
+        heard.Messages.ShouldBeEmpty();
+        cluster.Cases.ClaimsFail = false;
+
+        await HeldScene.StandsAsync(ann, held, CaseState.Delivered);
+        await Eventually.HoldsAsync("it is heard", () => heard.Messages.Count == 1);
+    }
+
     [Fact]
     public async Task What_the_policy_engine_outside_has_to_say_is_asked_for()
     {

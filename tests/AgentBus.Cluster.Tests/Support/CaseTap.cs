@@ -10,6 +10,7 @@ internal sealed class CaseTap(ICaseStore real) : ICaseStore
 {
     private readonly ConcurrentDictionary<string, int> _loads = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, int> _lookUps = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, int> _asked = new(StringComparer.Ordinal);
     private int _underWay;
 
     /// <summary>Writes fail.</summary>
@@ -17,6 +18,9 @@ internal sealed class CaseTap(ICaseStore real) : ICaseStore
 
     /// <summary>Writes of a tenant fail while they bring a case to this state.</summary>
     public (string Tenant, CaseState State)? FailsAt { get; set; }
+
+    /// <summary>Claims fail.</summary>
+    public bool ClaimsFail { get; set; }
 
     /// <summary>The most writes that were under way at once.</summary>
     public int MostAtOnce { get; private set; }
@@ -26,6 +30,9 @@ internal sealed class CaseTap(ICaseStore real) : ICaseStore
 
     /// <summary>Cases of a tenant that were loaded, each time that one was.</summary>
     public int LoadsOf(string tenant) => _loads.GetValueOrDefault(tenant);
+
+    /// <summary>How often it was asked what of a case is delivered.</summary>
+    public int AskedWhatIsDelivered(string tenant) => _asked.GetValueOrDefault(tenant);
 
     /// <summary>How often it was asked for the cases of a message.</summary>
     public int LookUpsOf(string tenant) => _lookUps.GetValueOrDefault(tenant);
@@ -51,8 +58,14 @@ internal sealed class CaseTap(ICaseStore real) : ICaseStore
 
     public Task<IReadOnlySet<string>> ReadOpenIdsAsync(string tenant, CancellationToken cancellationToken) => real.ReadOpenIdsAsync(tenant, cancellationToken);
 
-    public Task<IReadOnlySet<string>> ReadDeliveredAsync(string tenant, string caseId, CancellationToken cancellationToken) =>
-        real.ReadDeliveredAsync(tenant, caseId, cancellationToken);
+    public Task<IReadOnlySet<string>> ReadDeliveredAsync(string tenant, string caseId, CancellationToken cancellationToken)
+    {
+        _asked.AddOrUpdate(tenant, 1, static (_, before) => before + 1);
+        return real.ReadDeliveredAsync(tenant, caseId, cancellationToken);
+    }
+
+    public Task<CaseSaved> ClaimDeliveriesAsync(string tenant, IReadOnlyList<(string CaseId, string Key)> claims) =>
+        Fails || ClaimsFail ? Task.FromResult(CaseSaved.Unavailable) : real.ClaimDeliveriesAsync(tenant, claims);
 
     public Task<IReadOnlyList<DeliberationCase>> LoadOpenAsync(string tenant, CancellationToken cancellationToken) => real.LoadOpenAsync(tenant, cancellationToken);
 

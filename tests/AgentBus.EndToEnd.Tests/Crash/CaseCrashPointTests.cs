@@ -1,4 +1,7 @@
+using System.Collections.Concurrent;
+using AgentBus.Client;
 using AgentBus.EndToEnd.Tests.Input;
+using AgentBus.EndToEnd.Tests.Silo;
 using AgentBus.Protocol.V1;
 using AgentBus.TestKit;
 
@@ -9,6 +12,7 @@ public sealed class CaseCrashPointTests
 {
     private const int Messages = 12;
     private const uint Window = 200;
+    private const string Last = "last";
 
     private const string Delivered = "SELECT count(*) FROM message WHERE message_id LIKE 'm-%'";
     private const string Ended = "SELECT count(*) FROM deliberation_case WHERE state > 3";
@@ -60,6 +64,52 @@ public sealed class CaseCrashPointTests
         await barrier.HoldsAsync(Undone, 0);
         (await NoticesAsync(silo)).ShouldBe(
             held.Cases.Select(static (id, i) => (id, HeldMessages.IsApproved(i) ? "delivered" : "rejected")), ignoreOrder: true);
+    }
+
+    /// <summary>On a channel without a journal it is noted first and then handed out, so what was heard before the silo died is not heard again (DEL-14).</summary>
+    [Fact]
+    public async Task On_an_ephemeral_channel_nothing_that_people_approved_is_handed_out_twice()
+    {
+        const string channel = "passing";
+        await using var silo = await SiloProcess.StartAsync(HeldMessages.Settings.WithChannels("science", [channel], ephemeral: true), Cancel);
+        await using var listener = await SiloFixture.ConnectAsync(silo, "listener");
+        await using var hears = await listener.OpenSubscriptionAsync("science", channel, cancellationToken: Cancel);
+        await using var speaker = await SiloFixture.ConnectAsync(silo, "speaker");
+        ConcurrentQueue<string> heard = [];
+        var hearing = HearAsync(hears, heard);
+        using var held = new HeldMessages(silo, channel);
+        await held.HoldAsync(Messages);
+        var barrier = new StoreBarrier(silo);
+        barrier.Raise(Next(Point.Published));
+        await held.VoteAsync();
+        await Until.TrueAsync("all are heard", () => heard.Count >= Approved, cancellationToken: Cancel);
+        await barrier.HoldsAsync(Delivering, Approved);
+
+        await silo.KillAsync(Cancel);
+        await silo.StartAsync(Cancel);
+
+        // Only what is handed out while the listener is back is heard; until then no case can end.
+        await Until.TrueAsync("the listener is back", async () => (await SayAsync("back")).IsDelivered && heard.Contains("back"), cancellationToken: Cancel);
+        barrier.Lift();
+        await held.EndedAsync();
+        await SayAsync(Last);
+        await hearing;
+        heard.Where(static text => text.StartsWith("m-", StringComparison.Ordinal)).ShouldBe(
+            Enumerable.Range(0, Messages).Where(HeldMessages.IsApproved).Select(static i => $"m-{i}"), ignoreOrder: true);
+
+        Task<AgentBus.Client.Receipt> SayAsync(string text) => speaker.PublishAsync("science", channel, text, Cancel);
+    }
+
+    private static async Task HearAsync(AgentBusSubscription hears, ConcurrentQueue<string> heard)
+    {
+        await foreach (var delivery in hears.ReadAllAsync(Cancel))
+        {
+            heard.Enqueue(delivery.Envelope.Content.Text);
+            if (delivery.Envelope.Content.Text == Last)
+            {
+                return;
+            }
+        }
     }
 
     private static string Next(Point point) => point switch

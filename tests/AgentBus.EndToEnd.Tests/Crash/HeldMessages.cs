@@ -12,12 +12,16 @@ internal sealed class HeldMessages : IDisposable
     private const string Hash = "cdd01ef066bc6cf2";
     private const string History = "/api/v1/rooms/science/channels/explore/history?after=0&limit=100";
 
+    private const string Durable = "explore";
+
+    private readonly string _channel;
     private readonly HttpClient _ada;
     private readonly HttpClient _ann;
     private readonly List<string> _cases = [];
 
-    public HeldMessages(SiloProcess silo)
+    public HeldMessages(SiloProcess silo, string channel = Durable)
     {
+        _channel = channel;
         _ada = Client(silo, silo.Token("ada"));
         _ann = Client(silo, silo.Issuer.Token(SiloProcess.Tenant, "ann", ["admin"], TimeSpan.FromHours(1), type: "human"));
     }
@@ -66,10 +70,14 @@ internal sealed class HeldMessages : IDisposable
     /// <summary>Votes on all.</summary>
     public Task<bool[]> VoteAsync() => Task.WhenAll(Enumerable.Range(0, _cases.Count).Select(VoteAsync));
 
+    /// <summary>Waits until all cases are over.</summary>
+    public Task EndedAsync() =>
+        Until.TrueAsync("all cases are over", async () => (await GetAsync(_ann, "/api/v1/cases")).GetProperty("open").GetInt32() == 0, cancellationToken: Cancel);
+
     /// <summary>Waits until all cases are over; each message is in the channel once or a dead letter once then, as it was decided.</summary>
     public async Task EndedOnceAsync()
     {
-        await Until.TrueAsync("all cases are over", async () => (await GetAsync(_ann, "/api/v1/cases")).GetProperty("open").GetInt32() == 0, cancellationToken: Cancel);
+        await EndedAsync();
         var delivered = (await GetAsync(_ada, History)).GetProperty("messages").EnumerateArray()
             .Select(static one => one.GetProperty("envelope").GetProperty("content").GetProperty("text").GetString()!).ToArray();
         var dead = (await GetAsync(_ann, "/api/v1/deadletters?limit=100")).GetProperty("letters").EnumerateArray()
@@ -103,7 +111,7 @@ internal sealed class HeldMessages : IDisposable
         {
             message_id = id,
             room = "science",
-            channel = "explore",
+            channel = _channel,
             message_type = "event",
             content,
             requires_approval = true,

@@ -38,6 +38,27 @@ public abstract class CaseContract : JournalContract
     }
 
     [Fact]
+    public async Task What_is_handed_out_without_a_journal_is_claimed_once_and_not_after_another_end()
+    {
+        var (first, second, third) = (CaseSamples.Case("c1"), CaseSamples.Case("c2"), CaseSamples.Case("c3"));
+        foreach (var of in new[] { first, second, third })
+        {
+            await Store.Cases.SaveAsync(CaseSamples.Opening(of));
+        }
+
+        await Store.Cases.SaveAsync(CaseSamples.Change(CaseSamples.Cancelled(second)));
+        (await Store.Cases.ClaimDeliveriesAsync("acme", [("c1", "k-c1")])).ShouldBe(CaseSaved.Stored);
+        await Store.ReopenAsync();
+
+        (await Store.Cases.ClaimDeliveriesAsync("acme", [("c1", "k-c1")])).ShouldBe(CaseSaved.Conflict);
+        (await Store.Cases.ClaimDeliveriesAsync("acme", [("c3", "k-c3"), ("c2", "k-c2")])).ShouldBe(CaseSaved.Conflict);
+        (await Store.Cases.ReadDeliveredAsync("acme", "c1", Cancel)).ShouldBe(["k-c1"]);
+        (await Store.Cases.ReadDeliveredAsync("acme", "c3", Cancel)).ShouldBeEmpty("all or none");
+        (await Store.Cases.SaveAsync(CaseSamples.Change(CaseSamples.Cancelled(first)))).ShouldBe(CaseSaved.Conflict);
+        (await Store.Cases.ClaimDeliveriesAsync("rival", [("c1", "k-c1")])).ShouldBe(CaseSaved.Stored);
+    }
+
+    [Fact]
     public async Task A_change_that_does_not_join_on_is_refused_whole()
     {
         var opened = CaseSamples.Case("c1");

@@ -19,6 +19,22 @@ internal static class CaseDeliveries
     public static void Add(SqliteSession session, string tenant, string caseId, string key) =>
         session.Prepare(Insert).Bind(1, tenant).Bind(2, caseId).Bind(3, key).Run();
 
+    /// <summary>Messages of cases are stored nowhere and handed out now: all, or none of them where one must not be.</summary>
+    public static bool Claim(SqliteSession session, string tenant, IReadOnlyList<(string CaseId, string Key)> claims)
+    {
+        if (claims.Any(claim => Forbids(session, tenant, claim.CaseId, claim.Key)))
+        {
+            return false;
+        }
+
+        foreach (var (caseId, key) in claims)
+        {
+            Add(session, tenant, caseId, key);
+        }
+
+        return true;
+    }
+
     /// <summary>The case ended, and no message of it is to be stored any more.</summary>
     public static void Close(SqliteSession session, string tenant, string caseId) => Add(session, tenant, caseId, Closed);
 

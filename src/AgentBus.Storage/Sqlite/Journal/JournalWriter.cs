@@ -64,10 +64,10 @@ internal sealed class JournalWriter(SqliteSession session, TailIndex tail)
             var row = _rows.Next();
             var sequence = append.FirstSequence + i;
             Insert(row, sequence, message);
-            _pending.Add(new TailEntry(row, state.Number, sequence, sender, KeyHash.Of(Key(message)), acceptedAt));
+            _pending.Add(new TailEntry(row, state.Number, sequence, sender, KeyHash.Of(message.EffectiveIdempotencyKey), acceptedAt));
             if (message.CaseId.Length > 0)
             {
-                CaseDeliveries.Add(session, append.Channel.Tenant, message.CaseId, Key(message));
+                CaseDeliveries.Add(session, append.Channel.Tenant, message.CaseId, message.EffectiveIdempotencyKey);
             }
         }
 
@@ -118,7 +118,7 @@ internal sealed class JournalWriter(SqliteSession session, TailIndex tail)
     {
         foreach (var message in append.Messages)
         {
-            if (message.CaseId.Length > 0 && CaseDeliveries.Forbids(session, append.Channel.Tenant, message.CaseId, Key(message)))
+            if (message.CaseId.Length > 0 && CaseDeliveries.Forbids(session, append.Channel.Tenant, message.CaseId, message.EffectiveIdempotencyKey))
             {
                 return true;
             }
@@ -127,13 +127,10 @@ internal sealed class JournalWriter(SqliteSession session, TailIndex tail)
         return false;
     }
 
-    private static string Key(AdmittedMessage message) =>
-        message.IdempotencyKey.Length > 0 ? message.IdempotencyKey : message.MessageId;
-
     // The statement keeps the values that are the same for the whole append.
     private void Insert(long row, long sequence, AdmittedMessage message)
     {
-        var key = Key(message);
+        var key = message.EffectiveIdempotencyKey;
         _message.Bind(1, row).Bind(4, sequence)
             .Bind(6, message.MessageId)
             .Bind(7, key == message.MessageId ? null : key)
