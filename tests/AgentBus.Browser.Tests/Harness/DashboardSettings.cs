@@ -23,6 +23,10 @@ internal static class DashboardSettings
                 .With($"Tenants:{tenant}:Deliberation:Rules:two-people:Quorum", "2");
         }
 
-        return settings;
+        return settings
+            .With($"Tenants:{DashboardFixture.Changing}:Deliberation:Rules:two-people:EscalateAfter", "00:50:00")
+            .With($"Tenants:{DashboardFixture.Changing}:Deliberation:Rules:two-people:EscalateTo:0", "lead")
+            .With($"Tenants:{DashboardFixture.Changing}:Policies:Rules:payments:Effect", "Deliberate")
+            .With($"Tenants:{DashboardFixture.Changing}:Policies:Rules:payments:Actions:0", "pay");
     }
 }

@@ -38,6 +38,29 @@ public sealed class AroundCaseTests(DashboardFixture fixture)
     }
 
     [Fact]
+    public async Task The_rule_that_fired_stands_there_and_how_similar_cases_ended_and_more_people_can_be_asked()
+    {
+        await using var sender = await fixture.AgentAsync(tenant: DashboardFixture.Changing);
+        await using var ann = await fixture.ReviewerWithKeyAsync(tenant: DashboardFixture.Changing);
+        var first = await sender.HoldAsync("general", CaseDesk.Weighty("pay 10", "pay"));
+        await sender.WithdrawAsync(first, "the price changed", TestContext.Current.CancellationToken);
+        var held = await sender.HoldAsync("general", CaseDesk.Weighty("pay 11", "pay"));
+
+        await ann.OpenCaseAsync(held);
+        await Assertions.Expect(ann.Page.Locator(".fired tbody tr")).ToContainTextAsync(["payments"]);
+        await Assertions.Expect(ann.Page.Locator(".similar li")).ToHaveCountAsync(1);
+        await Assertions.Expect(ann.Page.Locator(".similar li").GetByRole(AriaRole.Link)).ToHaveAttributeAsync("href", $"/dashboard/cases/{first}");
+        await Assertions.Expect(ann.Page.Locator("#case-now")).ToContainTextAsync("May vote: admin, reviewer.");
+
+        await ann.Page.Locator("#more-actions summary").ClickAsync();
+        await ann.Page.GetByLabel("Why more people should be asked now").FillAsync("it is a lot of money");
+        await ann.Page.GetByRole(AriaRole.Button, new() { Name = "Ask lead too" }).ClickAsync();
+        await Assertions.Expect(ann.Page.Locator("#say-result")).ToContainTextAsync("More people are asked.");
+        await Assertions.Expect(ann.Page.Locator("#case-now")).ToContainTextAsync("May vote: admin, lead, reviewer.");
+        await Assertions.Expect(ann.Page.Locator("#case-now")).ToContainTextAsync("it is a lot of money");
+    }
+
+    [Fact]
     public async Task A_screen_reader_is_told_what_became_of_a_case_and_whoever_reads_stays_where_they_were()
     {
         await using var sender = await fixture.AgentAsync();

@@ -80,12 +80,19 @@ public sealed class DecisionTests(DashboardFixture fixture)
         await using var sender = await fixture.AgentAsync();
         await using var ann = await fixture.ReviewerWithKeyAsync();
         var held = await sender.PublishAsync(
-            DashboardFixture.Room, fixture.Name("channel"), CaseDesk.Weighty("quickly now", expires: TimeSpan.FromSeconds(4)), TestContext.Current.CancellationToken);
+            DashboardFixture.Room, fixture.Name("channel"), CaseDesk.Weighty("quickly now", expires: TimeSpan.FromSeconds(6)), TestContext.Current.CancellationToken);
         held.Outcome.ShouldBe(ReceiptOutcome.Held, held.Reason);
+        await using var ben = await fixture.ReviewerAsync();
+        await ben.GoAsync($"/queue?sender={sender.AgentId}");
         await ann.OpenCaseAsync(held.CaseId);
 
+        // The time that is left counts down, and then the outcome stands there, on both pages by itself.
+        await Assertions.Expect(ann.Page.Locator("#case-now .deadline")).ToContainTextAsync("(in 1 sec");
         await ann.ExpectStateAsync("expired");
+        await Assertions.Expect(ann.Page.Locator("#case-now")).ToContainTextAsync("Expired");
+        await Assertions.Expect(ann.Page.Locator("#case-said")).ToContainTextAsync("Expired");
         await Assertions.Expect(ann.Page.Locator("#vote-card")).ToBeHiddenAsync();
+        await Assertions.Expect(ben.Page.GetByText("Nothing that fits")).ToBeVisibleAsync();
     }
 
     [Fact]

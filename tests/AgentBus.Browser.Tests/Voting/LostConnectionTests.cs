@@ -45,5 +45,26 @@ public sealed class LostConnectionTests(DashboardFixture fixture)
         (await fixture.Keys.CaseAsync(held.CaseId))["history"]!.AsArray().Count(static entry => (string?)entry!["what"] == "vote").ShouldBe(1);
     }
 
+    [Fact]
+    public async Task What_happened_to_a_case_while_the_connection_was_lost_stands_there_when_it_is_back()
+    {
+        await using var relay = new TcpRelay(fixture.Silo.Address);
+        await using var sender = await fixture.AgentAsync();
+        await using var ann = await fixture.ReviewerAsync(options: new() { BaseURL = relay.Url });
+        await using var ben = await fixture.ReviewerWithKeyAsync();
+        var held = await sender.HoldAsync(fixture.Name("channel"), CaseDesk.Weighty("meanwhile"));
+        await ann.OpenCaseAsync(held);
+        await ann.LiveAsync();
+        await ben.OpenCaseAsync(held);
+
+        relay.Cut();
+        await Assertions.Expect(ann.Page.Locator("#banner")).ToContainTextAsync("Connection lost");
+        await ben.VoteAsync("approve", "said while the line was down");
+        relay.Mend();
+
+        await Assertions.Expect(ann.Page.Locator("#case-now")).ToContainTextAsync("said while the line was down", new() { Timeout = 40_000 });
+        await Assertions.Expect(ann.Page.Locator("#banner")).ToBeHiddenAsync();
+    }
+
     private async Task<int> CountAsync(string caseId) => (await fixture.Keys.CaseAsync(caseId))["votes"]!.AsArray().Count;
 }
