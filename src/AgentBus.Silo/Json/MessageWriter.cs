@@ -23,16 +23,21 @@ internal static class MessageWriter
         }
 
         writer.WriteStartObject();
+        WriteFields(writer, message, static _ => true);
+        writer.WriteEndObject();
+    }
+
+    /// <summary>Writes those of its fields that are set and wanted into an object that was begun.</summary>
+    public static void WriteFields(Utf8JsonWriter writer, IMessage message, Func<FieldDescriptor, bool> isWanted)
+    {
         foreach (var field in message.Descriptor.Fields.InFieldNumberOrder())
         {
-            if (IsSet(message, field))
+            if (isWanted(field) && IsSet(message, field))
             {
                 writer.WritePropertyName(field.Name);
                 WriteField(writer, field, field.Accessor.GetValue(message));
             }
         }
-
-        writer.WriteEndObject();
     }
 
     private static bool IsSet(IMessage message, FieldDescriptor field) =>
