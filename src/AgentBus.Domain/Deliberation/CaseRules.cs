@@ -159,9 +159,9 @@ public static class CaseRules
         return Happen(again, new CaseFact(CaseEvent.Reopen, Bus, why), now);
     }
 
-    /// <summary>Votes that still count: those whose key was revoked since do not.</summary>
+    /// <summary>Votes that still count: those whose key was revoked since do not, nor do unsigned ones where the tenant wants signatures by now.</summary>
     public static ImmutableArray<SignedVote> Counting(DeliberationCase of, DeliberationSettings settings) =>
-        of.Votes.RemoveAll(vote => vote.KeyId.Length > 0 && settings.Keys.All(key => key.KeyId != vote.KeyId || key.State != ReviewerKeyState.Active));
+        of.Votes.RemoveAll(vote => vote.KeyId.Length == 0 ? !settings.UnsignedVotes : settings.Keys.All(key => key.KeyId != vote.KeyId || key.State != ReviewerKeyState.Active));
 
     /// <summary>The sender was told.</summary>
     public static DeliberationCase Told(DeliberationCase of) => of with { IsTold = true, Revision = of.Revision + 1 };

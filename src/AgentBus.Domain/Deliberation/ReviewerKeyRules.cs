@@ -16,11 +16,13 @@ public static class ReviewerKeyRules
 
     private const int FirstAdmins = 2;
     private const int MaxKeysOfOne = 8;
+    private const int MaxRegisteredByOne = 64;
 
     private static readonly Refusal NoKey = new(Code.MessageInvalid, "It is no public key of ECDSA P-256 (SubjectPublicKeyInfo, base64).");
     private static readonly Refusal NotFresh = new(Code.PermissionDenied, "A new key takes a fresh sign-in: sign in again, and register it with the token that you get (its auth_time, or iat, says when).");
     private static readonly Refusal Known = new(Code.AlreadyExists, "This key is registered already; make another one.");
     private static readonly Refusal TooMany = new(Code.LimitExceeded, "You have as many keys as one may have; revoke one.");
+    private static readonly Refusal TooManyEver = new(Code.LimitExceeded, "You have registered as many keys as one person may, those that were revoked included; an operator of the bus can take old ones out of the settings.");
     private static readonly Refusal WrongToken = new(Code.PermissionDenied, "The bootstrap token is not the tenant's, is used up, or is not for you: it is for its first two admins, one key each.");
     private static readonly Refusal NotSecond = new(Code.PermissionDenied, "A key is confirmed by somebody else: an admin whose own key counts.");
     private static readonly Refusal NotYours = new(Code.PermissionDenied, "You may revoke your own keys; an admin may revoke any.");
@@ -29,7 +31,7 @@ public static class ReviewerKeyRules
     /// <summary>Whether the caller is a person who has to do with keys here.</summary>
     public static Refusal? Check(DeliberationSettings settings, Principal principal) =>
         principal.Person.Length == 0 || principal.Type != EntityType.Human ? CaseRefusals.NotAPerson
-        : IsAdmin(principal) || principal.Roles.Any(role => settings.ReviewerRoles.Contains(role) || settings.Rules.Any(rule => rule.Roles.Contains(role) || rule.VetoRoles.Contains(role))) ? null
+        : IsAdmin(principal) || ReviewRoom.RolesOf(settings).Any(role => principal.Roles.Contains(role)) ? null
         : CaseRefusals.NotAReviewer;
 
     /// <summary>Registers a key; the settings with it.</summary>
@@ -60,6 +62,12 @@ public static class ReviewerKeyRules
         if (settings.Keys.Count(known => known.Subject == principal.Person && known.State != ReviewerKeyState.Revoked) >= MaxKeysOfOne)
         {
             return TooMany;
+        }
+
+        // Revoked keys stay, so that none comes back and old votes can be verified.
+        if (settings.Keys.Count(known => known.Subject == principal.Person) >= MaxRegisteredByOne)
+        {
+            return TooManyEver;
         }
 
         key = new ReviewerKey(name, principal.Person, publicKey, ReviewerKeyState.Pending, now, "");

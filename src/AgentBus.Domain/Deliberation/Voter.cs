@@ -32,6 +32,6 @@ public static class Voter
         action.Sender.Agent == principal.Agent
         || action.Sender.Agent.Agent == principal.Person
         || action.Sender.Person == principal.Person
-        || action.Excluded.Contains(principal.Person)
-        || action.Excluded.Contains(principal.Agent.Agent);
+        || action.Excluded.Contains(principal.Person, StringComparer.OrdinalIgnoreCase)
+        || action.Excluded.Contains(principal.Agent.Agent, StringComparer.OrdinalIgnoreCase);
 }

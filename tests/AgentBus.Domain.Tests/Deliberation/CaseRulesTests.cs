@@ -192,6 +192,21 @@ public sealed class CaseRulesTests
     }
 
     [Fact]
+    public void What_was_not_signed_counts_no_more_where_the_tenant_wants_signatures_by_now()
+    {
+        var voted = Voted(Open(Two), ("ann", VoteChoice.Approve));
+        var signing = Settings(Two) with { UnsignedVotes = false };
+
+        CaseRules.Counting(voted, Settings(Two)).Length.ShouldBe(1);
+        CaseRules.Counting(voted, signing).ShouldBeEmpty();
+        CaseRules.Demanded(Voted(voted, ("ben", VoteChoice.Approve)), Deploy, signing, Start).ShouldNotBeNull().Case.State.ShouldBe(CaseState.Open);
+    }
+
+    [Fact]
+    public void The_owner_may_not_decide_however_the_name_is_written() =>
+        CaseRules.Vote(Open(action: Deploy with { Excluded = ["Olga@Acme"] }), Person("olga@acme"), Ballot(VoteChoice.Approve), "", Settings(), Start).Refusal.ShouldBe(CaseRefusals.OwnCase);
+
+    [Fact]
     public void What_is_on_its_way_is_not_stopped()
     {
         var approved = Voted(Open(), ("ann", VoteChoice.Approve));

@@ -69,6 +69,30 @@ public sealed class ReviewerKeyRulesTests
     }
 
     [Fact]
+    public void Whom_only_an_escalation_asks_registers_a_key_too()
+    {
+        var settings = Begun() with { Rules = [new ReviewRule { Name = "two", Escalations = [new EscalationLevel(TimeSpan.FromMinutes(10), ["lead"])] }] };
+
+        Registered(settings, Person("leo", "lead"), "", ReviewerKeyState.Pending);
+    }
+
+    [Fact]
+    public void Who_registers_and_revokes_for_ever_does_not_fill_the_settings()
+    {
+        var settings = Begun();
+        var rita = Person("rita");
+        for (var i = 0; i < 64; i++)
+        {
+            settings = Registered(settings, rita, "", ReviewerKeyState.Pending);
+            ReviewerKeyRules.Revoke(settings, rita, settings.Keys[^1].KeyId, out settings, out _).ShouldBeNull();
+        }
+
+        ReviewerKeyRules.Register(settings, rita, NewKey(), "", Start, out var next, out _).ShouldNotBeNull().Code.ShouldBe(Code.LimitExceeded);
+        next.Keys.Length.ShouldBe(settings.Keys.Length);
+        Registered(settings, Person("rob"), "", ReviewerKeyState.Pending);
+    }
+
+    [Fact]
     public void A_new_key_takes_a_fresh_sign_in_where_the_tenant_asks_for_one()
     {
         var settings = Begun() with { KeySignInAge = TimeSpan.FromHours(1) };
