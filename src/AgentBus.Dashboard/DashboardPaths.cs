@@ -39,9 +39,10 @@ internal static class DashboardPaths
     /// <summary>Files that are the same for everybody.</summary>
     public const string Assets = Root + "/assets";
 
-    /// <summary>A path of the dashboard that somebody named as the way back; the queue where it is none of ours.</summary>
+    /// <summary>A path of the dashboard that somebody named as the way back; the queue where it is none of ours, climbs out with dots, also with encoded ones, or could not stand in a header.</summary>
     public static string Back(string? path) =>
-        path is { Length: < 2_048 } && path.StartsWith(Root + "/", StringComparison.Ordinal) && !path.Contains('\\', StringComparison.Ordinal) && !path.Any(char.IsControl) && !path.Contains("..", StringComparison.Ordinal)
+        path is { Length: < 2_048 } && path.StartsWith(Root + "/", StringComparison.Ordinal) && !path.Contains('\\', StringComparison.Ordinal) && path.All(static letter => letter is > ' ' and <= '~')
+            && !path.Contains("..", StringComparison.Ordinal) && !path.Contains("%2e", StringComparison.OrdinalIgnoreCase)
             && !path.StartsWith(SignIn, StringComparison.Ordinal) && !path.StartsWith(SignOut, StringComparison.Ordinal)
             ? path
             : Queue;

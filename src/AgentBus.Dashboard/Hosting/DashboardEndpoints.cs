@@ -55,15 +55,15 @@ internal static class DashboardEndpoints
     private static async Task ChooseAsync(HttpContext context, PageWriter writer)
     {
         PageHeaders.Put(context);
-        if (!FormGuard.IsOwn(context.Request) || !context.Request.HasFormContentType)
+        var sent = await FormGuard.ReadAsync(context);
+        if (!sent.IsOk)
         {
-            await writer.WriteAsync(context, new Refusal(Code.PermissionDenied, "This was not sent from a page of the dashboard."));
+            await writer.WriteAsync(context, sent.Refusal);
             return;
         }
 
-        var form = await context.Request.ReadFormAsync(context.RequestAborted);
-        ThemeChoice.Write(context, (string?)form["theme"] ?? "");
-        var back = (string?)form[SignInDesk.BackField];
+        ThemeChoice.Write(context, (string?)sent.Value["theme"] ?? "");
+        var back = (string?)sent.Value[SignInDesk.BackField];
         await Lead(context, back == DashboardPaths.SignIn ? back : DashboardPaths.Back(back));
     }
 

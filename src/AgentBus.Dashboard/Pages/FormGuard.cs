@@ -29,6 +29,19 @@ internal static class FormGuard
     /// <summary>The form, where it was sent from a page that holds this secret.</summary>
     public static async Task<Result<IFormCollection>> ReadAsync(HttpContext context, string? secret)
     {
+        var sent = await ReadAsync(context);
+        if (!sent.IsOk)
+        {
+            return sent;
+        }
+
+        var shown = (string?)context.Request.Headers[Header] ?? (string?)sent.Value[Field] ?? "";
+        return secret is { Length: > 0 } && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(shown), Encoding.UTF8.GetBytes(secret)) ? sent : Foreign;
+    }
+
+    /// <summary>The form, where the browser says that a page of ours sent it; enough for what changes nothing but looks. It is read within a bound, whoever sent it.</summary>
+    public static async Task<Result<IFormCollection>> ReadAsync(HttpContext context)
+    {
         if (!IsOwn(context.Request))
         {
             return Foreign;
@@ -42,7 +55,7 @@ internal static class FormGuard
         IFormCollection form = FormCollection.Empty;
         if (context.Request.ContentLength is not 0)
         {
-            if (context.Request.ContentType?.StartsWith(FormType, StringComparison.OrdinalIgnoreCase) != true)
+            if (context.Request.GetTypedHeaders().ContentType?.MediaType.Equals(FormType, StringComparison.OrdinalIgnoreCase) != true)
             {
                 return NoForm;
             }
@@ -57,12 +70,10 @@ internal static class FormGuard
             }
         }
 
-        var shown = (string?)context.Request.Headers[Header] ?? (string?)form[Field] ?? "";
-        return secret is { Length: > 0 } && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(shown), Encoding.UTF8.GetBytes(secret)) ? new Result<IFormCollection>(form, null) : Foreign;
+        return new Result<IFormCollection>(form, null);
     }
 
-    /// <summary>The browser says that a page of ours sent it; enough for what changes nothing but looks.</summary>
-    public static bool IsOwn(HttpRequest request) =>
+    private static bool IsOwn(HttpRequest request) =>
         (string?)request.Headers["Sec-Fetch-Site"] is { Length: > 0 } site ? site == "same-origin"
         : (string?)request.Headers.Origin == $"{request.Scheme}://{request.Host}";
 }

@@ -117,6 +117,6 @@ internal sealed class PageRunner(ViewerSessions sessions, IViewerEntry entry, Pa
             return writer.WriteAsync(context, PageAnswer.PageOf<Components.Onward>("One moment", (nameof(Components.Onward.Path), path)), null, "");
         }
 
-        return writer.WriteAsync(context, PageAnswer.SeeOther($"{DashboardPaths.SignIn}?back={Uri.EscapeDataString(context.Request.Path + context.Request.QueryString)}"), null, "");
+        return writer.WriteAsync(context, PageAnswer.SeeOther($"{DashboardPaths.SignIn}?back={Uri.EscapeDataString(context.Request.Path.ToUriComponent() + context.Request.QueryString.ToUriComponent())}"), null, "");
     }
 }

@@ -47,8 +47,12 @@ internal static class SessionCookie
 
     private static void Append(HttpContext context, string name, string value) => context.Response.Cookies.Append(Name(context, name), value, Options(context));
 
-    // A proxy on this machine that ends TLS and is not named in Listen:TrustedProxies has a local address too; the name that the browser asked for tells.
+    // A proxy on this machine that is not named in Listen:TrustedProxies has a local address too. The name that the browser asked for tells, and where the proxy puts
+    // its own name for us in the place of that, the page that the form was sent from.
     private static bool IsLocal(HttpContext context) =>
         context.Connection.RemoteIpAddress is { } address && IPAddress.IsLoopback(address)
-        && (context.Request.Host.Host == "localhost" || (IPAddress.TryParse(context.Request.Host.Host.Trim('[', ']'), out var host) && IPAddress.IsLoopback(host)));
+        && IsLocal(context.Request.Host.Host)
+        && ((string?)context.Request.Headers.Origin is not { Length: > 0 } origin || (Uri.TryCreate(origin, UriKind.Absolute, out var page) && IsLocal(page.Host)));
+
+    private static bool IsLocal(string name) => name == "localhost" || (IPAddress.TryParse(name.Trim('[', ']'), out var host) && IPAddress.IsLoopback(host));
 }

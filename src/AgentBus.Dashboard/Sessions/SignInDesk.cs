@@ -112,6 +112,12 @@ internal sealed class SignInDesk(
             return Full;
         }
 
+        if (sessions.Find(SessionCookie.Read(context)) is { } former)
+        {
+            // Its cookie is overwritten; whoever has a copy of it is out too.
+            sessions.End(former);
+        }
+
         SessionCookie.Write(context, begun.Secret);
         DashboardLog.SignedIn(logger, begun.Session.Owner, $"{context.Connection.RemoteIpAddress}");
         return null;

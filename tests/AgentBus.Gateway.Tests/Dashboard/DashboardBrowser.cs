@@ -12,6 +12,9 @@ internal sealed partial class DashboardBrowser : IDisposable
 
     public DashboardBrowser(RunningSilo silo) => _http = new HttpClient(new SocketsHttpHandler { CookieContainer = Cookies, AllowAutoRedirect = false }) { BaseAddress = silo.Public };
 
+    /// <summary>For requests that no browser makes by itself; the cookies go along.</summary>
+    public HttpClient Http => _http;
+
     public CookieContainer Cookies { get; } = new();
 
     /// <summary>Somebody who is signed in.</summary>

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Headers;
 using System.Text.RegularExpressions;
 using AgentBus.Dashboard;
 using AgentBus.Gateway.Tests.Support;
@@ -63,6 +64,26 @@ public sealed partial class PageHeadersTests(SiloFixture fixture)
         (await browser.GetAsync(DashboardPaths.SignIn)).Text.ShouldContain("data-theme=\"dark\"");
         await browser.PostAsync(DashboardPaths.Theme, "", ("theme", "\"><script>"), ("back", "https://evil.example"));
         (await browser.GetAsync(DashboardPaths.SignIn)).Text.ShouldNotContain("data-theme");
+    }
+
+    [Theory]
+    [InlineData(DashboardPaths.Theme)]
+    [InlineData(DashboardPaths.SignIn)]
+    public async Task A_form_that_is_none_or_has_no_end_is_refused_before_it_is_read(string path)
+    {
+        using var http = new HttpClient { BaseAddress = fixture.Silo.Public };
+        using var parts = new MultipartFormDataContent { { new StringContent("dark"), "theme" } };
+        using var almost = new StringContent("theme=dark", new MediaTypeHeaderValue("application/x-www-form-urlencodedx"));
+        using var endless = new StringContent("theme=" + new string('a', 100_000), new MediaTypeHeaderValue("application/x-www-form-urlencoded"));
+        using var many = new StringContent(string.Concat(Enumerable.Repeat("a=&", 2_000)), new MediaTypeHeaderValue("application/x-www-form-urlencoded"));
+        foreach (var content in new HttpContent[] { parts, almost, endless, many })
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = content, Headers = { { "Sec-Fetch-Site", "same-origin" } } };
+
+            using var answer = await http.SendAsync(request, TestContext.Current.CancellationToken);
+
+            answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest, content.Headers.ContentType?.ToString());
+        }
     }
 
     [GeneratedRegex("/dashboard/assets/[^\"]+", RegexOptions.None, 1_000)]

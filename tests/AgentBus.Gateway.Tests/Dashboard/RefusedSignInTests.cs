@@ -62,6 +62,27 @@ public sealed class RefusedSignInTests
     }
 
     [Fact]
+    public async Task A_proxy_that_gives_its_own_name_for_the_bus_makes_nobody_local()
+    {
+        await using var silo = await RunningSilo.StartAsync();
+        using var browser = new DashboardBrowser(silo);
+        var form = DashboardBrowser.FormTokenOf((await browser.GetAsync(DashboardPaths.SignIn)).Text);
+        var http = browser.Http;
+        foreach (var (origin, status) in new[] { ("https://bus.example", HttpStatusCode.Forbidden), ("null", HttpStatusCode.Forbidden), (silo.Public.GetLeftPart(UriPartial.Authority), HttpStatusCode.SeeOther) })
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, DashboardPaths.SignIn)
+            {
+                Content = new FormUrlEncodedContent([new("form_token", form), new("token", silo.PersonToken("ann", "admin"))]),
+                Headers = { { "Sec-Fetch-Site", "same-origin" }, { "Origin", origin } },
+            };
+
+            using var answer = await http.SendAsync(request, TestContext.Current.CancellationToken);
+
+            answer.StatusCode.ShouldBe(status, origin);
+        }
+    }
+
+    [Fact]
     public async Task Behind_a_proxy_that_ends_TLS_the_cookie_is_secure_and_bound_to_the_host()
     {
         await using var silo = await RunningSilo.StartAsync("--AgentBus:Listen:TrustedProxies:0", "127.0.0.1");

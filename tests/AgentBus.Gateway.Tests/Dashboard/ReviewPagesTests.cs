@@ -38,15 +38,17 @@ public sealed class ReviewPagesTests
 
         var voted = await ann.PostAsync($"{DashboardPaths.Cases}/{held}/vote", await ann.FormTokenAsync(), [("vote", "approve"), ("reason", "fits the window"), .. Bound(page.Text)]);
         voted.StatusCode.ShouldBe(HttpStatusCode.SeeOther, voted.Text);
-        var after = (await ann.GetAsync($"{DashboardPaths.Cases}/{held}")).Text;
-        after.ShouldContain("Delivered");
-        after.ShouldContain("fits the window");
+        var after = await ann.GetAsync($"{DashboardPaths.Cases}/{held}");
+        after.Text.ShouldContain("Delivered");
+        after.Text.ShouldContain("fits the window");
 
         (await ann.GetAsync($"{DashboardPaths.Decided}?text=k8s")).Text.ShouldContain(held);
         (await ann.GetAsync($"{DashboardPaths.Decided}?state=rejected")).Text.ShouldContain("Nothing that fits");
+        var receipt = after;
         await Until.TrueAsync(
-            "the receipt is there", async () => (await ann.GetAsync($"{DashboardPaths.Cases}/{held}/receipt.json")).StatusCode == HttpStatusCode.OK, cancellationToken: TestContext.Current.CancellationToken);
-        var receipt = await ann.GetAsync($"{DashboardPaths.Cases}/{held}/receipt.json");
+            "the receipt is there",
+            async () => (receipt = await ann.GetAsync($"{DashboardPaths.Cases}/{held}/receipt.json")).StatusCode == HttpStatusCode.OK,
+            cancellationToken: TestContext.Current.CancellationToken);
         receipt.Header("Content-Disposition").ShouldContain($"receipt-{held}.json");
         var pem = (await ann.GetAsync(DashboardPaths.Decided + "/ledger.pub.pem")).Text;
         var checkedHere = await ModuleScript.RunAsync(

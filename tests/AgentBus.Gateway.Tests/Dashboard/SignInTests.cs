@@ -75,6 +75,10 @@ public sealed class SignInTests(SiloFixture fixture)
     [InlineData("/dashboard\\evil")]
     [InlineData("/other")]
     [InlineData("/dashboardx")]
+    [InlineData("/dashboard/%2e%2E//evil.example")]
+    [InlineData("/dashboard/.%2e/api")]
+    [InlineData("/dashboard/queue/\u00e9")]
+    [InlineData("/dashboard/queue\r\nSet-Cookie: a=b")]
     public async Task Nobody_is_led_out_of_the_dashboard(string back)
     {
         using var browser = new DashboardBrowser(Silo);
@@ -82,6 +86,35 @@ public sealed class SignInTests(SiloFixture fixture)
         var answer = await browser.SignInAsync(Silo.PersonToken(fixture.NewAgent(), "reviewer"), back);
 
         answer.Header("Location").ShouldBe(DashboardPaths.Queue);
+    }
+
+    [Fact]
+    public async Task Letters_of_the_path_that_no_header_holds_lead_back_as_they_came()
+    {
+        using var browser = new DashboardBrowser(Silo);
+
+        var asked = await browser.GetAsync("/dashboard/cases/%C3%A9");
+        var answer = await browser.SignInAsync(Silo.PersonToken(fixture.NewAgent(), "reviewer"), "/dashboard/cases/%C3%A9");
+
+        asked.Header("Location").ShouldBe("/dashboard/sign-in?back=%2Fdashboard%2Fcases%2F%25C3%25A9");
+        answer.Header("Location").ShouldBe("/dashboard/cases/%C3%A9");
+    }
+
+    [Fact]
+    public async Task A_new_sign_in_ends_the_session_that_the_browser_had()
+    {
+        var token = Silo.PersonToken(fixture.NewAgent(), "reviewer");
+        using var browser = new DashboardBrowser(Silo);
+        using var thief = new DashboardBrowser(Silo);
+        var form = DashboardBrowser.FormTokenOf((await browser.GetAsync(DashboardPaths.SignIn)).Text);
+        await browser.PostAsync(DashboardPaths.SignIn, form, ("token", token));
+        thief.Cookies.Add(browser.Cookies.GetAllCookies());
+        (await thief.GetAsync(DashboardPaths.Overview)).StatusCode.ShouldBe(HttpStatusCode.OK);
+
+        (await browser.PostAsync(DashboardPaths.SignIn, form, ("token", token))).StatusCode.ShouldBe(HttpStatusCode.SeeOther);
+
+        (await thief.GetAsync(DashboardPaths.Overview)).Header("Location").ShouldStartWith(DashboardPaths.SignIn);
+        (await browser.GetAsync(DashboardPaths.Overview)).StatusCode.ShouldBe(HttpStatusCode.OK);
     }
 
     [Theory]
