@@ -19,7 +19,7 @@ public sealed class TokenIssuer(string issuer, string audience) : IDisposable
     /// <summary>The public key in PEM.</summary>
     public string PublicKey => _key.ExportSubjectPublicKeyInfoPem();
 
-    public string Token(string tenant, string agent, IEnumerable<string> roles, TimeSpan lifetime, TimeProvider? time = null, string type = "agent")
+    public string Token(string tenant, string agent, IEnumerable<string> roles, TimeSpan lifetime, TimeProvider? time = null, string type = "agent", int clearance = 0)
     {
         var now = (time ?? TimeProvider.System).GetUtcNow();
         return Sign(
@@ -32,6 +32,7 @@ public sealed class TokenIssuer(string issuer, string audience) : IDisposable
                 ["tenant_id"] = tenant,
                 ["roles"] = roles.ToArray(),
                 ["type"] = type,
+                ["clearance"] = clearance,
                 ["iat"] = now.ToUnixTimeSeconds(),
                 ["nbf"] = now.ToUnixTimeSeconds() - 5,
                 ["exp"] = (now + lifetime).ToUnixTimeSeconds(),

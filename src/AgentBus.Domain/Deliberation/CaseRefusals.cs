@@ -20,6 +20,9 @@ public static class CaseRefusals
     /// <summary>The voter has none of the roles.</summary>
     public static Refusal NotAReviewer { get; } = new(Code.PermissionDenied, "None of your roles may decide on this case.");
 
+    /// <summary>The voter's clearance does not cover what the message says (POL-14), so they cannot have seen it.</summary>
+    public static Refusal NotCleared { get; } = new(Code.PermissionDenied, "The message is classified above your clearance, so you do not see what it says, and cannot approve it. You may ask more people, or end it.");
+
     /// <summary>The reviewer saw another action.</summary>
     public static Refusal OtherAction { get; } = new(Code.CaseChanged, "The case holds another action, or goes by other settings, than the vote names; look at it again.");
 

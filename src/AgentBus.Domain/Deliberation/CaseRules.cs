@@ -78,6 +78,11 @@ public static class CaseRules
             return refusal;
         }
 
+        if (ballot.Choice == VoteChoice.Approve && !Voter.MayRead(of.Action, voter))
+        {
+            return CaseRefusals.NotCleared;
+        }
+
         if (ballot.Reason.Length > MaxText)
         {
             return CaseRefusals.TooLong;

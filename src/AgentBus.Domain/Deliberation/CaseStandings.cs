@@ -19,7 +19,7 @@ public static class CaseStandings
         var counting = CaseRules.Counting(of, settings);
         var approving = counting.RemoveAll(static vote => vote.Choice != VoteChoice.Approve);
         var (yes, no) = (Sum(of.Rule, approving), Sum(of.Rule, counting.RemoveAll(static vote => vote.Choice != VoteChoice.Reject)));
-        var refusal = of.State != CaseState.Open ? CaseRefusals.Closed : Voter.Check(of, viewer, out _);
+        var refusal = of.State != CaseState.Open ? CaseRefusals.Closed : Voter.Check(of, viewer, out _) ?? (Voter.MayRead(of.Action, viewer) ? null : CaseRefusals.NotCleared);
         var standing = new CaseStanding
         {
             For = yes,

@@ -58,7 +58,7 @@ public static class CaseViews
         Reasons = of.Action.Reasons,
         Findings = of.Action.Findings,
         Classification = of.Action.Classification,
-        Body = body,
+        Body = Voter.MayRead(of.Action, viewer) ? body : "",
         Rule = of.Rule,
         Votes = of.Votes,
         History = of.History,

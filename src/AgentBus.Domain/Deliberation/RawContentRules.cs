@@ -46,6 +46,7 @@ public static class RawContentRules
         : of.Raw == RawContentState.Deleted ? RawContentRefusals.Deleted
         : of.Raw == RawContentState.None || settings.RawContent is null ? RawContentRefusals.NotKept
         : !settings.RawContent.Roles.Any(role => by.Roles.Contains(role)) ? RawContentRefusals.NotPermitted
+        : !Voter.MayRead(of.Action, by) ? CaseRefusals.NotCleared
         : of.State != CaseState.Open || now >= of.Deadline ? RawContentRefusals.Closed
         : null;
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using AgentBus.Domain.Access;
 using AgentBus.Model;
 
 namespace AgentBus.Domain.Deliberation;
@@ -26,6 +27,10 @@ public static class Voter
             : roles.IsEmpty ? CaseRefusals.NotAReviewer
             : null;
     }
+
+    /// <summary>Whether the message may be shown to them: their clearance covers it (POL-14), or they sent it.</summary>
+    internal static bool MayRead(HeldAction action, Principal principal) =>
+        action.Sender.Agent == principal.Agent || ClearanceRules.MayReceive(principal.Clearance, action.Classification);
 
     /// <summary>Whether the action is this person's own (DEL-12).</summary>
     internal static bool IsExcluded(HeldAction action, Principal principal) =>

@@ -202,6 +202,28 @@ public sealed class CaseRulesTests
         CaseRules.Demanded(Voted(voted, ("ben", VoteChoice.Approve)), Deploy, signing, Start).ShouldNotBeNull().Case.State.ShouldBe(CaseState.Open);
     }
 
+    [Theory]
+    [InlineData(Classification.Public, 0, true)]
+    [InlineData(Classification.Internal, 0, false)]
+    [InlineData(Classification.Confidential, 2, false)]
+    [InlineData(Classification.Confidential, 3, true)]
+    [InlineData(Classification.Secret, 4, false)]
+    [InlineData(Classification.Secret, 5, true)]
+    public void Whose_clearance_does_not_cover_the_message_neither_reads_nor_approves_it_and_may_stop_it(Classification classification, int clearance, bool may)
+    {
+        var of = Open(action: Deploy with { Classification = classification });
+        var ann = Person("ann") with { Clearance = clearance };
+
+        var seen = CaseViews.Whole(of, "{}", ann, Settings());
+
+        seen.Body.ShouldBe(may ? "{}" : "");
+        seen.Standing.MayVote.ShouldBe(may);
+        CaseRules.Vote(of, ann, Ballot(VoteChoice.Approve), "", Settings(), Start).Refusal.ShouldBe(may ? null : CaseRefusals.NotCleared);
+        CaseRules.Vote(of, ann, Ballot(VoteChoice.Reject), "", Settings(), Start).Value.ShouldNotBeNull().Case.State.ShouldBe(CaseState.Rejected);
+        CaseRules.Comment(of, ann, "who may read it?", Start).Refusal.ShouldBeNull();
+        CaseViews.Whole(of, "{}", of.Action.Sender with { Clearance = 0 }, Settings()).Body.ShouldBe("{}", "it is its own");
+    }
+
     [Fact]
     public void The_owner_may_not_decide_however_the_name_is_written() =>
         CaseRules.Vote(Open(action: Deploy with { Excluded = ["Olga@Acme"] }), Person("olga@acme"), Ballot(VoteChoice.Approve), "", Settings(), Start).Refusal.ShouldBe(CaseRefusals.OwnCase);

@@ -30,6 +30,10 @@ public sealed class RawContentRulesTests
         body.GetProperty("detail").GetString().ShouldBe("the address is cut");
     }
 
+    [Fact]
+    public void Above_their_clearance_nobody_looks() =>
+        Looked(Kept with { Action = Deploy with { Classification = Classification.Secret } }, Person("ann", "admin") with { Clearance = 4 }, "why not").ShouldBe(CaseRefusals.NotCleared);
+
     [Theory]
     [InlineData("")]
     [InlineData("  \n")]

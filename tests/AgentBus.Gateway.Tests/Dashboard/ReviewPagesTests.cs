@@ -90,6 +90,33 @@ public sealed class ReviewPagesTests
     }
 
     [Fact]
+    public async Task All_that_is_delivered_is_shown_and_nothing_of_it_to_whom_it_is_too_secret_for()
+    {
+        await using var silo = await RunningSilo.StartAsync(Unsigned, "true");
+        using var alpha = new ApiClient(silo, silo.Issuer.Token(RunningSilo.Tenant, "alpha", ["agent"], TimeSpan.FromHours(1)));
+        using var cleo = await DashboardBrowser.SignedInAsync(silo, silo.Issuer.Token(RunningSilo.Tenant, "cleo", ["admin"], TimeSpan.FromHours(1), type: "human", clearance: 5));
+        using var ann = await DashboardBrowser.SignedInAsync(silo, silo.PersonToken("ann", "admin"));
+        var body = ApiClient.Enveloped(new
+        {
+            room = RunningSilo.Room, channel = RunningSilo.Channel, message_type = "event", content = new { text = "harmless", classification = "secret" },
+            headers = new Dictionary<string, string> { ["run-as"] = "root" }, metadata = new { amount = 9 }, requires_approval = true,
+        });
+        var held = (await alpha.PostAsync("/api/v1/messages", body)).ShouldBeData(HttpStatusCode.Accepted).Data.GetProperty("receipt").GetProperty("case_id").GetString()!;
+        var one = $"{DashboardPaths.Cases}/{held}";
+
+        var seen = (await cleo.GetAsync(one)).Text;
+        seen.ShouldContain("run-as");
+        seen.ShouldContain("amount");
+        var unseen = (await ann.GetAsync(one)).Text;
+        unseen.ShouldContain("not-cleared");
+        unseen.ShouldContain("End it undecided");
+        unseen.ShouldNotContain("harmless");
+        unseen.ShouldNotContain("run-as");
+        unseen.ShouldNotContain("id=\"vote\"");
+        (await ann.PostAsync($"{one}/vote", await ann.FormTokenAsync(), [("vote", "approve"), ("reason", "blind"), .. Bound(seen)])).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+    }
+
+    [Fact]
     public async Task Who_asked_sees_no_form_and_is_refused_and_nobody_else_sees_the_case()
     {
         await using var silo = await RunningSilo.StartAsync(Unsigned, "true", "--AgentBus:Tenants:rival:Environment", "dev");
