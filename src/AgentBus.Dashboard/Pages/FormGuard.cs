@@ -73,6 +73,10 @@ internal static class FormGuard
         return new Result<IFormCollection>(form, null);
     }
 
+    /// <summary>Another site wants a part of its own page to be one of ours, as a picture, a script or a stream: it could not read it, but measure it, and keep the session awake.</summary>
+    public static bool IsEmbedded(HttpRequest request) =>
+        (string?)request.Headers["Sec-Fetch-Site"] is "same-site" or "cross-site" && (string?)request.Headers["Sec-Fetch-Mode"] is { Length: > 0 } mode && mode != "navigate";
+
     private static bool IsOwn(HttpRequest request) =>
         (string?)request.Headers["Sec-Fetch-Site"] is { Length: > 0 } site ? site == "same-origin"
         : (string?)request.Headers.Origin == $"{request.Scheme}://{request.Host}";

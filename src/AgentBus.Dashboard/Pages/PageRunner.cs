@@ -18,7 +18,11 @@ internal sealed class PageRunner(ViewerSessions sessions, IViewerEntry entry, Pa
         PageHeaders.Put(context);
         try
         {
-            if (sessions.Find(SessionCookie.Read(context)) is { } session)
+            if (FormGuard.IsEmbedded(context.Request))
+            {
+                await writer.WriteAsync(context, FormGuard.Foreign);
+            }
+            else if (sessions.Find(SessionCookie.Read(context)) is { } session)
             {
                 await RunAsync(context, operation, session);
             }

@@ -100,6 +100,25 @@ public sealed class SignInTests(SiloFixture fixture)
         answer.Header("Location").ShouldBe("/dashboard/cases/%C3%A9");
     }
 
+    [Theory]
+    [InlineData("same-site", "no-cors", HttpStatusCode.Forbidden)]
+    [InlineData("same-site", "cors", HttpStatusCode.Forbidden)]
+    [InlineData("cross-site", "no-cors", HttpStatusCode.Forbidden)]
+    [InlineData("same-site", "navigate", HttpStatusCode.OK)]
+    [InlineData("same-origin", "cors", HttpStatusCode.OK)]
+    [InlineData("none", "navigate", HttpStatusCode.OK)]
+    public async Task A_neighbour_of_the_same_site_leads_here_and_takes_nothing_from_here(string site, string mode, HttpStatusCode status)
+    {
+        using var browser = await DashboardBrowser.SignedInAsync(Silo, Silo.PersonToken(fixture.NewAgent(), "reviewer"));
+
+        foreach (var path in new[] { DashboardPaths.Decided, DashboardPaths.Decided + "/export", DashboardPaths.Queue + "/icon/1" })
+        {
+            (await browser.GetAsync(path, ("Sec-Fetch-Site", site), ("Sec-Fetch-Mode", mode))).StatusCode.ShouldBe(status, path);
+        }
+
+        (await browser.GetAsync(DashboardPaths.Session, ("Sec-Fetch-Site", site), ("Sec-Fetch-Mode", mode))).StatusCode.ShouldBe(status == HttpStatusCode.OK ? HttpStatusCode.NoContent : status);
+    }
+
     [Fact]
     public async Task A_new_sign_in_ends_the_session_that_the_browser_had()
     {
