@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Security.Cryptography;
 
 namespace AgentBus.TestKit;
 
@@ -22,6 +23,7 @@ public sealed class SiloProcess : IAsyncDisposable
         _ports = FreePorts.Take(4);
         File.WriteAllText(_directory.File("issuer.pem"), _issuer.PublicKey);
         LedgerKeyFile.Write(LedgerKeyPath);
+        File.WriteAllText(_directory.File("raw-content.key"), Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)));
     }
 
     public int Id => Process.Id;
@@ -138,6 +140,7 @@ public sealed class SiloProcess : IAsyncDisposable
         ["Authentication:Audience"] = _issuer.Audience,
         ["Authentication:KeyFiles:0"] = _directory.File("issuer.pem"),
         ["Ledger:Keys:main:File"] = LedgerKeyPath,
+        ["RawContent:KeyFile"] = _directory.File("raw-content.key"),
     };
 
     private async Task<bool> IsReadyAsync(HttpClient http, CancellationToken cancellationToken)

@@ -23,6 +23,7 @@ internal static class DashboardRegistration
         services.AddSingleton<IPageGroup, LivePages>();
         services.AddSingleton<IPageGroup, QueuePages>();
         services.AddSingleton<IPageGroup, CasePages>();
+        services.AddSingleton<IPageGroup, RawContentPages>();
         services.AddSingleton<IPageGroup, DecidedPages>();
         services.AddSingleton<IPageGroup, OverviewPages>();
         services.AddSingleton<IPageGroup, KeysPages>();

@@ -38,7 +38,7 @@ internal sealed class CasePages(CaseReview review, CaseContexts contexts) : IPag
         return PageAnswer.PageOf<Components.CaseDetail>(
             CaseWords.Title(shown.Value.Summary), (nameof(Components.CaseDetail.Case), shown.Value), (nameof(Components.CaseDetail.Around), around)) with
         {
-            Modules = ["case.js", "receipts.js"],
+            Modules = ["case.js", "raw.js", "receipts.js"],
         };
     }
 

@@ -21,14 +21,14 @@ public static class RawContentRefusals
     public static Refusal Closed { get; } = new(Code.CaseClosed, "What was sent can be looked at only while people decide on it, and is deleted after that.");
 
     /// <summary>It was kept.</summary>
-    public static Refusal Deleted { get; } = new(Code.NotFound, "What was sent was kept, and is deleted.");
+    public static Refusal Deleted { get; } = new(Code.CaseClosed, "What was sent was kept, and is deleted.");
 
     /// <summary>It was not kept, though the tenant would.</summary>
-    public static Refusal NoKey { get; } = new(Code.NotFound, "What was sent was not kept: the silo has no key to encrypt it with.");
+    public static Refusal NoKey { get; } = new(Code.FeatureDisabled, "What was sent was not kept: the silo has no key to encrypt it with.");
 
     /// <summary>It is not kept.</summary>
-    public static Refusal NotKept { get; } = new(Code.NotFound, "What was sent is not kept: inspection took nothing out of it, or the tenant keeps no raw content.");
+    public static Refusal NotKept { get; } = new(Code.FeatureDisabled, "What was sent is not kept: inspection took nothing out of it, or the tenant keeps no raw content.");
 
     /// <summary>It is kept, and cannot be decrypted.</summary>
-    public static Refusal Unreadable { get; } = new(Code.NotFound, "What was sent cannot be decrypted: its key is not among those of the silo, or it was tampered with.");
+    public static Refusal Unreadable { get; } = new(Code.Internal, "What was sent cannot be decrypted: its key is not among those of the silo, or it was tampered with.");
 }

@@ -20,6 +20,7 @@ internal static class DashboardSettings
                 .With($"Tenants:{tenant}:Rooms:{DashboardFixture.Room}:Channels:general:Type", "discussion")
                 .With($"Tenants:{tenant}:Rooms:{DashboardFixture.Room}:Channels:deployments:Type", "operation")
                 .With($"Tenants:{tenant}:Rooms:{DashboardFixture.Room}:Channels:mail:Type", "operation")
+                .With($"Tenants:{tenant}:Deliberation:KeepRawContent", "true")
                 .With($"Tenants:{tenant}:Deliberation:Rules:two-people:Quorum", "2");
         }
 

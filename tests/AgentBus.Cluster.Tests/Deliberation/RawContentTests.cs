@@ -55,7 +55,7 @@ public sealed class RawContentTests(LedgerCluster cluster) : IClassFixture<Ledge
 
         (await StoredAsync(cluster, tenant, held)).ShouldBeNull();
         (await admin.ShowAsync(held)).Raw.State.ShouldBe(RawContentState.None);
-        (await LookAsync(cluster, admin, held)).Refusal!.Code.ShouldBe(Code.NotFound);
+        (await LookAsync(cluster, admin, held)).Refusal!.Code.ShouldBe(Code.FeatureDisabled);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using System.Security.Cryptography;
 using AgentBus.Silo.Hosting;
 using AgentBus.TestKit;
 using Microsoft.AspNetCore.Builder;
@@ -26,6 +27,7 @@ public sealed class RunningSilo : IAsyncDisposable
         Issuer = new TokenIssuer("ace-auth", "ace-comms");
         File.WriteAllText(_directory.File("issuer.pem"), Issuer.PublicKey);
         LedgerKeyFile.Write(_directory.File("ledger.pem"));
+        File.WriteAllText(_directory.File("raw-content.key"), Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)));
         var cluster = FreePorts.Take(2);
         var command = CommandLine.Parse(
         [
@@ -35,6 +37,7 @@ public sealed class RunningSilo : IAsyncDisposable
             "--data-dir", _directory.File("data"),
             "--AgentBus:Authentication:KeyFiles:0", _directory.File("issuer.pem"),
             "--AgentBus:Ledger:Keys:main:File", _directory.File("ledger.pem"),
+            "--AgentBus:RawContent:KeyFile", _directory.File("raw-content.key"),
             "--AgentBus:Cluster:SiloPort", $"{cluster[0]}",
             "--AgentBus:Cluster:GatewayPort", $"{cluster[1]}",
             "--Logging:LogLevel:Default", "Warning",
