@@ -5,6 +5,7 @@ import { say, sayEnded } from './notices.js';
 const form = document.getElementById('raw-look');
 const result = document.getElementById('raw-result');
 const now = document.getElementById('case-now');
+let isOver = false;
 
 async function look(button) {
   button.disabled = true;
@@ -13,9 +14,10 @@ async function look(button) {
     const html = await answer.text();
     if (answer.status === 401) sayEnded(result, 'nothing is shown', 'look again');
     else {
+      if (isOver) return;
       replace(result, html);
       if (answer.ok) {
-        form.reset();
+        form.hidden = true;
         document.getElementById('raw-title').focus();
       }
     }
@@ -27,7 +29,8 @@ async function look(button) {
 }
 
 function hide(words) {
-  if (form.hidden) return;
+  if (isOver) return;
+  isOver = true;
   form.hidden = true;
   say(result, '', words);
 }

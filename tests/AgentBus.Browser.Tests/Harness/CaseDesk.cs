@@ -47,6 +47,15 @@ internal static class CaseDesk
 
     public static Task OpenCaseAsync(this Seat seat, string caseId) => seat.GoAsync($"/cases/{caseId}");
 
+    /// <summary>Looks at what was sent, and sees it.</summary>
+    public static async Task LookAsync(this Seat seat, string reason)
+    {
+        await seat.Page.Locator("#raw-card summary").ClickAsync();
+        await seat.Page.Locator("#raw-reason").FillAsync(reason);
+        await seat.Page.GetByRole(AriaRole.Button, new() { Name = "Look, on record" }).ClickAsync();
+        await Assertions.Expect(seat.Page.Locator("#raw-result mark")).ToBeVisibleAsync();
+    }
+
     /// <summary>Fills the vote in and sends it.</summary>
     public static async Task SendVoteAsync(this Seat seat, string choice, string reason)
     {

@@ -28,6 +28,9 @@ public sealed class AppearanceTests(DashboardFixture fixture)
             await LookAsync(seat, page, sight);
         }
 
+        await seat.OpenCaseAsync(held);
+        await seat.LookAsync("ops asks whether the address is theirs");
+        await LookAsync(seat, "raw", sight);
         await seat.GoAsync("/nowhere");
         await LookAsync(seat, "problem", sight);
     }
