@@ -5,7 +5,9 @@ import { canSign, findKey, forgetKey, makeKey } from './reviewer-key.js';
 const form = document.getElementById('register');
 const own = document.getElementById('own-key');
 const result = document.getElementById('register-result');
+const list = document.getElementById('keys');
 const lookAgain = 1000;
+let waiting;
 
 async function show() {
   const { tenant, person } = form.dataset;
@@ -22,16 +24,22 @@ async function show() {
   }[state] ?? 'is not registered yet.';
   own.textContent = key ? `Your key ${key.id.slice(0, 8)} … of this browser ${words}` : 'There is no key of yours in this browser.';
   form.hidden = state === 'active' || state === 'pending';
-  if (state === 'pending') setTimeout(awaitConfirmation, lookAgain, key);
+  clearTimeout(waiting);
+  if (state === 'pending') waiting = setTimeout(awaitConfirmation, lookAgain, key);
 }
 
 // Somebody else confirms it, somewhere else: the page looks until they have.
 async function awaitConfirmation(key) {
-  const answer = await ask('/dashboard/keys').catch(() => undefined);
+  const answer = await ask(list.dataset.source).catch(() => undefined);
   if (answer?.status === 401) return;
-  if (answer?.ok && !(await answer.text()).includes(`data-key="${key.id}" data-state="pending"`)) location.reload();
-  else setTimeout(awaitConfirmation, lookAgain, key);
+  const html = answer?.ok ? await answer.text() : '';
+  if (html && !html.includes(`data-key="${key.id}" data-state="pending"`)) replace(list, html);
+  else waiting = setTimeout(awaitConfirmation, lookAgain, key);
 }
+
+document.addEventListener('agentbus:updated', event => {
+  if (event.target === list) show();
+});
 
 form?.addEventListener('submit', async event => {
   event.preventDefault();
