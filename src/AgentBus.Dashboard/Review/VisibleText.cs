@@ -11,6 +11,9 @@ namespace AgentBus.Dashboard;
 /// </summary>
 public static class VisibleText
 {
+    /// <summary>Deeper than any message is, so that none can be too deep for a page.</summary>
+    internal static readonly JsonDocumentOptions AnyDepth = new() { MaxDepth = 1_000 };
+
     private static readonly JsonWriterOptions Pretty = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, NewLine = "\n" };
 
     /// <summary>Something in it would not be seen.</summary>
@@ -24,7 +27,7 @@ public static class VisibleText
     {
         try
         {
-            using var document = JsonDocument.Parse(json);
+            using var document = JsonDocument.Parse(json, AnyDepth);
             using var bytes = new MemoryStream();
             using (var writer = new Utf8JsonWriter(bytes, Pretty))
             {
