@@ -61,7 +61,8 @@ public sealed class SqliteRawContentTests : RawContentContract
     [Fact]
     public async Task A_message_out_of_which_inspection_took_more_does_not_stay_as_it_was()
     {
-        var before = new CaseParcel(Encoding.UTF8.GetBytes($"{Secret} and more"), new byte[] { 4 });
+        // Of several pages, so that what was there is not just written over by what takes its place.
+        var before = new CaseParcel(Encoding.UTF8.GetBytes($"{new string('m', 30_000)}{Secret}"), new byte[] { 4 });
         await Store.Cases.SaveAsync(CaseSamples.Change(CaseSamples.Case("c1"), before));
         await Store.ReopenAsync();
         Holds(Encoding.UTF8.GetBytes(Secret)).ShouldBeTrue("It was the message.");
