@@ -11,6 +11,10 @@ public interface ICaseWork : IGrainWithStringKey
     [BusOnly(Silo = true), Alias("Wake")]
     Task<bool> WakeAsync();
 
+    /// <summary>Takes what the tenant does not keep any more of a case that is over. True: nothing is left to take.</summary>
+    [BusOnly(Silo = true), Alias("Retire")]
+    Task<bool> RetireAsync();
+
     /// <summary>Ends the case since its sender was stopped; null: it is over.</summary>
     [BusOnly(Silo = true), Alias("Stop")]
     Task<Refusal?> StopAsync(string by, string reason);

@@ -67,6 +67,10 @@ public sealed record DeliberationCase
     /// <summary>The sender was told what came of it.</summary>
     public bool IsTold { get; init; }
 
+    /// <summary>What was kept for people is gone (<see cref="CaseRetention"/>).</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsRetired { get; init; }
+
     /// <summary>The key that the approval is reserved for, and in the end was used under; empty: none.</summary>
     public string ReservedFor { get; init; } = "";
 

@@ -39,6 +39,9 @@ public interface ICaseStore
     /// <summary>Tenants and ids of cases to which something is due, the longest overdue first: at most so many, behind the first so many.</summary>
     Task<IReadOnlyList<(string Tenant, string CaseId)>> ReadDueAsync(DateTimeOffset now, int skip, int max, CancellationToken cancellationToken);
 
+    /// <summary>Cases of a tenant that ended at a moment or before and keep what people said of them, those that ended first in front: at most so many, behind the first so many.</summary>
+    Task<IReadOnlyList<string>> ReadEndedAsync(string tenant, DateTimeOffset before, int skip, int max, CancellationToken cancellationToken);
+
     /// <summary>What a sender has had held since a time, newest first, at most so many: what a new activation must recognise as retries.</summary>
     Task<IReadOnlyList<HeldKey>> ReadHeldKeysAsync(AgentKey sender, DateTimeOffset since, int max, CancellationToken cancellationToken);
 

@@ -48,6 +48,11 @@ internal static class DeliberationProblems
             yield return "Deliberation keeps raw content for roles that are none, or no ids.";
         }
 
+        if (settings.KeepClosed is { } kept && (kept < CaseRetention.Shortest || kept > CaseRetention.Longest))
+        {
+            yield return "Deliberation has a KeepClosed that is not 1 to 3650 days.";
+        }
+
         if (settings.Room.Length > 0 && !IdGrammar.IsValid(settings.Room))
         {
             yield return $"Deliberation tells reviewers in the room \"{settings.Room}\", which is no id.";

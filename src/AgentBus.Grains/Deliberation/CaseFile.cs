@@ -64,6 +64,9 @@ internal sealed class CaseFile(CaseKey key, ICaseStore store, EvidenceBuffer buf
         return SaveAsync(new CaseChange(told, null, [], DueAt(told), [], []));
     }
 
+    /// <summary>Takes what is not kept any more.</summary>
+    public Task<Refusal?> SaveRetiredAsync(DeliberationCase retired) => SaveAsync(new CaseChange(retired, null, [], null, [], []));
+
     private async Task<Refusal?> SaveAsync(CaseChange change)
     {
         switch (await store.SaveAsync(change))

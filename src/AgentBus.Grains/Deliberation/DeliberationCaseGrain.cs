@@ -166,6 +166,17 @@ internal sealed class DeliberationCaseGrain(
         return await _progress.FinishAsync();
     }
 
+    public async Task<bool> RetireAsync()
+    {
+        var tenant = await tenants.GetAsync(_key.Tenant);
+        var retired = _file.Case is { } of && tenant.IsOk ? CaseRetention.Retire(of, tenant.Value.Settings.Review, time.GetUtcNow()) : null;
+        var isStored = retired is not null && await _file.SaveRetiredAsync(retired) is null;
+
+        // It was read for this alone, or is out of date.
+        DeactivateOnIdle();
+        return isStored || _file.Case is null or { IsRetired: true };
+    }
+
     public async Task<Refusal?> StopAsync(string by, string reason)
     {
         await _progress.AdvanceAsync();

@@ -40,4 +40,7 @@ public sealed record DeliberationSettings
 
     /// <summary>What was sent is kept as it came until its case closes, where inspection took something out of it; null: it is dropped at once.</summary>
     [Id(9), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public RawContentSettings? RawContent { get; init; }
+
+    /// <summary>So long after its end a case keeps why it was held and what people said of it; null: for ever. 1 to 3,650 days, so never shorter than a key is known.</summary>
+    [Id(11), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public TimeSpan? KeepClosed { get; init; }
 }

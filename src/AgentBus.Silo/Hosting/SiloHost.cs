@@ -124,6 +124,7 @@ internal static class SiloHost
         services.AddSingleton<ResourceLimits>();
         services.AddSingleton<ResourceGuard>();
         services.AddHostedService(static provider => provider.GetRequiredService<ResourceGuard>());
+        services.AddSingleton<CaseRetentionSweep>();
         services.AddHostedService<RetentionSweeper>();
         services.AddSingleton<HealthProbe>();
         if (command.IsDemo)

@@ -30,6 +30,10 @@ internal sealed class ReviewOptions
     /// <summary>Roles of people who may look at it; empty: admin. Security: they see what inspection took out.</summary>
     public IList<string> RawContentRoles { get; set; } = [];
 
+    /// <summary>So long after its end a case keeps why it was held and what people said of it: 0, for ever, or 1 day and more. Its row with keys and digests stays, and so does the evidence.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "3650.00:00:00")]
+    public TimeSpan KeepClosed { get; set; }
+
     /// <summary>The rules; of those that fit a case the one with the highest MinRisk holds. None: one approval within an hour.</summary>
     public IDictionary<string, ReviewRuleOptions> Rules { get; set; } = new Dictionary<string, ReviewRuleOptions>(StringComparer.Ordinal);
 
@@ -42,6 +46,7 @@ internal sealed class ReviewOptions
         AgingSpan = AgingSpan,
         KeySignInAge = KeySignInAge,
         RawContent = !KeepRawContent ? null : RawContentRoles.Count > 0 ? new RawContentSettings { Roles = [.. RawContentRoles] } : new RawContentSettings(),
+        KeepClosed = KeepClosed == TimeSpan.Zero ? null : KeepClosed,
         Rules = [.. Rules.OrderBy(static rule => rule.Key, StringComparer.Ordinal).Select(static rule => rule.Value.ToRule(rule.Key))],
     };
 }

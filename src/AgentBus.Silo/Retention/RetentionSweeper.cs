@@ -9,12 +9,13 @@ using Orleans;
 namespace AgentBus.Silo.Retention;
 
 /// <summary>
-/// Holds the channels of declared tenants to their limits of history, and removes session contexts that ended (STR-06, TRN-15). What fails is
+/// Holds the channels and the closed cases of declared tenants to their limits, and removes session contexts that ended (STR-06, TRN-15). What fails is
 /// tried again at the next round; several silos do no harm to each other.
 /// </summary>
 internal sealed partial class RetentionSweeper(
     IClusterClient cluster,
     ISessionContextStore contexts,
+    CaseRetentionSweep cases,
     IOptions<AgentBusOptions> options,
     IOptions<BusOptions> bus,
     TimeProvider time,
@@ -32,6 +33,8 @@ internal sealed partial class RetentionSweeper(
                 cancellationToken.ThrowIfCancellationRequested();
                 await TryAsync(() => SweepAsync(new RoomKey(tenant, room)), $"{tenant}/{room}");
             }
+
+            await TryAsync(() => SweepCasesAsync(new TenantKey(tenant), cancellationToken), $"{tenant}/cases");
         }
 
         await TryAsync(() => RemoveContextsAsync(cancellationToken), "session contexts");
@@ -73,6 +76,14 @@ internal sealed partial class RetentionSweeper(
         }
     }
 
+    private async Task SweepCasesAsync(TenantKey tenant, CancellationToken cancellationToken)
+    {
+        if (await cases.RunAsync(tenant, cancellationToken) is > 0 and var retired)
+        {
+            LogRetired(logger, tenant.Tenant, retired);
+        }
+    }
+
     private async Task RemoveContextsAsync(CancellationToken cancellationToken)
     {
         while (await contexts.RemoveEndedAsync(time.GetUtcNow(), ContextsAtOnce) == ContextsAtOnce)
@@ -95,6 +106,9 @@ internal sealed partial class RetentionSweeper(
 
     [LoggerMessage(EventId = 5101, Level = LogLevel.Debug, Message = "{Channel}: {Messages} messages of {Bytes} bytes were beyond its limits and are removed")]
     private static partial void LogSwept(ILogger logger, string channel, long messages, long bytes);
+
+    [LoggerMessage(EventId = 3720, Level = LogLevel.Debug, Message = "{Tenant}: {Cases} cases were kept long enough; what people said of them is removed")]
+    private static partial void LogRetired(ILogger logger, string tenant, int cases);
 
     [LoggerMessage(EventId = 5102, Level = LogLevel.Warning, Message = "{What} could not be held to the limits; the next round tries again")]
     private static partial void LogFailed(ILogger logger, Exception fault, string what);

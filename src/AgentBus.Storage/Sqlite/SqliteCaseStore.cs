@@ -27,6 +27,8 @@ internal sealed class SqliteCaseStore(SqliteStore store) : ICaseStore
 
     private const string SelectDue = "SELECT tenant_id, case_id FROM deliberation_case WHERE due_at IS NOT NULL AND due_at <= ?1 ORDER BY due_at LIMIT ?2 OFFSET ?3";
 
+    private const string SelectEnded = "SELECT case_id FROM deliberation_ended WHERE tenant_id = ?1 AND ended_at <= ?2 ORDER BY ended_at, case_id LIMIT ?3 OFFSET ?4";
+
     private const string SelectDeliveries = "SELECT idempotency_key FROM deliberation_delivery WHERE tenant_id = ?1 AND case_id = ?2 AND idempotency_key <> ''";
 
     private const string SelectStates = "SELECT state FROM deliberation_case WHERE tenant_id = ?1 AND sender = ?2 AND message_id = ?3";
@@ -117,6 +119,21 @@ internal sealed class SqliteCaseStore(SqliteStore store) : ICaseStore
                 }
 
                 return due;
+            },
+            cancellationToken);
+
+    public Task<IReadOnlyList<string>> ReadEndedAsync(string tenant, DateTimeOffset before, int skip, int max, CancellationToken cancellationToken) =>
+        store.Readers.ReadAsync<IReadOnlyList<string>>(
+            session =>
+            {
+                using var rows = session.Prepare(SelectEnded).Bind(1, tenant).Bind(2, Micros.From(before)).Bind(3, max).Bind(4, skip).Query();
+                List<string> ended = [];
+                while (rows.Next())
+                {
+                    ended.Add(rows.Text(0));
+                }
+
+                return ended;
             },
             cancellationToken);
 

@@ -79,6 +79,9 @@ internal sealed class CaseTap(ICaseStore real) : ICaseStore
     public Task<IReadOnlyList<(string Tenant, string CaseId)>> ReadDueAsync(DateTimeOffset now, int skip, int max, CancellationToken cancellationToken) =>
         real.ReadDueAsync(now, skip, max, cancellationToken);
 
+    public Task<IReadOnlyList<string>> ReadEndedAsync(string tenant, DateTimeOffset before, int skip, int max, CancellationToken cancellationToken) =>
+        real.ReadEndedAsync(tenant, before, skip, max, cancellationToken);
+
     public Task<IReadOnlyList<HeldKey>> ReadHeldKeysAsync(AgentKey sender, DateTimeOffset since, int max, CancellationToken cancellationToken) =>
         real.ReadHeldKeysAsync(sender, since, max, cancellationToken);
 

@@ -59,6 +59,38 @@ public abstract class CaseContract : JournalContract
     }
 
     [Fact]
+    public async Task Cases_that_ended_are_found_by_their_end_until_what_was_kept_of_them_is_gone()
+    {
+        var opened = new[] { CaseSamples.Case("c1", minutes: 2), CaseSamples.Case("c2", minutes: 1), CaseSamples.Case("c3"), CaseSamples.Case("c4", tenant: "rival") };
+        foreach (var of in opened)
+        {
+            await Store.Cases.SaveAsync(CaseSamples.Opening(of));
+        }
+
+        var ended = CaseSamples.Cancelled(opened[0]);
+        var vote = new SignedVote("ann", VoteChoice.Reject, "no", ["reviewer"], "", "", 7, Samples.Noon, Samples.Noon, 1);
+        (await Store.Cases.SaveAsync(CaseSamples.Change(ended, votes: [vote]))).ShouldBe(CaseSaved.Stored);
+        (await Store.Cases.SaveAsync(CaseSamples.Change(CaseSamples.Cancelled(opened[1])))).ShouldBe(CaseSaved.Stored);
+        (await Store.Cases.SaveAsync(CaseSamples.Change(CaseSamples.Cancelled(opened[3])))).ShouldBe(CaseSaved.Stored);
+        (await EndedAsync(0, 10)).ShouldBe(["c2", "c1"]);
+        (await EndedAsync(1, 10)).ShouldBe(["c1"]);
+        (await EndedAsync(0, 1)).ShouldBe(["c2"]);
+        (await Store.Cases.ReadEndedAsync("acme", Samples.Noon.AddMinutes(1), 0, 10, Cancel)).ShouldBe(["c2"]);
+        var evidence = (await Store.ReadEvidenceAsync()).Count;
+
+        (await Store.Cases.SaveAsync(new CaseChange(ended with { Revision = ended.Revision + 1, IsRetired = true }, null, [], null, [], []))).ShouldBe(CaseSaved.Stored);
+        await Store.ReopenAsync();
+
+        (await EndedAsync(0, 10)).ShouldBe(["c2"]);
+        (await Store.Cases.LoadVotesAsync("acme", "c1", Cancel)).ShouldBeEmpty();
+        (await Store.Cases.LoadAsync("acme", "c1", Cancel)).ShouldNotBeNull().Case.IsRetired.ShouldBeTrue();
+        (await Store.Cases.ClaimDeliveriesAsync("acme", [("c1", "k-c1")])).ShouldBe(CaseSaved.Conflict, "what ended stays ended");
+        (await Store.ReadEvidenceAsync()).Count.ShouldBe(evidence);
+
+        Task<IReadOnlyList<string>> EndedAsync(int skip, int max) => Store.Cases.ReadEndedAsync("acme", Samples.Noon.AddHours(1), skip, max, Cancel);
+    }
+
+    [Fact]
     public async Task A_change_that_does_not_join_on_is_refused_whole()
     {
         var opened = CaseSamples.Case("c1");

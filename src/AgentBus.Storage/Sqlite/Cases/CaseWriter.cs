@@ -59,6 +59,15 @@ internal sealed class CaseWriter
             session.Prepare("DELETE FROM deliberation_parcel WHERE tenant_id = ?1 AND case_id = ?2").Bind(1, of.Tenant).Bind(2, of.CaseId).Run();
         }
 
+        if (of.IsRetired)
+        {
+            EndedCases.Retire(session, of.Tenant, of.CaseId);
+        }
+        else if (CaseLifecycle.IsFinal(of.State))
+        {
+            EndedCases.Add(session, of.Tenant, of.CaseId, of.ChangedAt);
+        }
+
         if (EndsUndelivered)
         {
             CaseDeliveries.Close(session, of.Tenant, of.CaseId);
