@@ -27,7 +27,7 @@ function tell(box, found, isGiven) {
   show(box, found.holds ? 'good' : 'bad',
     found.holds ? `✓ It holds: computed here, with ${from}.` : '✕ It does not hold. Keep the receipt, and tell an operator of the bus.',
     [
-      ...found.entries.map(entry => `Entry ${entry.index} ${entry.isIncluded && entry.isOurs ? 'is' : 'is NOT'} in the ledger of ${found.origin}, which has ${found.size} entries.`),
+      ...found.entries.map(entry => `Entry ${entry.index}, ${entry.kind} of the message ${entry.subject}, ${entry.isAbout ? '' : 'is about another one than this case and '}${entry.isIncluded && entry.isOurs ? 'is' : 'is NOT'} in the ledger of ${found.origin}, which has ${found.size} entries.`),
       found.signer ? `Its head was signed ${found.signedAt} with key ${found.signer}.` : `No signature of its head is by ${from}.`,
     ]);
 }
@@ -36,7 +36,7 @@ async function check(box, read) {
   show(box, '', 'Being checked …');
   try {
     const { keys, isGiven } = await keysFor(box);
-    for (const receipt of await read()) tell(box, await checkReceipt(receipt, keys), isGiven);
+    for (const receipt of await read()) tell(box, await checkReceipt(receipt, keys, box.dataset.message), isGiven);
   } catch (fault) {
     show(box, 'bad', `It could not be checked: ${fault.message}`);
   }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using AgentBus.Domain.Deliberation;
 using AgentBus.Model;
 using AgentBus.Services;
 using Microsoft.AspNetCore.Http;
@@ -63,7 +64,7 @@ internal sealed class CasePages(CaseReview review, CaseContexts contexts) : IPag
 
     private static Result<VoteBallot> Ballot(PageCall call)
     {
-        if (!Enum.TryParse<VoteChoice>(call.Form("vote"), ignoreCase: true, out var choice) || !Enum.IsDefined(choice))
+        if (!CaseNames.TryParse(call.Form("vote"), out VoteChoice choice))
         {
             return NoChoice;
         }

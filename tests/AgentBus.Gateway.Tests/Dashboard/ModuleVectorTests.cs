@@ -125,6 +125,21 @@ public sealed class ModuleVectorTests
         made.EnumerateArray().Select(static holds => holds.GetBoolean()).ShouldBe(cases.Select(static one => one.Holds));
     }
 
+    [Fact]
+    public async Task A_receipt_that_holds_and_is_of_another_message_does_not_hold_for_a_case()
+    {
+        using var key = LedgerKey.Generate();
+        const string Entry = """{"index":0,"kind":"delivered","subject":"m-1","tenant":"acme","v":1}""";
+        var leaf = MerkleHash.Leaf(Encoding.UTF8.GetBytes(Entry));
+        var receipt = Receipt("acme", key.Sign(Checkpoint.Unsigned("agentbus/acme", new TreeHead(1, leaf), DateTimeOffset.UnixEpoch)).Note, Entry, []);
+
+        var made = await ModuleScript.RunAsync(
+            Head + "import { readKey } from './checkpoint.js';\nimport { checkReceipt } from './receipt.js';\nconst keys = [await readKey(input.pem)];\nwrite(await Promise.all([undefined, 'm-1', 'm-2', ''].map(async about => (await checkReceipt(input.receipt, keys, about)).holds)));",
+            new { pem = PemEncoding.WriteString("PUBLIC KEY", key.Spki.Span), receipt });
+
+        made.EnumerateArray().Select(static holds => holds.GetBoolean()).ShouldBe([true, true, false, false]);
+    }
+
     private static string? Canonical(string text)
     {
         var canonical = new ArrayBufferWriter<byte>();
