@@ -58,7 +58,8 @@ internal sealed class PageRunner(ViewerSessions sessions, IViewerEntry entry, Pa
             form = sent.Value;
         }
 
-        var entered = await entry.EnterAsync(context.Connection.RemoteIpAddress, session.Credential, context.RequestAborted);
+        // The credential was shown before, so one that holds no more is nobody's guess from this address.
+        var entered = await entry.EnterAsync(null, session.Credential, context.RequestAborted);
         if (!entered.IsOk)
         {
             await EndAsync(context, session, entered.Refusal);

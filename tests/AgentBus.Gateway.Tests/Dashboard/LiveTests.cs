@@ -81,6 +81,19 @@ public sealed class LiveTests
     }
 
     [Fact]
+    public async Task A_session_that_ends_is_no_offence_of_its_address()
+    {
+        await using var silo = await RunningSilo.StartAsync("--AgentBus:Abuse:Offences", "1", "--AgentBus:Abuse:BanLoopback", "true");
+        var token = silo.PersonToken("ann", "reviewer");
+        using var ann = await DashboardBrowser.SignedInAsync(silo, token);
+
+        await RevokeAsync(silo, token);
+
+        (await ann.GetAsync(DashboardPaths.Overview)).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        (await ann.GetAsync(DashboardPaths.SignIn)).StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
     public async Task Whoever_signs_out_closes_the_stream_of_every_page()
     {
         await using var silo = await RunningSilo.StartAsync();
