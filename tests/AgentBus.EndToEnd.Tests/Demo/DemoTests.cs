@@ -44,6 +44,7 @@ public sealed class DemoTests
         await Until.TrueAsync("the demo's admin confirmed the key", async () => await visitor.ConfirmedByAsync() == "demo-admin", Patience, TestContext.Current.CancellationToken);
         var deploy = await OpenCaseAsync(visitor, "deployer");
         var mail = await OpenCaseAsync(visitor, "mailer");
+        (await visitor.LookAsync(mail)).ShouldEndWith("Bounces go to spring@shop.test.");
         await visitor.VoteAsync(deploy, VoteChoice.Approve);
         await visitor.VoteAsync(mail, VoteChoice.Reject);
 

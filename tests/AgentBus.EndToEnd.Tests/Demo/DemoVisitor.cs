@@ -35,6 +35,10 @@ internal sealed class DemoVisitor : IDisposable
 
     public Task<JsonObject> CaseAsync(string caseId) => GetAsync($"api/v1/cases/{caseId}");
 
+    /// <summary>What was sent, as it came.</summary>
+    public async Task<string> LookAsync(string caseId) =>
+        (string)(await PostAsync($"api/v1/cases/{caseId}/raw", new JsonObject { ["reason"] = "curious" }))["data"]!["message"]!["content"]!["text"]!;
+
     public async Task VoteAsync(string caseId, VoteChoice choice)
     {
         var shown = await CaseAsync(caseId);
@@ -62,11 +66,13 @@ internal sealed class DemoVisitor : IDisposable
     private async Task<JsonObject> GetAsync(string path) =>
         (JsonObject)(await _http.GetFromJsonAsync<JsonObject>(path, TestContext.Current.CancellationToken))!["data"]!;
 
-    private async Task PostAsync(string path, JsonObject data)
+    private async Task<JsonObject> PostAsync(string path, JsonObject data)
     {
         data["constitutional_hash"] = ConstitutionalHash.Current;
         using var content = new StringContent(data.ToJsonString(), Encoding.UTF8, "application/json");
         using var answer = await _http.PostAsync(path, content, TestContext.Current.CancellationToken);
-        answer.IsSuccessStatusCode.ShouldBeTrue(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        var text = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        answer.IsSuccessStatusCode.ShouldBeTrue(text);
+        return (JsonObject)JsonNode.Parse(text)!;
     }
 }
