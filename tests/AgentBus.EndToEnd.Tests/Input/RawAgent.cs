@@ -32,7 +32,13 @@ internal sealed class RawAgent(int bufferBytes = 4 * 1024 * 1024) : IDisposable
     {
         var raw = await ConnectAsync(silo);
         await raw.SendAsync(new ClientFrame { RequestId = 1, Hello = Hello(silo.Token(agent)) });
-        (await raw.ReadAsync()).BodyCase.ShouldBe(ServerFrame.BodyOneofCase.Welcome);
+        var answer = await raw.ReadAsync();
+        if (answer.BodyCase != ServerFrame.BodyOneofCase.Welcome)
+        {
+            raw.Dispose();
+            throw new EndOfStreamException($"{agent} is not let in: {answer}");
+        }
+
         return raw;
     }
 
