@@ -22,21 +22,25 @@ public static class ActionDigest
     /// <param name="target">Where it goes, as clients name it.</param>
     /// <param name="classification">The effective classification.</param>
     /// <param name="body">Content, media and payload as a JSON object (<see cref="Ports.IEnvelopeCodec.ReadAction"/>).</param>
-    public static string? Of(Envelope envelope, AgentKey sender, string target, Classification classification, ReadOnlyMemory<byte> body)
+    public static string? Of(Envelope envelope, AgentKey sender, string target, Classification classification, ReadOnlyMemory<byte> body) =>
+        Of(new ShownAction(sender.Tenant, sender.Agent, target, envelope.Type.ToString(), envelope.Action, envelope.Tool, ClassificationNames.Of(classification), body));
+
+    /// <summary>The same of what a reviewer is shown, so that they need not believe the digest that is shown with it.</summary>
+    public static string? Of(ShownAction shown)
     {
-        var json = new ArrayBufferWriter<byte>(body.Length + 512);
+        var json = new ArrayBufferWriter<byte>(shown.Body.Length + 512);
         using (var writer = new Utf8JsonWriter(json))
         {
             writer.WriteStartObject();
-            writer.WriteString("action"u8, envelope.Action);
-            writer.WriteString("classification"u8, ClassificationNames.Of(classification));
+            writer.WriteString("action"u8, shown.Action);
+            writer.WriteString("classification"u8, shown.Classification);
             writer.WritePropertyName("body"u8);
-            writer.WriteRawValue(body.Span, skipInputValidation: true);
-            writer.WriteString("message_type"u8, envelope.Type.ToString());
-            writer.WriteString("sender"u8, sender.Agent);
-            writer.WriteString("target"u8, target);
-            writer.WriteString("tenant"u8, sender.Tenant);
-            writer.WriteString("tool"u8, envelope.Tool);
+            writer.WriteRawValue(shown.Body.Span, skipInputValidation: true);
+            writer.WriteString("message_type"u8, shown.MessageType);
+            writer.WriteString("sender"u8, shown.Sender);
+            writer.WriteString("target"u8, shown.Target);
+            writer.WriteString("tenant"u8, shown.Tenant);
+            writer.WriteString("tool"u8, shown.Tool);
             writer.WriteNumber("v"u8, Version);
             writer.WriteEndObject();
         }

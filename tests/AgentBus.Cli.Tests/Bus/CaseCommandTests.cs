@@ -32,7 +32,10 @@ public sealed class CaseCommandTests : IAsyncLifetime
         Vote("ann", caseId, "approve", "json").ShouldContain("\"open\"");
         Run(_silo.Token("explorer"), "cases", "vote", caseId, "approve").Error.ShouldContain("permission_denied");
 
-        Vote("ben", caseId, "approve", "json").ShouldContain("\"delivered\"");
+        var other = Run(Person("ben"), "cases", "vote", caseId, "approve", "--key", KeyOf("ben"), "--digest", "00000000");
+        (other.Code, other.Error.Contains("Look at it again", StringComparison.Ordinal)).ShouldBe((1, true), other.Error);
+        var digest = (string)JsonNode.Parse(Run(Person("ben"), "cases", "show", caseId, "-o", "json").Output)!["digest"]!;
+        Vote("ben", caseId, "approve", "json", "--digest", digest[..8]).ShouldContain("\"delivered\"");
 
         (await FirstAsync(criticHears)).Text.ShouldBe("version 4.2");
         (await FirstAsync(scribeHears)).Text.ShouldBe("version 4.2");
@@ -206,9 +209,9 @@ public sealed class CaseCommandTests : IAsyncLifetime
 
     private string KeyOf(string person) => Path.Combine(_keys.Path, $"{person}.key.pem");
 
-    private string Vote(string person, string caseId, string vote, string output)
+    private string Vote(string person, string caseId, string vote, string output, params string[] more)
     {
-        var voted = Run(Person(person), "cases", "vote", caseId, vote, "--key", KeyOf(person), "--reason", "looked at", "-o", output);
+        var voted = Run(Person(person), ["cases", "vote", caseId, vote, "--key", KeyOf(person), "--reason", "looked at", "-o", output, .. more]);
         voted.Code.ShouldBe(0, voted.Error);
         return voted.Output;
     }
