@@ -78,7 +78,7 @@ internal sealed class RawAgent(int bufferBytes = 4 * 1024 * 1024) : IDisposable
     {
         await SendAsync(new ClientFrame { RequestId = ++_lastRequest, Publish = new Publish { Envelopes = { envelope } } });
         var frame = await ReadAsync();
-        frame.RequestId.ShouldBe(_lastRequest);
+        frame.RequestId.ShouldBe(_lastRequest, $"{frame}");
         frame.BodyCase.ShouldBe(ServerFrame.BodyOneofCase.Receipts, $"{frame}");
         return frame.Receipts.Receipts_.ShouldHaveSingleItem();
     }

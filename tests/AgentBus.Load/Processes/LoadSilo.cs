@@ -44,6 +44,8 @@ internal sealed class LoadSilo : IAsyncDisposable
         var settings = WorkQueues.Aggregate(
             SiloSettings.WithWideLimits()
                 .With("Storage:Synchronous", synchronous)
+                // The driver's receivers say nothing, however many rounds there are.
+                .With("Gateway:IdleTimeout", "01:00:00")
                 .With("Ledger:Paused", isLedgerPaused ? "true" : "false")
                 .WithChannels(Room, DurableChannels, ephemeral: false)
                 .WithChannels(Room, EphemeralChannels, ephemeral: true),
